@@ -1,0 +1,7 @@
+"""Every address of the product; the paths are Dutch and stay as they are."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+]
