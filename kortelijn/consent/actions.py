@@ -1,0 +1,37 @@
+"""What may be done to consents."""
+
+from django.utils.translation import gettext_lazy
+
+from kortelijn.kernel.actions import action
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import now
+from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.lifecycle import locked
+from kortelijn.kernel.policy import require
+from kortelijn.consent.models import Consent
+from kortelijn.parties.models import Organization
+from kortelijn.residents.models import Resident
+
+WITHDRAWN = kind("consent.withdrawn", gettext_lazy("{actor} legde vast dat de toestemming is ingetrokken"))
+
+
+@action
+def give_consent(actor: Actor, resident: Resident, organization: Organization, *, shares: str, given: str) -> Consent:
+    """Write down what the resident agreed to; the referral that needs it records the event."""
+    require(actor, "consent.give")
+    return Consent.objects.create(
+        network_id=resident.network_id, resident=resident, recorded_by_id=actor.seat_id,
+        to_organization=organization, shares=shares, given=given,
+    )  # fmt: skip
+
+
+@action
+def withdraw_consent(actor: Actor, consent: Consent) -> Consent:
+    """The resident takes it back: from now on nothing is shared on this ground."""
+    require(actor, "consent.withdraw", consent)
+    consent = locked(consent)
+    if consent.withdrawn_at is None:
+        consent.withdrawn_at = now()
+        consent.save(update_fields=["withdrawn_at"])
+        record(actor, WITHDRAWN, consent)
+    return consent

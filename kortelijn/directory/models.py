@@ -1,0 +1,201 @@
+"""What there is: services, where and when, for whom, and how one enters (HSDS 3: service, location, schedule, contact)."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import now
+from kortelijn.kernel.models import Row
+from kortelijn.parties.models import Area, Network, Organization, Person, Seat
+from kortelijn.vocabulary.steps import step_choices
+
+
+class Location(Row):
+    """A place where something happens (HSDS location with its address)."""
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="locations")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="locations", null=True, blank=True)
+    name = models.CharField(_("naam"), max_length=200)
+    description = models.CharField(_("wat voor gebouw"), max_length=300, blank=True)
+    address = models.CharField(_("adres"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postcode"), max_length=10, blank=True)
+    city = models.CharField(_("plaats"), max_length=100, blank=True)
+    state_province = models.CharField(_("provincie"), max_length=60, blank=True)
+    country = models.CharField(max_length=2, default="NL")
+    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="locations")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    accessibility = models.JSONField(default=dict, blank=True, help_text="step_free, lift, toilet, hearing_loop, note")
+    source_id = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "source_id"], condition=~Q(source_id=""), name="location_source_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="location_on_earth",
+                violation_error_message=_("De breedte- of lengtegraad klopt niet."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    """Services in the field's language."""
+
+    def active(self) -> Self:
+        """Those that one can go to now."""
+        return self.filter(status=Service.Status.ACTIVE)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The directory of a network is open to its members; the public sees it through public pages."""
+        return self.filter(network_id=actor.network_id)
+
+
+class Service(Row):
+    """What an organization offers to residents (HSDS service)."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("actief")
+        INACTIVE = "inactive", _("tijdelijk niet")
+        DEFUNCT = "defunct", _("gestopt")
+
+    class Access(models.TextChoices):
+        WALK_IN = "inloop", _("gewoon binnenlopen")
+        SIGN_UP = "aanmelden", _("aanmelden")
+        REFERRAL = "verwijzing", _("met verwijzing")
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="services")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="services")
+    name = models.CharField(_("naam"), max_length=200)
+    alternate_name = models.CharField(_("ook wel"), max_length=200, blank=True)
+    description = models.TextField(_("omschrijving"), blank=True)
+    url = models.URLField(blank=True)
+    email = models.EmailField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    domains = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text="main domain first")
+    themes = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    step = models.CharField(_("stap van zorg"), max_length=12, choices=step_choices, default="informal")
+    minimum_age = models.PositiveSmallIntegerField(_("vanaf leeftijd"), null=True, blank=True)
+    maximum_age = models.PositiveSmallIntegerField(_("tot en met leeftijd"), null=True, blank=True)
+    eligibility = models.CharField(_("voor wie"), max_length=300, blank=True)
+    cost_amount = models.DecimalField(_("kosten in euro"), max_digits=8, decimal_places=2, null=True, blank=True)
+    cost_text = models.CharField(_("kosten"), max_length=200, blank=True)
+    access = models.CharField(_("hoe binnenkomen"), max_length=12, choices=Access, default=Access.SIGN_UP)
+    languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    professional_route = models.TextField(_("zo verwijst een professional"), blank=True)
+    resident_route = models.TextField(_("zo komt een bewoner binnen"), blank=True)
+    required_documents = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    at_home = models.BooleanField(_("ook aan huis"), default=False)
+    intake = models.ForeignKey(Seat, models.SET_NULL, null=True, blank=True, related_name="intake_of")
+    response_days = models.PositiveSmallIntegerField(_("antwoord binnen werkdagen"), null=True, blank=True)
+    capacity_available = models.PositiveIntegerField(_("plekken vrij"), null=True, blank=True)
+    capacity_unit = models.CharField(max_length=40, blank=True)
+    capacity_note = models.CharField(max_length=200, blank=True)
+    capacity_updated_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("nagekeken op"), default=now)
+    source_id = models.CharField(max_length=200, blank=True)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "source_id"], condition=~Q(source_id=""), name="service_source_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_age=None) | Q(maximum_age=None) | Q(minimum_age__lte=F("maximum_age")),
+                name="service_ages_in_order",
+                violation_error_message=_("De laagste leeftijd is hoger dan de hoogste."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cost_amount=None) | Q(cost_amount__gte=0),
+                name="service_cost_not_negative",
+                violation_error_message=_("Een bedrag is nul of meer."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["network", "status", "name"], name="service_of_network"),
+            GinIndex(fields=["domains"], name="service_by_domain"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceAtLocation(Row):
+    """A service at one place (HSDS service_at_location)."""
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="at_locations")
+    location = models.ForeignKey(Location, models.CASCADE, related_name="services_here")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "location"], name="service_once_at_location")]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.location_id}"
+
+
+class Schedule(Row):
+    """When a service is open: an RFC 5545 rule with hours, walk-in or by appointment (HSDS schedule)."""
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="schedules")
+    at = models.ForeignKey(ServiceAtLocation, models.CASCADE, null=True, blank=True, related_name="schedules")
+    rrule = models.CharField(max_length=200)
+    opens_at = models.TimeField(null=True, blank=True)
+    closes_at = models.TimeField(null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    walk_in = models.BooleanField(default=True, help_text="false: by appointment")
+    notes = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at=None) | Q(closes_at=None) | Q(opens_at__lt=F("closes_at")),
+                name="schedule_opens_before_it_closes",
+                violation_error_message=_("De sluitingstijd ligt voor de openingstijd."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
+                name="schedule_begins_before_it_ends",
+                violation_error_message=_("De einddatum ligt voor de begindatum."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rrule} {self.opens_at}"
+
+
+class Contact(Row):
+    """Whom to reach about a service, openly or only among professionals (HSDS contact with its phone)."""
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("voor iedereen")
+        PROFESSIONALS = "professionals", _("alleen voor professionals")
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    visibility = models.CharField(max_length=15, choices=Visibility, default=Visibility.PUBLIC)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name or self.title

@@ -1,0 +1,113 @@
+"""Events: an action ends with `record(...)`; whoever subscribed with `@on(...)` hears it, once, after the commit."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from django.utils.functional import Promise
+
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.models import Delivery, Event, reference
+
+Handler = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """What may happen: its name, and the plain sentence in which the timeline tells it."""
+
+    name: str
+    sentence: str | Promise
+
+
+_kinds: dict[str, EventKind] = {}
+_subscribers: dict[str, list[tuple[str, Handler]]] = defaultdict(list)
+_inline: ContextVar[bool] = ContextVar("inline", default=False)
+
+
+def kind(name: str, sentence: str | Promise) -> EventKind:
+    """Declare an event kind; `sentence` may use {actor} and every key of the event's data."""
+    if name in _kinds:
+        raise ValueError(f"event kind {name} is declared twice")
+    _kinds[name] = EventKind(name, sentence)
+    return _kinds[name]
+
+
+def kinds() -> dict[str, EventKind]:
+    """Every declared kind by name."""
+    return dict(_kinds)
+
+
+def sentence(event: Event) -> str:
+    """An event as a person reads it."""
+    return str(_kinds[event.kind].sentence).format(actor=event.actor_name, **event.data)
+
+
+def on(name: str) -> Callable[[Handler], Handler]:
+    """Subscribe a handler to an event kind; it runs once per event, in a transaction of its own."""
+
+    def subscribe(handler: Handler) -> Handler:
+        _subscribers[name].append((f"{handler.__module__}.{handler.__qualname__}", handler))
+        return handler
+
+    return subscribe
+
+
+def record(actor: Actor, what: EventKind, subject: models.Model, /, **data: Any) -> Event:
+    """Write the event of an action, in the action's own transaction, and queue its delivery there."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("record() belongs inside an action")
+    event = Event.objects.create(
+        network_id=getattr(subject, "network_id", None) or actor.network_id,
+        kind=what.name, actor_kind=actor.kind, actor_name=actor.name,
+        person_id=actor.person_id, seat_id=actor.seat_id, data=data, **reference(subject),
+    )  # fmt: skip
+    if _subscribers[what.name]:
+        _queue(event)
+    return event
+
+
+def _queue(event: Event) -> None:
+    if _inline.get():
+        deliver(event)
+        return
+    from procrastinate.contrib.django import app  # procrastinate needs the app registry, this module does not
+
+    app.configure_task("kernel.deliver").defer(event_id=str(event.pk))
+
+
+def deliver(event: Event) -> None:
+    """Hand an event to its subscribers; each handles it exactly once, however often this runs."""
+    for name, handler in _subscribers[event.kind]:
+        with transaction.atomic():
+            if _first_time(event.pk, name):
+                handler(event)
+
+
+def _first_time(event_id: UUID, subscriber: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_delivery (event_id, subscriber, at) VALUES (%s, %s, now()) ON CONFLICT DO NOTHING",
+            [event_id, subscriber],
+        )
+        return bool(cursor.rowcount == 1)
+
+
+@contextmanager
+def delivered_inline() -> Iterator[None]:
+    """Deliver at once instead of through the queue: the demo's moved clock and tests need it."""
+    token = _inline.set(True)
+    try:
+        yield
+    finally:
+        _inline.reset(token)
+
+
+def timeline(subject_ids: list[UUID]) -> models.QuerySet[Event]:
+    """The events of these objects, oldest first."""
+    return Event.objects.filter(subject_id__in=subject_ids).order_by("at", "id")

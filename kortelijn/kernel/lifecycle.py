@@ -1,0 +1,33 @@
+"""`perform` is the only way a status changes: it locks the row, asks the policy and the state machine, and saves."""
+
+from typing import Any, TypeVar
+
+from django.db import models
+from django_fsm import can_proceed, has_transition_perm
+
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.errors import NotAllowed, NotNow
+
+M = TypeVar("M", bound=models.Model)
+
+
+def perform(actor: Actor, obj: M, verb: str, **data: Any) -> M:
+    """Take the transition `verb` on a fresh, locked copy of `obj` and return that copy.
+
+    Raises NotNow when the status does not allow it, NotAllowed when the policy does not.
+    """
+    fresh = locked(obj)
+    transition = getattr(fresh, verb)
+    if not can_proceed(transition):
+        raise NotNow
+    if not has_transition_perm(transition, actor):
+        raise NotAllowed(f"{obj._meta.app_label}.{verb}")
+    transition(**data)
+    fresh.save()
+    return fresh
+
+
+def locked(obj: M) -> M:
+    """The row as it is now, locked until the transaction ends, so that two people cannot both be first."""
+    manager: models.Manager[M] = type(obj)._base_manager
+    return manager.select_for_update(of=("self",)).get(pk=obj.pk)

@@ -1,0 +1,109 @@
+"""What may be done to networks, organizations, seats and tenures."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortelijn.kernel.actions import action
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import today
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.lifecycle import locked
+from kortelijn.kernel.policy import require
+from kortelijn.parties.models import Account, Membership, Network, Organization, Person, Seat, Tenure
+
+NETWORK_STARTED = kind("network.started", gettext_lazy("{actor} startte het netwerk"))
+ORGANIZATION_JOINED = kind("organization.joined", gettext_lazy("{organization} doet mee in het netwerk"))
+SEAT_OPENED = kind("seat.opened", gettext_lazy("{actor} maakte de plek {title}"))
+DEPUTY_NAMED = kind("seat.deputy-named", gettext_lazy("{actor} wees een vervanger aan voor {title}"))
+TENURE_BEGAN = kind("tenure.began", gettext_lazy("Er kwam iemand op de plek {title}"))
+TENURE_ENDED = kind("tenure.ended", gettext_lazy("De plek {title} kwam vrij op {on}"))
+PERSON_INVITED = kind("person.invited", gettext_lazy("{actor} nodigde een collega uit"))
+
+
+@action
+def start_network(actor: Actor, *, name: str, slug: str, **terms: Any) -> Network:
+    """A new network, empty."""
+    require(actor, "parties.set_up")
+    network = Network.objects.create(name=name, slug=slug, **terms)
+    record(actor, NETWORK_STARTED, network)
+    return network
+
+
+@action
+def add_organization(actor: Actor, network: Network, *, since: date | None = None, **fields: Any) -> Organization:
+    """A new organization that takes part in the network."""
+    require(actor, "parties.set_up", network)
+    organization = Organization.objects.create(**fields)
+    Membership.objects.create(network=network, organization=organization, since=since or today())
+    record(actor, ORGANIZATION_JOINED, network, organization=organization.name)
+    return organization
+
+
+@action
+def open_seat(actor: Actor, network: Network, organization: Organization, *, title: str, **fields: Any) -> Seat:
+    """A new seat: a function that can owe and hold, before anybody sits on it."""
+    require(actor, "parties.set_up", network)
+    seat = Seat(network=network, organization=organization, title=title, **fields)
+    seat.full_clean()
+    seat.save()
+    record(actor, SEAT_OPENED, seat, title=title)
+    return seat
+
+
+@action
+def name_deputy(actor: Actor, seat: Seat, deputy: Seat | None) -> Seat:
+    """Who stands in when this seat is empty or late."""
+    require(actor, "parties.name_deputy", seat)
+    seat = locked(seat)
+    seat.deputy = deputy
+    seat.full_clean()
+    seat.save(update_fields=["deputy"])
+    record(actor, DEPUTY_NAMED, seat, title=seat.title)
+    return seat
+
+
+@action
+def invite_person(actor: Actor, *, email: str, **fields: Any) -> Person:
+    """A person with an account to log in with; rights come only with a seat."""
+    require(actor, "parties.set_up")
+    person = Person.objects.create(email=email, **fields)
+    Account.objects.create_user(email, person=person)
+    record(actor, PERSON_INVITED, person)
+    return person
+
+
+@action
+def begin_tenure(actor: Actor, seat: Seat, person: Person, *, since: date | None = None) -> Tenure:
+    """Put a person on a seat from a date; one person at a time unless the seat is shared."""
+    require(actor, "parties.begin_tenure", seat)
+    tenure = Tenure(seat=seat, person=person, period=(since or today(), None), exclusive=not seat.shared)
+    tenure.full_clean()
+    tenure.save()
+    record(actor, TENURE_BEGAN, seat, title=seat.title)
+    return tenure
+
+
+@action
+def end_tenure(actor: Actor, tenure: Tenure, *, on: date | None = None) -> Tenure:
+    """A person leaves a seat; what the seat owes moves up as soon as this is recorded."""
+    require(actor, "parties.end_tenure", tenure)
+    tenure, last_day = locked(tenure), on or today()
+    _keep_a_coordinator(tenure)
+    tenure.period = (tenure.period.lower, max(last_day, tenure.period.lower))
+    tenure.save(update_fields=["period"])
+    record(actor, TENURE_ENDED, tenure.seat, title=tenure.seat.title, on=last_day.strftime("%d-%m-%Y"))
+    return tenure
+
+
+def _keep_a_coordinator(tenure: Tenure) -> None:
+    """Escalation ends at a coordinator, so a network is never without one."""
+    seat = tenure.seat
+    if Seat.Function.COORDINATES not in seat.functions:
+        return
+    others = Tenure.objects.current().exclude(pk=tenure.pk)
+    if not others.filter(seat__network=seat.network_id, seat__functions__contains=[Seat.Function.COORDINATES]).exists():
+        raise Refused(_("Dan heeft het netwerk geen coördinator meer. Zet eerst een opvolger op een coördinatorsplek."))

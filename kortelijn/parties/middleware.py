@@ -1,0 +1,53 @@
+"""Finds out who acts: the account, its person, and the seat that was chosen."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from kortelijn.kernel.actor import PUBLIC, Actor
+from kortelijn.parties.models import Account, Tenure
+
+SEAT_IN_SESSION = "seat"
+
+
+class ActorMiddleware:
+    """Sets `request.actor`, lazily, so that public pages cost no query."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]  # our own addition
+        return self.get_response(request)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The person on the chosen seat, or on the first one; without account the public."""
+    account = request.user
+    if not isinstance(account, Account) or not account.person_id:
+        return PUBLIC
+    tenures = list(tenures_of(account))
+    chosen = next((t for t in tenures if str(t.seat_id) == request.session.get(SEAT_IN_SESSION)), None)
+    tenure = chosen or (tenures[0] if tenures else None)
+    return seated(account, tenure, request.META.get("REMOTE_ADDR", "")) if tenure else _without_seat(account)
+
+
+def tenures_of(account: Account) -> list[Tenure]:
+    """Where this person sits today, with all that a page header needs, in one query."""
+    rows = Tenure.objects.current().filter(person=account.person_id)
+    return list(rows.select_related("seat__organization", "seat__network", "person").order_by("period", "id"))
+
+
+def seated(account: Account, tenure: Tenure, address: str = "") -> Actor:
+    """The actor that a tenure makes."""
+    seat = tenure.seat
+    return Actor(
+        name=tenure.person.name, kind="person", account_id=account.pk, person_id=tenure.person_id,
+        seat_id=seat.pk, organization_id=seat.organization_id, network_id=seat.network_id,
+        profession=seat.profession, functions=frozenset(seat.functions), address=address,
+    )  # fmt: skip
+
+
+def _without_seat(account: Account) -> Actor:
+    return Actor(name="", kind="person", account_id=account.pk, person_id=account.person_id)

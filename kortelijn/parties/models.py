@@ -1,0 +1,285 @@
+"""Who there is: areas, networks, organizations, persons, the seats of a network and who sits on them."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import now, today
+from kortelijn.kernel.ids import new_id
+from kortelijn.kernel.models import Row
+from kortelijn.kernel.retention import Keep, retained
+
+
+class Area(Row):
+    """A municipality, district or neighbourhood as Statistics Netherlands (CBS) codes it."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("gemeente")
+        DISTRICT = "district", _("wijk")
+        NEIGHBOURHOOD = "neighbourhood", _("buurt")
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=15, choices=Kind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    outline = models.JSONField(null=True, blank=True, help_text="GeoJSON geometry, WGS84")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Network(Row):
+    """A neighbourhood care network (wijknetwerk): who work together, where, and on which terms."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True)
+    areas = models.ManyToManyField(Area, related_name="networks", blank=True)
+    first_contact_days = models.PositiveSmallIntegerField(
+        default=2, help_text=_("werkdagen waarbinnen iemand contact zoekt")
+    )
+    outcome_days = models.PositiveSmallIntegerField(default=30, help_text=_("werkdagen tot de uitkomst"))
+    escalation_days = models.PositiveSmallIntegerField(
+        default=1, help_text=_("werkdagen tussen de vervanger en de coördinator")
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organization(Row):
+    """A party with a name of its own (HSDS organization)."""
+
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    kind = models.CharField(max_length=60, blank=True)
+    url = models.URLField(blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    source_id = models.CharField(max_length=200, blank=True, help_text="id at the source of an import")
+    networks = models.ManyToManyField(Network, through="Membership", related_name="organizations")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Row):
+    """An organization takes part in a network."""
+
+    network = models.ForeignKey(Network, models.CASCADE)
+    organization = models.ForeignKey(Organization, models.CASCADE)
+    since = models.DateField(default=today)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "organization"],
+                name="organization_once_per_network",
+                violation_error_message=_("Deze organisatie zit al in dit netwerk."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} {self.network_id}"
+
+
+@retained(Keep(months=24, since="left_at", why="twee jaar nadat iemand het netwerk verliet"))
+class Person(Row):
+    """A human being who works or volunteers in a network (FHIR Practitioner or RelatedPerson)."""
+
+    honorific = models.CharField(max_length=20, blank=True)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = PhoneNumberField(blank=True, region="NL")
+    languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["family_name", "given_name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """As colleagues write it."""
+        return " ".join(part for part in (self.honorific, self.given_name, self.family_name) if part)
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round picture."""
+        return (self.given_name[:1] + self.family_name.split()[-1][:1]).upper()
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts; there is no open sign-up, a coordinator invites."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+        """A new account; without a password one logs in by code or passkey."""
+        account = self.model(email=self.normalize_email(email), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+@retained(Keep(months=24, since="last_login", why="een account dat twee jaar stil ligt, gaat weg",
+               only=lambda rows: rows.filter(is_active=False)))  # fmt: skip
+class Account(AbstractBaseUser):
+    """How a person logs in; rights come from seats, never from the account."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(unique=True)
+    person = models.OneToOneField(Person, models.CASCADE, null=True, related_name="account")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=now)
+
+    objects = AccountManager()
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="account_email_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Seats in the field's language."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Colleagues of a network see each other's seats."""
+        return self.filter(network_id=actor.network_id)
+
+    def occupied(self) -> Self:
+        """Somebody sits here today."""
+        return self.filter(Tenure.current_of(models.OuterRef("pk")))
+
+    def vacant(self) -> Self:
+        """Nobody sits here today."""
+        return self.filter(~Tenure.current_of(models.OuterRef("pk")))
+
+    def with_function(self, function: str) -> Self:
+        """Seats that carry a function such as `coordinates`."""
+        return self.filter(functions__contains=[function])
+
+
+class Seat(Row):
+    """A function of an organization in a network; responsibility belongs here, never to a person."""
+
+    class Function(models.TextChoices):
+        PRESCRIBES = "prescribes", _("verwijst")
+        RECEIVES = "receives", _("ontvangt verwijzingen")
+        LINK_WORKER = "link-worker", _("kijkt mee (welzijnscoach)")
+        COORDINATES = "coordinates", _("coördineert het netwerk")
+        GOVERNS = "governs", _("bestuurt")
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="seats")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="seats")
+    title = models.CharField(max_length=120)
+    profession = models.CharField(max_length=60)
+    functions = ArrayField(models.CharField(max_length=20, choices=Function), default=list, blank=True)
+    mandate_hours = models.DecimalField(
+        max_digits=4, decimal_places=1, default=0, help_text=_("uren per week voor het netwerk")
+    )
+    in_job_description_of = models.ForeignKey(
+        Organization, models.SET_NULL, null=True, blank=True, related_name="mandates"
+    )
+    shared = models.BooleanField(default=False, help_text=_("meer mensen tegelijk op deze plek"))
+    deputy = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="deputizes_for")
+    languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "organization", "title"],
+                name="seat_title_once",
+                violation_error_message=_("Deze plek bestaat al bij deze organisatie."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(deputy=F("id")) | Q(deputy=None),
+                name="seat_not_its_own_deputy",
+                violation_error_message=_("Een plek kan niet haar eigen vervanger zijn."),
+            ),
+            models.CheckConstraint(
+                condition=Q(mandate_hours__gte=0, mandate_hours__lte=60),
+                name="mandate_hours_of_a_week",
+                violation_error_message=_("Vul uren per week in, van 0 tot 60."),
+            ),
+        ]
+        indexes = [models.Index(fields=["network", "profession"], name="seat_by_profession")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.organization.name}"
+
+
+class TenureQuerySet(models.QuerySet["Tenure"]):
+    """Tenures in the field's language."""
+
+    def current(self) -> Self:
+        """Those of today."""
+        return self.filter(period__contains=today())
+
+
+class Tenure(Row):
+    """A person sits on a seat from one date up to another (FHIR PractitionerRole with a period)."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="tenures")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
+    period = DateRangeField()
+    exclusive = models.BooleanField(default=True, help_text="copied from the seat: not shared")
+
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_person_at_a_time_on_a_seat",
+                expressions=[("seat", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(exclusive=True),
+                violation_error_message=_("Op deze plek zit in die tijd al iemand."),
+            ),
+            ExclusionConstraint(
+                name="a_person_once_at_a_time_on_a_seat",
+                expressions=[
+                    ("seat", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Deze persoon zit in die tijd al op deze plek."),
+            ),
+        ]
+        indexes = [models.Index(fields=["person"], name="tenure_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.seat_id}"
+
+    @classmethod
+    def current_of(cls, seat: Any) -> models.Exists:
+        """A subquery: whether anybody sits on `seat` today."""
+        return models.Exists(cls.objects.current().filter(seat=seat))
+
+
+def holder_of(seat_id: UUID) -> Person | None:
+    """The person on a seat today; on a shared seat the one who came first."""
+    tenure = Tenure.objects.current().filter(seat=seat_id).select_related("person").order_by("period").first()
+    return tenure.person if tenure else None

@@ -1,0 +1,48 @@
+"""Who may change who there is."""
+
+from rules import predicate
+
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.policy import allow
+from kortelijn.parties.models import Network, Seat, Tenure
+
+
+@predicate
+def is_system(actor: Actor, obj: object = None) -> bool:
+    """The system itself: jobs, imports, the demo."""
+    return actor.kind == "system"
+
+
+@predicate
+def is_seated(actor: Actor, obj: object = None) -> bool:
+    """Anybody who acts from a seat."""
+    return actor.seated
+
+
+@predicate
+def coordinates_here(actor: Actor, obj: Network | Seat | Tenure | None = None) -> bool:
+    """The coordinator of the network that this object belongs to."""
+    return actor.has(Seat.Function.COORDINATES) and _network_of(obj) in (None, actor.network_id)
+
+
+def _network_of(obj: Network | Seat | Tenure | None) -> object:
+    if isinstance(obj, Network):
+        return obj.pk
+    if isinstance(obj, Tenure):
+        return obj.seat.network_id
+    return obj.network_id if obj else None
+
+
+@predicate
+def sits_here(actor: Actor, tenure: Tenure) -> bool:
+    """The person of this tenure."""
+    return actor.person_id is not None and actor.person_id == tenure.person_id
+
+
+allow("parties.set_up", is_system | coordinates_here)
+allow("parties.see_network", is_seated)
+allow("parties.see_seat", is_seated)
+allow("parties.begin_tenure", is_system | coordinates_here)
+allow("parties.end_tenure", is_system | coordinates_here | sits_here)
+allow("parties.name_deputy", is_system | coordinates_here)
+allow("parties.choose_seat", is_seated)

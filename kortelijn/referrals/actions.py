@@ -1,0 +1,239 @@
+"""What may be done to a welzijnsrecept, from sent to outcome."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortelijn.consent.actions import give_consent
+from kortelijn.directory.models import Service
+from kortelijn.kernel.actions import action, once
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import local, now
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.lifecycle import locked, perform
+from kortelijn.kernel.policy import require
+from kortelijn.kernel.working_days import after_working_days
+from kortelijn.parties.models import Network
+from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
+from kortelijn.referrals.queries import day_part_of, first_contact_due, is_tried_enough, receiving_seat
+from kortelijn.residents.actions import register_resident
+from kortelijn.residents.models import Resident
+from kortelijn.tasks.actions import open_task, restart_clock
+from kortelijn.tasks.models import Task
+
+SHARED = gettext_lazy("naam, bereikbaarheid en eigen wens")
+LOOK_AGAIN_DAYS = 5
+
+SENT = kind("referral.sent", gettext_lazy("{actor} verstuurde het recept naar {to}"))
+TAKEN_UP = kind("referral.taken-up", gettext_lazy("{actor} heeft het opgepakt"))
+ATTEMPTED = kind("referral.attempted", gettext_lazy("{actor} probeerde contact: {result}"))
+FIRST_CONTACT = kind("referral.first-contact", gettext_lazy("{actor} sprak de inwoner voor het eerst"))
+CONTACT = kind("referral.contact", gettext_lazy("{actor} sprak de inwoner"))
+PLANNED = kind("referral.planned", gettext_lazy("{actor} maakte een afspraak op {at}"))
+COMPLETED = kind("referral.completed", gettext_lazy("{actor} sloot af: {outcome}"))
+RETURNED = kind("referral.returned", gettext_lazy("{actor} gaf het terug: {outcome}"))
+NOT_REACHED = kind("referral.not-reached", gettext_lazy("Niet bereikt na {attempts} pogingen: terug naar wie verwees"))
+WITHDRAWN = kind("referral.withdrawn", gettext_lazy("{actor} trok het recept in"))
+WRONG_NUMBER = kind("referral.wrong-number", gettext_lazy("Het nummer klopt niet: {actor} vraagt het na"))
+PHONE_CORRECTED = kind("referral.phone-corrected", gettext_lazy("{actor} gaf een ander nummer door"))
+SILENCE_REPORTED = kind("referral.silence-reported", gettext_lazy("De inwoner liet weten: nog niemand gesproken"))
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a prescriber fills in: how to reach the resident, what is agreed, and for what."""
+
+    reach: dict[str, Any]
+    consent: str
+    needs: list[str] = field(default_factory=list)
+    wish: str = ""
+    service: Service | None = None
+
+
+@action
+def send(actor: Actor, network: Network, recipe: Recipe, *, key: UUID | None = None) -> Referral:
+    """Send a recipe: from now on a named seat owes the resident a first contact."""
+    require(actor, "referrals.send")
+    result: Referral = once(actor, "referrals.send", key, lambda: _send(actor, network, recipe))
+    return result
+
+
+def _send(actor: Actor, network: Network, recipe: Recipe) -> Referral:
+    receiver = receiving_seat(network, recipe.service)
+    resident = register_resident(actor, network, **recipe.reach)
+    consent = give_consent(actor, resident, receiver.organization, shares=str(SHARED), given=recipe.consent)
+    referral = Referral(
+        network=network, resident=resident, consent=consent, sender_id=actor.person_id, service=recipe.service,
+        needs=recipe.needs, wish=recipe.wish,
+    )  # fmt: skip
+    referral.task = open_task(
+        actor, code="fulfill", owner=receiver, subject=referral, requester_id=actor.seat_id,
+        due_at=first_contact_due(referral), data_subject_id=resident.pk,
+    )  # fmt: skip
+    referral.save()
+    record(actor, SENT, referral, to=str(referral.task.owner))
+    return referral
+
+
+@action
+def take_up(actor: Actor, referral: Referral) -> Referral:
+    """The receiver takes the line: the resident now has a name to expect."""
+    referral = locked(referral)
+    referral.task = perform(actor, referral.task, "accept", due_at=first_contact_due(referral))
+    referral.taken_up_at = now()
+    referral.save(update_fields=["taken_up_at"])
+    record(actor, TAKEN_UP, referral)
+    return referral
+
+
+@action
+def log_attempt(actor: Actor, referral: Referral, result: str, *, at: datetime | None = None) -> Referral:
+    """Somebody tried; speaking is the first contact, and enough vain attempts send it back with that reason."""
+    require(actor, "referrals.log_attempt", referral)
+    referral = locked(referral)
+    if referral.task.status == Task.Status.REQUESTED:
+        referral = take_up(actor, referral)
+    attempt = _write_attempt(actor, referral, result, at or now())
+    if result == ContactAttempt.Result.SPOKE:
+        return _contact(actor, referral)
+    record(actor, ATTEMPTED, referral, result=attempt.get_result_display())
+    if result == ContactAttempt.Result.WRONG_NUMBER:
+        _ask_for_number(actor, referral)
+    if is_tried_enough(referral):
+        return _return_unreached(actor, referral)
+    referral.task = restart_clock(actor, referral.task, after_working_days(now(), 1))
+    return referral
+
+
+def _write_attempt(actor: Actor, referral: Referral, result: str, at: datetime) -> ContactAttempt:
+    if at > now():
+        raise Refused(_("Een poging ligt nooit in de toekomst. Kies een moment van nu of eerder."))
+    if referral.attempted_at is None:
+        referral.attempted_at = at
+        referral.save(update_fields=["attempted_at"])
+    day_part = day_part_of(local(at).hour)
+    return ContactAttempt.objects.create(
+        referral=referral, at=at, day_part=day_part, result=result, seat_id=actor.seat_id
+    )
+
+
+def _contact(actor: Actor, referral: Referral) -> Referral:
+    referral.task = perform(actor, referral.task, "begin", due_at=after_working_days(now(), referral.network.outcome_days))
+    if referral.first_contact_at:
+        record(actor, CONTACT, referral)
+        return referral
+    referral.first_contact_at = now()
+    referral.save(update_fields=["first_contact_at"])
+    record(actor, FIRST_CONTACT, referral)
+    return referral
+
+
+def _ask_for_number(actor: Actor, referral: Referral) -> None:
+    """Whoever sent it owes the right number, once at a time."""
+    if not Task.objects.open().filter(subject_id=referral.pk, code="check-number").exists():
+        _owed_by_sender(actor, referral, "check-number")
+    record(actor, WRONG_NUMBER, referral)
+
+
+def _owed_by_sender(actor: Actor, referral: Referral, code: str) -> None:
+    if referral.task.requester is None:
+        return
+    open_task(
+        actor, code=code, owner=referral.task.requester, subject=referral, requester_id=referral.task.owner_id,
+        due_at=after_working_days(now(), LOOK_AGAIN_DAYS), data_subject_id=referral.resident_id,
+    )  # fmt: skip
+
+
+def _return_unreached(actor: Actor, referral: Referral) -> Referral:
+    attempts = referral.attempts.count()
+    referral.task = perform(actor, referral.task, "fail", reason=str(Outcome.NOT_REACHED.label))
+    referral = _end(referral, Outcome.NOT_REACHED, _("Niet bereikt na {n} pogingen.").format(n=attempts))
+    _owed_by_sender(actor, referral, "look-again")
+    record(actor, NOT_REACHED, referral, attempts=attempts)
+    return referral
+
+
+@action
+def plan(actor: Actor, referral: Referral, *, at: datetime, place: str = "") -> Referral:
+    """An appointment; until the working day after it nothing is late."""
+    if at <= now():
+        raise Refused(_("Kies een moment dat nog komt."))
+    referral = locked(referral)
+    require(actor, "referrals.plan", referral)
+    referral.appointment_at, referral.appointment_place = at, place
+    referral.save(update_fields=["appointment_at", "appointment_place"])
+    referral.task = restart_clock(actor, referral.task, after_working_days(at, 1))
+    record(actor, PLANNED, referral, at=local(at).strftime("%d-%m-%Y %H.%M"))
+    return referral
+
+
+ENDS_AS = {
+    Outcome.HELPED: "complete", Outcome.REFERRED_ON: "complete", Outcome.DECLINED: "cancel",
+    Outcome.NO_LONGER_NEEDED: "cancel", Outcome.NOT_ELIGIBLE: "fail", Outcome.NO_CAPACITY: "fail",
+    Outcome.NOT_REACHED: "fail",
+}  # fmt: skip
+GOES_BACK = (Outcome.NOT_ELIGIBLE, Outcome.NO_CAPACITY, Outcome.NOT_REACHED)
+
+
+@action
+def record_outcome(actor: Actor, referral: Referral, outcome: str, line: str) -> Referral:
+    """The line ends with a code and one sentence; what did not work goes back to whoever sent it."""
+    referral = locked(referral)
+    require(actor, "referrals.record_outcome", referral)
+    verb = ENDS_AS[Outcome(outcome)]
+    if referral.task.status == Task.Status.REQUESTED:
+        verb = "cancel" if verb == "cancel" else "reject"
+    referral.task = perform(actor, referral.task, verb, reason=line)
+    referral = _end(referral, outcome, line)
+    back = outcome in GOES_BACK
+    if back:
+        _owed_by_sender(actor, referral, "look-again")
+    record(actor, RETURNED if back else COMPLETED, referral, outcome=str(Outcome(outcome).label))
+    return referral
+
+
+@action
+def withdraw(actor: Actor, referral: Referral, reason: str) -> Referral:
+    """Whoever sent it calls it off."""
+    referral = locked(referral)
+    require(actor, "referrals.withdraw", referral)
+    referral.task = perform(actor, referral.task, "cancel", reason=reason)
+    referral = _end(referral, Outcome.NO_LONGER_NEEDED, reason)
+    record(actor, WITHDRAWN, referral)
+    return referral
+
+
+@action
+def correct_phone(actor: Actor, referral: Referral, phone: str) -> Resident:
+    """Whoever sent it gives the right number; the receiver tries again."""
+    require(actor, "referrals.correct_phone", referral)
+    resident = locked(referral.resident)
+    resident.phone = phone
+    resident.clean_fields()
+    resident.save(update_fields=["phone"])
+    for owed in Task.objects.open().filter(subject_id=referral.pk, code="check-number"):
+        perform(actor, owed, "cancel", reason=_("het nummer is doorgegeven"))
+    record(actor, PHONE_CORRECTED, referral)
+    return resident
+
+
+@action
+def report_silence(actor: Actor, referral: Referral) -> Referral:
+    """The resident, with the code of the card, says that nobody called: the next one above is told at once."""
+    task = locked(referral.task)
+    if task.is_open and task.escalate_at:
+        task.escalate_at = now()
+        task.save(update_fields=["escalate_at"])
+    record(actor, SILENCE_REPORTED, referral)
+    return referral
+
+
+def _end(referral: Referral, outcome: str, line: str) -> Referral:
+    referral.outcome, referral.outcome_line, referral.outcome_at = outcome, line, now()
+    referral.save(update_fields=["outcome", "outcome_line", "outcome_at"])
+    return referral

@@ -1,0 +1,54 @@
+"""Who may do what with a referral: mostly whoever may do it with its task."""
+
+from rules import predicate
+
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.policy import allow
+from kortelijn.parties.models import Seat
+from kortelijn.parties.policy import is_seated, is_system
+from kortelijn.referrals.models import Draft, Referral
+from kortelijn.tasks.policy import asked_for_it, owes, was_told
+
+
+@predicate
+def prescribes(actor: Actor, obj: object = None) -> bool:
+    """Acts from a seat that writes recipes."""
+    return actor.has(Seat.Function.PRESCRIBES)
+
+
+@predicate
+def holds(actor: Actor, referral: Referral) -> bool:
+    """Acts from the seat that holds the line."""
+    return owes.test(actor, referral.task)
+
+
+@predicate
+def sent_it(actor: Actor, referral: Referral) -> bool:
+    """Acts from the seat that sent it, whoever sat there then."""
+    return asked_for_it.test(actor, referral.task)
+
+
+@predicate
+def told_of_it(actor: Actor, referral: Referral) -> bool:
+    """Was told that it is late."""
+    return was_told.test(actor, referral.task)
+
+
+@predicate
+def writes(actor: Actor, draft: Draft) -> bool:
+    """The one who is writing this draft."""
+    return actor.account_id is not None and draft.account_id == actor.account_id
+
+
+allow("referrals.send", prescribes)
+allow("referrals.see", is_seated)
+allow("referrals.see_mine", is_seated)
+allow("referrals.save_draft", prescribes)
+allow("referrals.discard_draft", writes)
+for _verb in ("take_up", "log_attempt", "plan", "record_outcome", "give_back", "hand_over", "pause"):
+    allow(f"referrals.{_verb}", holds | is_system)
+allow("referrals.take_over", told_of_it)
+allow("referrals.withdraw", sent_it)
+allow("referrals.correct_phone", sent_it)
+allow("referrals.print_card", sent_it | holds)
+allow("referrals.read_feedback", sent_it | holds)

@@ -1,0 +1,17 @@
+"""Who may write down a resident, and see who looked."""
+
+from kortelijn.kernel.policy import allow
+from kortelijn.parties.models import Seat
+from kortelijn.parties.policy import is_system
+from rules import predicate
+
+from kortelijn.kernel.actor import Actor
+
+
+@predicate
+def brings_in(actor: Actor, obj: object = None) -> bool:
+    """A seat that refers may bring in a resident."""
+    return actor.has(Seat.Function.PRESCRIBES) or actor.has(Seat.Function.LINK_WORKER) or actor.has("receives")
+
+
+allow("residents.register", brings_in | is_system)

@@ -1,0 +1,212 @@
+"""What may be done to tasks; every other app that owes something calls these."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortelijn.kernel.actions import action
+from kortelijn.kernel.actor import Actor, system_for
+from kortelijn.kernel.clock import now
+from kortelijn.kernel.errors import NotNow, Refused
+from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.lifecycle import locked, perform
+from kortelijn.kernel.models import reference
+from kortelijn.kernel.policy import require
+from kortelijn.kernel.working_days import after_working_days
+from kortelijn.parties.models import Seat
+from kortelijn.tasks.models import Escalation, Handover, Task
+from kortelijn.tasks.queries import coordinator_of, deputy_of, is_occupied, standing_in
+
+HANDOVER_ANSWER_DAYS = 2
+
+TAKEN_OVER = kind("task.taken-over", gettext_lazy("{actor} nam het over van {seat}"))
+MOVED_UP = kind("task.moved-up", gettext_lazy("{from_seat} is leeg: het ligt nu bij {to_seat}"))
+ESCALATED = kind("task.escalated", gettext_lazy("Over tijd: {seat} weet het ook ({step})"))
+PAUSED = kind("task.paused", gettext_lazy("{actor} pauzeerde tot {until}"))
+RESUMED = kind("task.resumed", gettext_lazy("{actor} ging verder"))
+HANDOVER_ASKED = kind("handover.asked", gettext_lazy("{actor} vroeg {seat} om over te nemen"))
+HANDOVER_ACCEPTED = kind("handover.accepted", gettext_lazy("{actor} nam het over van {seat}"))
+HANDOVER_DECLINED = kind("handover.declined", gettext_lazy("{actor} kan het niet overnemen"))
+HANDOVER_WITHDRAWN = kind("handover.withdrawn", gettext_lazy("De vraag om over te nemen is ingetrokken"))
+DONE = kind("task.done", gettext_lazy("{actor} rondde het af"))
+
+
+@action
+def open_task(
+    actor: Actor, *, code: str, owner: Seat, subject: models.Model, due_at: datetime,
+    requester_id: UUID | None = None, data_subject_id: UUID | None = None, status: str = Task.Status.REQUESTED,
+) -> Task:  # fmt: skip
+    """Somebody owes something from now on; on an empty seat it starts with whoever stands in."""
+    return Task.objects.create(
+        network_id=owner.network_id, code=code, owner=standing_in(owner), requester_id=requester_id,
+        data_subject_id=data_subject_id, status=status, due_at=due_at, escalate_at=due_at, **reference(subject),
+    )  # fmt: skip
+
+
+@action
+def finish(actor: Actor, task: Task, reason: str = "") -> Task:
+    """A task of one step is done: seen, answered, decided."""
+    if task.status == Task.Status.REQUESTED:
+        task = perform(actor, task, "accept", due_at=task.due_at)
+    task = perform(actor, task, "complete", reason=reason)
+    record(actor, DONE, task)
+    return task
+
+
+@action
+def restart_clock(actor: Actor, task: Task, due_at: datetime) -> Task:
+    """The owner did something: the term starts again from now."""
+    task = locked(task)
+    if not task.is_open:
+        raise NotNow
+    require(actor, "tasks.begin", task)
+    task.restart(due_at)
+    task.save()
+    return task
+
+
+@action
+def pause(actor: Actor, task: Task, *, reason: str, until: datetime) -> Task:
+    """Wait until a date; the reason is kept, and on that date it is owed again."""
+    if until <= now():
+        raise Refused(_("Kies een dag na vandaag."))
+    task = perform(actor, task, "pause", reason=reason, until=until)
+    record(actor, PAUSED, task, until=until.strftime("%d-%m-%Y"))
+    return task
+
+
+@action
+def resume(actor: Actor, task: Task, *, due_at: datetime) -> Task:
+    """Go on after a pause."""
+    task = perform(actor, task, "resume", due_at=due_at)
+    record(actor, RESUMED, task)
+    return task
+
+
+@action
+def take_over(actor: Actor, task: Task) -> Task:
+    """Somebody who was told that it is late does it now."""
+    task = locked(task)
+    require(actor, "tasks.take_over", task)
+    if not task.is_open:
+        raise NotNow
+    previous = task.owner
+    _give(task, Seat.objects.get(pk=actor.seat_id))
+    record(actor, TAKEN_OVER, task, seat=str(previous))
+    return task
+
+
+@action
+def ask_handover(actor: Actor, task: Task, to_seat: Seat, note: str) -> Handover:
+    """Ask another seat to take it over; that seat owes an answer, the task stays where it is until then."""
+    task = locked(task)
+    require(actor, "tasks.hand_over", task)
+    if not task.is_open or task.owner is None:
+        raise NotNow
+    if not is_occupied(to_seat):
+        raise Refused(_("Op die plek zit nu niemand. Kies een andere plek."))
+    handover = Handover(network_id=task.network_id, task=task, from_seat=task.owner, to_seat=to_seat, note=note)
+    handover.full_clean(exclude=["status"])  # a protected FSM field refuses to be set, even by cleaning
+    handover.save()
+    open_task(
+        actor, code="answer-handover", owner=to_seat, subject=handover, requester_id=task.owner_id,
+        due_at=after_working_days(now(), HANDOVER_ANSWER_DAYS), data_subject_id=task.data_subject_id,
+    )  # fmt: skip
+    record(actor, HANDOVER_ASKED, task, seat=str(to_seat))
+    return handover
+
+
+@action
+def accept_handover(actor: Actor, handover: Handover) -> Handover:
+    """The receiver takes it: only now does the owner change, and the clock start again."""
+    handover = perform(actor, handover, "accept")
+    task = locked(handover.task)
+    if not task.is_open:
+        raise NotNow
+    _give(task, handover.to_seat, after_working_days(now(), task.network.first_contact_days))
+    _close_answer(handover)
+    record(actor, HANDOVER_ACCEPTED, task, seat=str(handover.from_seat))
+    return handover
+
+
+@action
+def decline_handover(actor: Actor, handover: Handover, reason: str) -> Handover:
+    """The receiver cannot take it: it stays with, and comes back to, who asked."""
+    handover = perform(actor, handover, "decline", reason=reason)
+    _close_answer(handover)
+    record(actor, HANDOVER_DECLINED, handover.task)
+    return handover
+
+
+@action
+def withdraw_handover(actor: Actor, handover: Handover) -> Handover:
+    """The question is taken back before it was answered."""
+    handover = perform(actor, handover, "withdraw")
+    _close_answer(handover)
+    record(actor, HANDOVER_WITHDRAWN, handover.task)
+    return handover
+
+
+@action
+def move_up(actor: Actor, task: Task) -> Task:
+    """The seat is empty: the task goes to the deputy or the coordinator, today."""
+    require(actor, "tasks.move", task)
+    task = locked(task)
+    above = standing_in(task.owner) if task.is_open and task.owner else None
+    if above is None or above == task.owner:
+        return task
+    previous = task.owner
+    _give(task, above, task.due_at)
+    record(actor, MOVED_UP, task, from_seat=str(previous), to_seat=str(above))
+    return task
+
+
+@action
+def escalate(actor: Actor, task: Task) -> Escalation | None:
+    """Tell the next one above that a task is late, once per step; returns None when everybody knows."""
+    require(actor, "tasks.move", task)
+    task = locked(task)
+    if not task.is_open or task.escalate_at is None or task.escalate_at > now():
+        return None
+    step, seat = _next_step(task)
+    task.escalate_at = _next_moment(task, step, seat)
+    task.save(update_fields=["escalate_at"])
+    if seat is None:
+        return None
+    told = Escalation.objects.create(task=task, round=task.round, step=step, seat=seat)
+    record(actor, ESCALATED, task, seat=str(seat), step=Escalation.Step(step).label)
+    return told
+
+
+def _next_step(task: Task) -> tuple[int, Seat | None]:
+    """Deputy first; the coordinator when there is no deputy or the deputy already knows."""
+    knows = task.escalations.filter(round=task.round, step=Escalation.Step.DEPUTY).exists()
+    deputy = None if knows else deputy_of(task)
+    if deputy:
+        return Escalation.Step.DEPUTY, deputy
+    return Escalation.Step.COORDINATOR, coordinator_of(task)
+
+
+def _next_moment(task: Task, step: int, seat: Seat | None) -> datetime | None:
+    """After the deputy comes the coordinator; as long as nobody is there to tell, ask again every working day."""
+    if seat is None:
+        return after_working_days(now(), 1)
+    if step == Escalation.Step.DEPUTY:
+        return after_working_days(now(), task.network.escalation_days)
+    return None
+
+
+def _give(task: Task, seat: Seat, due_at: datetime | None = None) -> None:
+    """Another seat owes it from now on; an unanswered question to take it over is no longer needed."""
+    task.owner = seat
+    task.restart(due_at or max(task.due_at, after_working_days(now(), 1)))
+    task.save()
+
+
+def _close_answer(handover: Handover) -> None:
+    """The receiver's owed answer is given (or no longer needed)."""
+    for owed in Task.objects.open().filter(subject_id=handover.pk, code="answer-handover"):
+        finish(system_for(owed.network_id), owed)

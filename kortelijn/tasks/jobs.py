@@ -1,0 +1,28 @@
+"""The periodic look: what is late is told upward, what lies on an empty seat moves; safe to run twice and with two workers."""
+
+import structlog
+from procrastinate.contrib.django import app
+
+from kortelijn.kernel.actor import system_for
+from kortelijn.kernel.clock import now
+from kortelijn.tasks.actions import escalate, move_up
+from kortelijn.tasks.models import Task
+
+log = structlog.get_logger()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="tasks.sweep", queueing_lock="tasks.sweep")
+def sweep_every_minute(timestamp: int) -> None:
+    """Every minute."""
+    log.info("sweep", changed=sweep())
+
+
+def sweep() -> int:
+    """Move and tell all that waits for it; returns how many tasks were touched."""
+    vacant = list(Task.objects.on_vacant_seat().order_by("due_at"))
+    for task in vacant:
+        move_up(system_for(task.network_id), task)
+    late = list(Task.objects.open().filter(escalate_at__lte=now()).order_by("escalate_at"))
+    told = [escalate(system_for(task.network_id), task) for task in late]
+    return len(vacant) + len(told)
