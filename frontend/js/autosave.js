@@ -1,0 +1,99 @@
+// <form data-autosave="URL of this draft">: saved after 600 ms of rest, with a copy in this tab for when the
+// connection or the session is lost. The URL is unique per draft, so one person's words never land in another form.
+import { csrfToken, memory } from "./common.js";
+
+const REST = 600;
+const SKIPPED = new Set(["csrfmiddlewaretoken", "idempotency_key"]);
+
+function entries(form) {
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !SKIPPED.has(name));
+}
+
+function restore(form, kept) {
+  for (const field of form.elements) {
+    if (!field.name || SKIPPED.has(field.name) || field.type === "hidden" || field.type === "file") continue;
+    const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (values.length > 0) field.value = values[0];
+  }
+  form.dispatchEvent(new Event("restored", { bubbles: true }));
+}
+
+function clock() {
+  const now = new Date();
+  return `${now.getHours()}.${String(now.getMinutes()).padStart(2, "0")}`;
+}
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.url = form.dataset.autosave;
+    this.key = `draft:${this.url}`;
+    this.status = form.querySelector("[data-autosave-status]") ?? this.addStatus();
+    form.addEventListener("input", () => this.touch());
+    form.addEventListener("change", () => this.touch());
+    form.addEventListener("submit", () => this.keep(false));
+    this.bringBack();
+  }
+
+  addStatus() {
+    const status = document.createElement("p");
+    status.className = "kl-saved";
+    status.setAttribute("role", "status");
+    this.form.append(status);
+    return status;
+  }
+
+  say(text, failed = false) {
+    this.status.textContent = text;
+    this.status.classList.toggle("kl-saved--failed", failed);
+  }
+
+  keep(saved) {
+    memory.set(this.key, { saved, values: entries(this.form) });
+  }
+
+  bringBack() {
+    const kept = memory.get(this.key);
+    if (!kept || kept.saved || JSON.stringify(kept.values) === JSON.stringify(entries(this.form))) return;
+    restore(this.form, kept.values);
+    this.say(this.status.dataset.restored ?? "Teruggezet wat u eerder typte.");
+    this.plan();
+  }
+
+  touch() {
+    this.keep(false);
+    this.plan();
+  }
+
+  plan() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), REST);
+  }
+
+  async save() {
+    const sent = JSON.stringify(entries(this.form));
+    try {
+      const response = await fetch(this.url, {
+        method: "POST",
+        body: new FormData(this.form),
+        headers: { "X-CSRFToken": csrfToken(), "X-Autosave": "1" },
+        redirect: "manual",
+      });
+      if (!response.ok) throw new Error(String(response.status));
+      if (sent === JSON.stringify(entries(this.form))) this.keep(true);
+      this.say(`${this.status.dataset.saved ?? "Bewaard om"} ${clock()}`);
+    } catch {
+      this.say(this.status.dataset.failed ?? "Nog niet bewaard. Wat u typte staat nog in dit venster.", true);
+    }
+  }
+}
+
+function start(root) {
+  for (const form of root.querySelectorAll("form[data-autosave]")) {
+    if (!form.draft) form.draft = new Draft(form);
+  }
+}
+
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.detail.elt.parentElement ?? document));

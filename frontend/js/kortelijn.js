@@ -1,0 +1,5 @@
+// Everything here improves a page that already works without it.
+import "./htmx.js";
+import "./autosave.js";
+import "./forms.js";
+import "./page.js";

@@ -1,0 +1,1 @@
+"""The design system: layout, components, form fields, assets. Knows no domain word."""
