@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     # Invented people with a one-click login: never in production.
     *([] if PRODUCTION else ["kortelijn.demo"]),
     # After ours, so that our templates win from theirs.
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -114,6 +115,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+FORM_RENDERER = "kortelijn.ui.forms.Renderer"
 
 # --- Database, cache, jobs -------------------------------------------------------------------------------------
 CLUSTER = Cluster(DATA_DIR / ("postgres-test" if TESTING else "postgres"), fast=TESTING)
