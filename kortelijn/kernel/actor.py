@@ -15,6 +15,7 @@ class Actor:
     seat_id: UUID | None = None
     organization_id: UUID | None = None
     network_id: UUID | None = None
+    resident_id: UUID | None = None
     profession: str = ""
     functions: frozenset[str] = field(default_factory=frozenset)
     address: str = ""

@@ -14,6 +14,12 @@ def is_system(actor: Actor, obj: object = None) -> bool:
 
 
 @predicate
+def is_about(actor: Actor, obj: object = None) -> bool:
+    """The resident whom this object is about, let in by the code of the own recipe card."""
+    return actor.resident_id is not None and actor.resident_id == getattr(obj, "data_subject_id", None)
+
+
+@predicate
 def is_seated(actor: Actor, obj: object = None) -> bool:
     """Anybody who acts from a seat."""
     return actor.seated

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.consent.actions import give_consent
+from kortelijn.consent.actions import give_consent, withdraw_consent
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor
@@ -42,6 +42,8 @@ WITHDRAWN = kind("referral.withdrawn", gettext_lazy("{actor} trok het recept in"
 WRONG_NUMBER = kind("referral.wrong-number", gettext_lazy("Het nummer klopt niet: {actor} vraagt het na"))
 PHONE_CORRECTED = kind("referral.phone-corrected", gettext_lazy("{actor} gaf een ander nummer door"))
 SILENCE_REPORTED = kind("referral.silence-reported", gettext_lazy("De inwoner liet weten: nog niemand gesproken"))
+
+STOPPED_BY_RESIDENT = kind("referral.stopped-by-resident", gettext_lazy("De inwoner heeft het recept gestopt"))
 
 
 @dataclass(frozen=True)
@@ -225,11 +227,24 @@ def correct_phone(actor: Actor, referral: Referral, phone: str) -> Resident:
 @action
 def report_silence(actor: Actor, referral: Referral) -> Referral:
     """The resident, with the code of the card, says that nobody called: the next one above is told at once."""
+    require(actor, "referrals.report_silence", referral)
     task = locked(referral.task)
     if task.is_open and task.escalate_at:
         task.escalate_at = now()
         task.save(update_fields=["escalate_at"])
     record(actor, SILENCE_REPORTED, referral)
+    return referral
+
+
+@action
+def stop_by_resident(actor: Actor, referral: Referral) -> Referral:
+    """The resident takes consent back: the line stops, and whoever sent it hears so."""
+    referral = locked(referral)
+    require(actor, "referrals.stop_by_resident", referral)
+    withdraw_consent(actor, referral.consent)
+    referral.task = perform(actor, referral.task, "cancel", reason=str(Outcome.DECLINED.label))
+    referral = _end(referral, Outcome.DECLINED, _("De inwoner heeft het recept zelf gestopt."))
+    record(actor, STOPPED_BY_RESIDENT, referral)
     return referral
 
 

@@ -5,7 +5,7 @@ from rules import predicate
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow
 from kortelijn.parties.models import Seat
-from kortelijn.parties.policy import is_seated, is_system
+from kortelijn.parties.policy import is_about, is_seated, is_system
 from kortelijn.referrals.models import Draft, Referral
 from kortelijn.tasks.policy import asked_for_it, owes, was_told
 
@@ -52,3 +52,5 @@ allow("referrals.withdraw", sent_it)
 allow("referrals.correct_phone", sent_it)
 allow("referrals.print_card", sent_it | holds)
 allow("referrals.read_feedback", sent_it | holds)
+allow("referrals.report_silence", is_about)
+allow("referrals.stop_by_resident", is_about)

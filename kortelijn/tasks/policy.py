@@ -5,7 +5,7 @@ from rules import predicate
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow
 from kortelijn.parties.models import Seat
-from kortelijn.parties.policy import is_seated, is_system
+from kortelijn.parties.policy import is_about, is_seated, is_system
 from kortelijn.tasks.models import Escalation, Handover, Task
 
 
@@ -48,7 +48,7 @@ def gave_it(actor: Actor, handover: Handover) -> bool:
 
 for _verb in ("accept", "reject", "begin", "complete", "fail", "pause", "resume", "hand_over"):
     allow(f"tasks.{_verb}", owes | is_system)
-allow("tasks.cancel", owes | asked_for_it | is_system)
+allow("tasks.cancel", owes | asked_for_it | is_about | is_system)
 allow("tasks.take_over", was_told)
 allow("tasks.move", is_system)
 allow("tasks.see_worklist", is_seated)

@@ -1,0 +1,49 @@
+"""The product's own status figure for a line: sent, taken up, called, spoken, done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from kortelijn.referrals.models import Outcome, Referral
+
+WENT_WELL = (Outcome.HELPED, Outcome.REFERRED_ON, Outcome.NO_LONGER_NEEDED)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One dot: `state` is done, now, open or stopped."""
+
+    label: str
+    at: datetime | None
+    state: str
+
+
+def status_steps(referral: Referral) -> list[Step]:
+    """The five moments as dots; the first that has not happened is where the line is now."""
+    ended = referral.outcome_at is not None
+    moments = [
+        (_("gestuurd"), referral.sent_at),
+        (_("opgepakt"), referral.taken_up_at),
+        (_("gebeld"), referral.attempted_at or referral.first_contact_at),
+        (_("gesproken"), referral.first_contact_at),
+    ]
+    now_at = next((place for place, (_label, at) in enumerate(moments) if at is None), len(moments))
+    steps = [Step(label, at, _state(at, place == now_at and not ended)) for place, (label, at) in enumerate(moments)]
+    return [*steps, Step(_last_label(referral), referral.outcome_at, _last_state(referral, now_at == len(moments)))]
+
+
+def _state(at: datetime | None, is_now: bool) -> str:
+    if at is not None:
+        return "done"
+    return "now" if is_now else "open"
+
+
+def _last_label(referral: Referral) -> str:
+    return referral.get_outcome_display() if referral.outcome else _("klaar")
+
+
+def _last_state(referral: Referral, is_now: bool) -> str:
+    if referral.outcome_at is None:
+        return "now" if is_now else "open"
+    return "done" if referral.outcome in WENT_WELL else "stopped"

@@ -1,0 +1,111 @@
+"""The resident's own page: with the code of the card one sees who calls, who looked, and can say that nobody called."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from kortelijn.kernel.access import looks_at
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import now
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.models import AccessLog
+from kortelijn.kernel.screens import public
+from kortelijn.kernel.throttle import is_too_often
+from kortelijn.parties.models import Organization
+from kortelijn.referrals.actions import report_silence, stop_by_resident
+from kortelijn.referrals.documents import calling
+from kortelijn.referrals.forms.recipe import CodeForm
+from kortelijn.referrals.models import Referral
+from kortelijn.referrals.steps import status_steps
+
+IN_SESSION = "recipe"
+STAYS_OPEN = timedelta(minutes=30)
+TRIES, PER_SECONDS = 10, 600
+WHY = "a resident has no account: the code of the card, braked against guessing, opens only this one line"
+
+
+@never_cache
+@public(WHY)
+def recipe(request: HttpRequest) -> HttpResponse:
+    """Ask for the code, or show the line that it opened."""
+    referral = _opened(request)
+    if referral and request.method != "POST":
+        return render(request, "referrals/recipe.html", _page(referral))
+    if request.method == "POST" and is_too_often(f"recipe:{request.META.get('REMOTE_ADDR')}", TRIES, PER_SECONDS):
+        return render(request, "429.html", status=429)
+    form = CodeForm(request.POST or None)
+    if form.is_valid() and _open(request, form):
+        return redirect("referrals:recipe")
+    return render(request, "referrals/recipe_code.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@public(WHY)
+def silence(request: HttpRequest) -> HttpResponse:
+    """Nobody called: the next one above the link worker is told at once."""
+    if referral := _opened(request):
+        report_silence(resident_of(referral), referral)
+        messages.success(request, _("Dank u. We hebben het doorgegeven. Er belt iemand zo snel mogelijk."))
+    return redirect("referrals:recipe")
+
+
+@require_POST
+@public(WHY)
+def stop(request: HttpRequest) -> HttpResponse:
+    """The resident does not want it (any more): consent is taken back and the line stops."""
+    if referral := _opened(request):
+        try:
+            stop_by_resident(resident_of(referral), referral)
+            messages.success(request, _("Het recept is gestopt. Niemand belt u hierover meer."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return redirect("referrals:recipe")
+
+
+@require_POST
+@public("leaves the page of the card; forgets, shows nothing")
+def close(request: HttpRequest) -> HttpResponse:
+    """Close the page on a shared telephone or computer."""
+    request.session.pop(IN_SESSION, None)
+    return redirect("referrals:recipe")
+
+
+def resident_of(referral: Referral) -> Actor:
+    """The resident acting with the code of the card."""
+    return Actor(name=_("De inwoner"), kind="resident", network_id=referral.network_id, resident_id=referral.resident_id)
+
+
+def _open(request: HttpRequest, form: CodeForm) -> bool:
+    referral = Referral.objects.filter(code=form.cleaned_data["code"]).first()
+    if referral is None:
+        form.add_error("code", _("Deze code kennen wij niet. Kijk nog eens op uw recept."))
+        return False
+    request.session[IN_SESSION] = {"id": str(referral.pk), "until": (now() + STAYS_OPEN).timestamp()}
+    return True
+
+
+def _opened(request: HttpRequest) -> Referral | None:
+    """The line that the code opened, for half an hour."""
+    opened = request.session.get(IN_SESSION)
+    if not opened or opened["until"] < now().timestamp():
+        return None
+    return Referral.objects.with_line().filter(pk=opened["id"]).first()
+
+
+def _page(referral: Referral) -> dict[str, object]:
+    looks = list(looks_at(referral.resident_id).exclude(seat_id=None)[:50])
+    names = dict(Organization.objects.filter(pk__in={look.audit_enterprise_site_id for look in looks}).values_list("pk", "name"))
+    return {
+        "referral": referral, "steps": status_steps(referral), "calling": calling(referral),
+        "looks": [_look(look, names.get(look.audit_enterprise_site_id, "")) for look in looks],
+    }  # fmt: skip
+
+
+def _look(look: AccessLog, organization: str) -> dict[str, object]:
+    return {"at": look.at, "who": look.user_name, "organization": organization,
+            "did": look.get_event_action_code_display()}  # fmt: skip
