@@ -6,6 +6,7 @@ with their process, so nothing has to be cleaned up after a crash.
 """
 
 import fcntl
+import os
 import shutil
 import signal
 import subprocess
@@ -59,10 +60,12 @@ class Cluster:
         with (self.folder / "users.lock").open("w") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
             self.start()
+            owner = os.getpid()
             try:
                 yield self.url()
             finally:
-                if _is_alone(users):
+                # A forked child leaves through here too, and shares its parent's lock.
+                if os.getpid() == owner and _is_alone(users):
                     self.stop()
 
     def start(self) -> None:

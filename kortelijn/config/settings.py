@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kortelijn.referrals",
     "kortelijn.interop",
     "kortelijn.web",
+    "kortelijn.config",
     # Invented people with a one-click login: never in production.
     *([] if PRODUCTION else ["kortelijn.demo"]),
     # After ours, so that our templates win from theirs.
@@ -75,7 +76,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 ]
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("kortelijn.") or (BASE_DIR / app.replace(".", "/")).exists()]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # for the apps of others; our keys are UUIDv7
 
 MIDDLEWARE = [
@@ -109,7 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                *(["kortelijn.ui.templatetags.ui"] if (PACKAGE_DIR / "ui/templatetags/ui.py").exists() else []),
+                "kortelijn.ui.templatetags.ui",
             ],
             "string_if_invalid": Undefined() if TESTING else "",
         },
