@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy
 
+from kortelijn.consent.models import Consent
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked
 from kortelijn.kernel.policy import require
-from kortelijn.consent.models import Consent
 from kortelijn.parties.models import Organization
 from kortelijn.residents.models import Resident
 

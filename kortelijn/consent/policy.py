@@ -1,10 +1,8 @@
 """Who may write down a consent, and that it was taken back."""
 
-from rules import predicate
-
 from kortelijn.consent.models import Consent
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.policy import allow
+from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.policy import is_about, is_seated, is_system
 
 

@@ -23,19 +23,20 @@ def log_access(
     action: str = AccessLog.Action.READ,
     refused: bool = False,
 ) -> None:
-    """One line for each object that is about a resident (`event_outcome_indicator` 8: refused, as RFC 3881 codes it)."""
-    lines = [_line(actor, verb, obj, action, refused) for obj in objects if subject_of(obj)]
+    """One line for each object that is about a resident (`event_outcome_indicator` 8: refused, after RFC 3881)."""
+    about = [(obj, subject) for obj in objects if (subject := subject_of(obj))]
+    lines = [_line(actor, verb, obj, subject, action, refused) for obj, subject in about]
     AccessLog.objects.bulk_create(lines)
 
 
-def _line(actor: Actor, verb: str, obj: models.Model, action: str, refused: bool) -> AccessLog:
+def _line(actor: Actor, verb: str, obj: models.Model, subject: UUID, action: str, refused: bool) -> AccessLog:
     return AccessLog(
         network_id=actor.network_id, event_action_code=action, event_type_code=verb,
         event_outcome_indicator=8 if refused else 0, user_id=actor.account_id, user_name=actor.name,
         role_id_code=actor.profession, network_access_point_id=actor.address,
         audit_enterprise_site_id=actor.organization_id, seat_id=actor.seat_id,
         participant_object_type=obj._meta.label_lower, participant_object_id=obj.pk,
-        data_subject_id=subject_of(obj),
+        data_subject_id=subject,
     )  # fmt: skip
 
 

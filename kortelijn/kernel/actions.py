@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -13,20 +13,19 @@ from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.models import IdempotencyKey
 
-P = ParamSpec("P")
-R = TypeVar("R")
+Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
-def action(func: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+def action(verb: Verb) -> Verb:
     """Decorate a verb in `actions.py`: all of it happens, or nothing does."""
 
-    @wraps(func)
-    def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+    @wraps(verb)
+    def run(actor: Actor, /, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
-            return func(actor, *args, **kwargs)
+            return verb(actor, *args, **kwargs)
 
     run.is_action = True  # type: ignore[attr-defined]  # read by the house test that finds actions
-    return run
+    return cast(Verb, run)
 
 
 def once(actor: Actor, verb: str, key: UUID | None, make: Callable[[], models.Model]) -> Any:
@@ -55,4 +54,5 @@ def _first_result(actor: Actor, verb: str, key: UUID) -> models.Model:
     first = IdempotencyKey.objects.get(key=key)
     if (first.verb, first.account_id) != (verb, actor.account_id) or first.subject_id is None:
         raise Refused("Deze sleutel hoort bij iets anders. Begin opnieuw vanaf een lege pagina.")
-    return apps.get_model(first.subject_type)._base_manager.get(pk=first.subject_id)
+    made: models.Model = apps.get_model(first.subject_type)._base_manager.get(pk=first.subject_id)
+    return made

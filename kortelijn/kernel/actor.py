@@ -30,6 +30,13 @@ class Actor:
         """A person who acts from a seat in a network."""
         return self.seat_id is not None
 
+    @property
+    def own_seat(self) -> UUID:
+        """The seat, for what only a seated person can do."""
+        if self.seat_id is None:
+            raise LookupError("this actor has no seat")
+        return self.seat_id
+
     def has(self, function: str) -> bool:
         """Whether the seat carries a function such as `coordinates` or `prescribes`."""
         return function in self.functions

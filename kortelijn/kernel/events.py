@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 from django.utils.functional import Promise
+from procrastinate.contrib.django import app
 
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.models import Delivery, Event, reference
+from kortelijn.kernel.models import Event, reference
 
 Handler = Callable[[Event], None]
 
@@ -76,8 +77,6 @@ def _queue(event: Event) -> None:
     if _inline.get():
         deliver(event)
         return
-    from procrastinate.contrib.django import app  # procrastinate needs the app registry, this module does not
-
     app.configure_task("kernel.deliver").defer(event_id=str(event.pk))
 
 

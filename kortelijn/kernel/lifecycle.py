@@ -1,6 +1,6 @@
 """`perform` is the only way a status changes: it locks the row, asks the policy and the state machine, and saves."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import models
 from django_fsm import can_proceed, has_transition_perm
@@ -20,7 +20,7 @@ def perform(actor: Actor, obj: M, verb: str, **data: Any) -> M:
     transition = getattr(fresh, verb)
     if not can_proceed(transition):
         raise NotNow
-    if not has_transition_perm(transition, actor):
+    if not has_transition_perm(transition, cast(Any, actor)):
         raise NotAllowed(f"{obj._meta.app_label}.{verb}")
     transition(**data)
     fresh.save()

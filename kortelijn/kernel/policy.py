@@ -3,13 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from rules import RuleSet
 from rules.predicates import Predicate
+from rules.predicates import predicate as rules_predicate
+from rules.rulesets import RuleSet
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.errors import NotAllowed
 
 _verbs = RuleSet()
+
+
+def predicate(test: Callable[..., bool]) -> Predicate:
+    """A question about an actor and an object that rules are composed of with `|`, `&` and `~`."""
+    made: Predicate = rules_predicate(test)
+    return made
 
 
 def allow(verb: str, predicate: Predicate) -> None:
@@ -30,7 +37,7 @@ def require(actor: Actor, verb: str, obj: object | None = None) -> None:
         raise NotAllowed(verb)
 
 
-def permitted(verb: str) -> Callable[[Any, Actor], bool]:
+def permitted(verb: str) -> Callable[[Any, Any], bool]:
     """The same rule as the permission of a transition (a string would fall back to Django's global check)."""
     return lambda instance, actor: may(actor, verb, instance)
 

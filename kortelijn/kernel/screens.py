@@ -31,7 +31,9 @@ class WriteOnGet(RuntimeError):
     """A GET that wrote: a mistake in our code, never of the person."""
 
 
-def screen(verb: str, of: type[models.Model] | None = None, methods: tuple[str, ...] = METHODS) -> Callable[[View], View]:
+def screen(
+    verb: str, of: type[models.Model] | None = None, methods: tuple[str, ...] = METHODS
+) -> Callable[[View], View]:
     """Guard a view with the policy `verb`; with `of`, the URL's `pk` becomes the object itself."""
 
     def guard(view: View) -> View:
@@ -76,9 +78,10 @@ def show(request: KortelijnRequest, *objects: models.Model) -> None:
 def _visible(request: KortelijnRequest, of: type[models.Model], pk: Any) -> models.Model:
     rows: Any = of._default_manager
     try:
-        return get_object_or_404(rows.visible_to(request.actor), pk=pk)
+        found: models.Model = get_object_or_404(rows.visible_to(request.actor), pk=pk)
     except Http404:
         raise Http404(of._meta.label_lower) from None
+    return found
 
 
 def _admit(actor: Actor, verb: str, obj: models.Model | None) -> None:
@@ -88,7 +91,9 @@ def _admit(actor: Actor, verb: str, obj: models.Model | None) -> None:
     raise NotAllowed(verb)
 
 
-def _run(request: KortelijnRequest, verb: str, view: Callable[[], HttpResponse], args: list[models.Model]) -> HttpResponse:
+def _run(
+    request: KortelijnRequest, verb: str, view: Callable[[], HttpResponse], args: list[models.Model]
+) -> HttpResponse:
     with reading_only(request):
         response = view()
     action = AccessLog.Action.READ if request.method in READ_METHODS else AccessLog.Action.UPDATE

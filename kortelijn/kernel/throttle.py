@@ -1,4 +1,4 @@
-"""A small brake on guessing: so many tries per key in so many seconds, shared by all web processes through the cache."""
+"""A small brake on guessing: so many tries per key in so many seconds, for all web processes together."""
 
 from time import time
 

@@ -8,6 +8,7 @@ import holidays
 from kortelijn.kernel.clock import AMSTERDAM, local
 
 END_OF_DAY = time(17, 0)
+SATURDAY = 5
 
 
 @cache
@@ -17,7 +18,7 @@ def _holidays() -> holidays.HolidayBase:
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday, not a Dutch public holiday."""
-    return day.weekday() < 5 and day not in _holidays()
+    return day.weekday() < SATURDAY and day not in _holidays()
 
 
 def next_working_day(day: date) -> date:

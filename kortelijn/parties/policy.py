@@ -1,9 +1,7 @@
 """Who may change who there is."""
 
-from rules import predicate
-
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.policy import allow
+from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Network, Seat, Tenure
 
 

@@ -120,12 +120,14 @@ def _write_attempt(actor: Actor, referral: Referral, result: str, at: datetime) 
         referral.save(update_fields=["attempted_at"])
     day_part = day_part_of(local(at).hour)
     return ContactAttempt.objects.create(
-        referral=referral, at=at, day_part=day_part, result=result, seat_id=actor.seat_id
+        referral=referral, at=at, day_part=day_part, result=result, seat_id=actor.own_seat
     )
 
 
 def _contact(actor: Actor, referral: Referral) -> Referral:
-    referral.task = perform(actor, referral.task, "begin", due_at=after_working_days(now(), referral.network.outcome_days))
+    referral.task = perform(
+        actor, referral.task, "begin", due_at=after_working_days(now(), referral.network.outcome_days)
+    )
     if referral.first_contact_at:
         record(actor, CONTACT, referral)
         return referral

@@ -62,7 +62,10 @@ def _is_polite(name: str) -> bool:
 
 def _from(referral: Referral) -> str:
     requester = referral.task.requester
-    parts = [requester.organization.name if requester else "", referral.sender.name if referral.sender else ""]
+    parts = [
+        requester.organization.name if requester else "",
+        referral.sender.name if referral.sender else "",
+    ]
     return ", ".join(part for part in parts if part)
 
 
@@ -91,7 +94,12 @@ def calling(referral: Referral) -> Calling:
 
 def _who_calls(referral: Referral) -> dict[str, str]:
     call = calling(referral)
-    return {"who_calls": call.heading, "when": call.when, "number_label": call.number_label, "number": call.number}
+    return {
+        "who_calls": call.heading,
+        "when": call.when,
+        "number_label": call.number_label,
+        "number": call.number,
+    }
 
 
 def _number(referral: Referral, holder: Person | None) -> str:

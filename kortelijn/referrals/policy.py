@@ -1,9 +1,7 @@
 """Who may do what with a referral: mostly whoever may do it with its task."""
 
-from rules import predicate
-
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.policy import allow
+from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat
 from kortelijn.parties.policy import is_about, is_seated, is_system
 from kortelijn.referrals.models import Draft, Referral
@@ -19,19 +17,19 @@ def prescribes(actor: Actor, obj: object = None) -> bool:
 @predicate
 def holds(actor: Actor, referral: Referral) -> bool:
     """Acts from the seat that holds the line."""
-    return owes.test(actor, referral.task)
+    return bool(owes.test(actor, referral.task))
 
 
 @predicate
 def sent_it(actor: Actor, referral: Referral) -> bool:
     """Acts from the seat that sent it, whoever sat there then."""
-    return asked_for_it.test(actor, referral.task)
+    return bool(asked_for_it.test(actor, referral.task))
 
 
 @predicate
 def told_of_it(actor: Actor, referral: Referral) -> bool:
     """Was told that it is late."""
-    return was_told.test(actor, referral.task)
+    return bool(was_told.test(actor, referral.task))
 
 
 @predicate

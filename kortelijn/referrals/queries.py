@@ -16,6 +16,7 @@ from kortelijn.tasks.models import Task
 
 ATTEMPTS_BEFORE_RETURN = 3
 RESIDENT_CALLS_DAYS = 5
+NOON, SIX = 12, 18
 
 
 def first_contact_due(referral: Referral) -> datetime:
@@ -43,9 +44,9 @@ def least_loaded_link_worker(network: Network) -> Seat:
 
 def day_part_of(attempt_hour: int) -> str:
     """Morning until noon, afternoon until six, then evening, by the Dutch clock."""
-    if attempt_hour < 12:
+    if attempt_hour < NOON:
         return DayPart.MORNING
-    return DayPart.AFTERNOON if attempt_hour < 18 else DayPart.EVENING
+    return DayPart.AFTERNOON if attempt_hour < SIX else DayPart.EVENING
 
 
 def tried_moments(referral: Referral) -> set[tuple[object, str]]:

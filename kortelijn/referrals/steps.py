@@ -30,7 +30,10 @@ def status_steps(referral: Referral) -> list[Step]:
     ]
     now_at = next((place for place, (_label, at) in enumerate(moments) if at is None), len(moments))
     steps = [Step(label, at, _state(at, place == now_at and not ended)) for place, (label, at) in enumerate(moments)]
-    return [*steps, Step(_last_label(referral), referral.outcome_at, _last_state(referral, now_at == len(moments)))]
+    return [
+        *steps,
+        Step(_last_label(referral), referral.outcome_at, _last_state(referral, now_at == len(moments))),
+    ]
 
 
 def _state(at: datetime | None, is_now: bool) -> str:

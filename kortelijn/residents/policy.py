@@ -1,11 +1,9 @@
 """Who may write down a resident, and see who looked."""
 
-from kortelijn.kernel.policy import allow
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat
 from kortelijn.parties.policy import is_system
-from rules import predicate
-
-from kortelijn.kernel.actor import Actor
 
 
 @predicate

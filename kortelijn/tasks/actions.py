@@ -94,7 +94,7 @@ def take_over(actor: Actor, task: Task) -> Task:
     if not task.is_open:
         raise NotNow
     previous = task.owner
-    _give(task, Seat.objects.get(pk=actor.seat_id))
+    _give(task, Seat.objects.get(pk=actor.own_seat))
     record(actor, TAKEN_OVER, task, seat=str(previous))
     return task
 

@@ -1,4 +1,4 @@
-"""The periodic look: what is late is told upward, what lies on an empty seat moves; safe to run twice and with two workers."""
+"""The periodic look: what is late is told upward, what lies on an empty seat moves; safe with two workers at once."""
 
 import structlog
 from procrastinate.contrib.django import app

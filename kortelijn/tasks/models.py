@@ -275,21 +275,30 @@ class Handover(Row):
         return self.task.data_subject_id
 
     @transition(
-        field=status, source=Status.REQUESTED, target=Status.ACCEPTED, permission=permitted("tasks.answer_handover")
+        field=status,
+        source=Status.REQUESTED,
+        target=Status.ACCEPTED,
+        permission=permitted("tasks.answer_handover"),
     )
     def accept(self) -> None:
         """The receiver takes it over."""
         self.answered_at = now()
 
     @transition(
-        field=status, source=Status.REQUESTED, target=Status.REJECTED, permission=permitted("tasks.answer_handover")
+        field=status,
+        source=Status.REQUESTED,
+        target=Status.REJECTED,
+        permission=permitted("tasks.answer_handover"),
     )
     def decline(self, reason: str) -> None:
         """The receiver does not, and says why."""
         self.reason, self.answered_at = reason, now()
 
     @transition(
-        field=status, source=Status.REQUESTED, target=Status.CANCELLED, permission=permitted("tasks.withdraw_handover")
+        field=status,
+        source=Status.REQUESTED,
+        target=Status.CANCELLED,
+        permission=permitted("tasks.withdraw_handover"),
     )
     def withdraw(self) -> None:
         """The giver takes the question back."""

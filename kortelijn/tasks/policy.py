@@ -1,9 +1,7 @@
 """Who may do what with a task: its seat does it, who was told may step in, who asked may call it off."""
 
-from rules import predicate
-
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.policy import allow
+from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat
 from kortelijn.parties.policy import is_about, is_seated, is_system
 from kortelijn.tasks.models import Escalation, Handover, Task

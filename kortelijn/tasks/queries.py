@@ -41,7 +41,7 @@ def coordinator_of(task: Task) -> Seat | None:
     """The coordinator who can be told; for what a coordinator owes itself, another one or a board."""
     if task.owner is None:
         return None
-    return coordinators(task.owner).exclude(pk=task.owner_id).first() or _board_above(task.owner)
+    return coordinators(task.owner).exclude(pk=task.owner.pk).first() or _board_above(task.owner)
 
 
 def _board_above(seat: Seat) -> Seat | None:

@@ -5,174 +5,373 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.text
-import kortelijn.kernel.clock
-import kortelijn.kernel.ids
 import phonenumber_field.modelfields
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
+import kortelijn.kernel.clock
+import kortelijn.kernel.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('honorific', models.CharField(blank=True, max_length=20)),
-                ('given_name', models.CharField(max_length=80)),
-                ('family_name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region='NL')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("honorific", models.CharField(blank=True, max_length=20)),
+                ("given_name", models.CharField(max_length=80)),
+                ("family_name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "phone",
+                    phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region="NL"),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5), blank=True, default=list, size=None
+                    ),
+                ),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['family_name', 'given_name'],
+                "ordering": ["family_name", "given_name"],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('municipality', 'gemeente'), ('district', 'wijk'), ('neighbourhood', 'buurt')], max_length=15)),
-                ('outline', models.JSONField(blank=True, help_text='GeoJSON geometry, WGS84', null=True)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='parties.area')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "gemeente"),
+                            ("district", "wijk"),
+                            ("neighbourhood", "buurt"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("outline", models.JSONField(blank=True, help_text="GeoJSON geometry, WGS84", null=True)),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="parties.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Network',
+            name="Network",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(unique=True)),
-                ('first_contact_days', models.PositiveSmallIntegerField(default=2, help_text='werkdagen waarbinnen iemand contact zoekt')),
-                ('outcome_days', models.PositiveSmallIntegerField(default=30, help_text='werkdagen tot de uitkomst')),
-                ('escalation_days', models.PositiveSmallIntegerField(default=1, help_text='werkdagen tussen de vervanger en de coördinator')),
-                ('areas', models.ManyToManyField(blank=True, related_name='networks', to='parties.area')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(unique=True)),
+                (
+                    "first_contact_days",
+                    models.PositiveSmallIntegerField(default=2, help_text="werkdagen waarbinnen iemand contact zoekt"),
+                ),
+                (
+                    "outcome_days",
+                    models.PositiveSmallIntegerField(default=30, help_text="werkdagen tot de uitkomst"),
+                ),
+                (
+                    "escalation_days",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="werkdagen tussen de vervanger en de coördinator"
+                    ),
+                ),
+                ("areas", models.ManyToManyField(blank=True, related_name="networks", to="parties.area")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateField(default=kortelijn.kernel.clock.today)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='parties.network')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("since", models.DateField(default=kortelijn.kernel.clock.today)),
+                (
+                    "network",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="parties.network"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('kind', models.CharField(blank=True, max_length=60)),
-                ('url', models.URLField(blank=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('source_id', models.CharField(blank=True, help_text='id at the source of an import', max_length=200)),
-                ('networks', models.ManyToManyField(related_name='organizations', through='parties.Membership', to='parties.network')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("kind", models.CharField(blank=True, max_length=60)),
+                ("url", models.URLField(blank=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "source_id",
+                    models.CharField(blank=True, help_text="id at the source of an import", max_length=200),
+                ),
+                (
+                    "networks",
+                    models.ManyToManyField(
+                        related_name="organizations", through="parties.Membership", to="parties.network"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='membership',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='parties.organization'),
+            model_name="membership",
+            name="organization",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="parties.organization"),
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='account', to='parties.person')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="account",
+                        to="parties.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120)),
-                ('profession', models.CharField(max_length=60)),
-                ('functions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('prescribes', 'verwijst'), ('receives', 'ontvangt verwijzingen'), ('link-worker', 'kijkt mee (welzijnscoach)'), ('coordinates', 'coördineert het netwerk'), ('governs', 'bestuurt')], max_length=20), blank=True, default=list, size=None)),
-                ('mandate_hours', models.DecimalField(decimal_places=1, default=0, help_text='uren per week voor het netwerk', max_digits=4)),
-                ('shared', models.BooleanField(default=False, help_text='meer mensen tegelijk op deze plek')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None)),
-                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deputizes_for', to='parties.seat')),
-                ('in_job_description_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mandates', to='parties.organization')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='parties.network')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='parties.organization')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("profession", models.CharField(max_length=60)),
+                (
+                    "functions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("prescribes", "verwijst"),
+                                ("receives", "ontvangt verwijzingen"),
+                                ("link-worker", "kijkt mee (welzijnscoach)"),
+                                ("coordinates", "coördineert het netwerk"),
+                                ("governs", "bestuurt"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "mandate_hours",
+                    models.DecimalField(
+                        decimal_places=1, default=0, help_text="uren per week voor het netwerk", max_digits=4
+                    ),
+                ),
+                ("shared", models.BooleanField(default=False, help_text="meer mensen tegelijk op deze plek")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="deputizes_for",
+                        to="parties.seat",
+                    ),
+                ),
+                (
+                    "in_job_description_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="mandates",
+                        to="parties.organization",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="parties.network",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="parties.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('exclusive', models.BooleanField(default=True, help_text='copied from the seat: not shared')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='parties.person')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tenures', to='parties.seat')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "exclusive",
+                    models.BooleanField(default=True, help_text="copied from the seat: not shared"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="parties.person",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tenures", to="parties.seat"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('network', 'organization'), name='organization_once_per_network', violation_error_message='Deze organisatie zit al in dit netwerk.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("network", "organization"),
+                name="organization_once_per_network",
+                violation_error_message="Deze organisatie zit al in dit netwerk.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='account_email_once'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="account_email_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['network', 'profession'], name='seat_by_profession'),
+            model_name="seat",
+            index=models.Index(fields=["network", "profession"], name="seat_by_profession"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('network', 'organization', 'title'), name='seat_title_once', violation_error_message='Deze plek bestaat al bij deze organisatie.'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("network", "organization", "title"),
+                name="seat_title_once",
+                violation_error_message="Deze plek bestaat al bij deze organisatie.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deputy', models.F('id')), _negated=True), ('deputy', None), _connector='OR'), name='seat_not_its_own_deputy', violation_error_message='Een plek kan niet haar eigen vervanger zijn.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("deputy", models.F("id")), _negated=True), ("deputy", None), _connector="OR"
+                ),
+                name="seat_not_its_own_deputy",
+                violation_error_message="Een plek kan niet haar eigen vervanger zijn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('mandate_hours__gte', 0), ('mandate_hours__lte', 60)), name='mandate_hours_of_a_week', violation_error_message='Vul uren per week in, van 0 tot 60.'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mandate_hours__gte", 0), ("mandate_hours__lte", 60)),
+                name="mandate_hours_of_a_week",
+                violation_error_message="Vul uren per week in, van 0 tot 60.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='tenure',
-            index=models.Index(fields=['person'], name='tenure_of_person'),
+            model_name="tenure",
+            index=models.Index(fields=["person"], name="tenure_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('exclusive', True)), expressions=[('seat', '='), ('period', '&&')], name='one_person_at_a_time_on_a_seat', violation_error_message='Op deze plek zit in die tijd al iemand.'),
+            model_name="tenure",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("exclusive", True)),
+                expressions=[("seat", "="), ("period", "&&")],
+                name="one_person_at_a_time_on_a_seat",
+                violation_error_message="Op deze plek zit in die tijd al iemand.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('seat', '='), ('person', '='), ('period', '&&')], name='a_person_once_at_a_time_on_a_seat', violation_error_message='Deze persoon zit in die tijd al op deze plek.'),
+            model_name="tenure",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("seat", "="), ("person", "="), ("period", "&&")],
+                name="a_person_once_at_a_time_on_a_seat",
+                violation_error_message="Deze persoon zit in die tijd al op deze plek.",
+            ),
         ),
     ]

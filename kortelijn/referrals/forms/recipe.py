@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from kortelijn.referrals.models import CODE_LENGTH, CODE_LETTERS
 
 
-
-
 class CodeForm(forms.Form):
     """Eight letters and digits; spaces, dashes and small letters are fine."""
 

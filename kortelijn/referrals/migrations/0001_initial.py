@@ -2,92 +2,233 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import kortelijn.kernel.clock
-import kortelijn.kernel.ids
-import kortelijn.referrals.models
 from django.conf import settings
 from django.db import migrations, models
 
+import kortelijn.kernel.clock
+import kortelijn.kernel.ids
+import kortelijn.referrals.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consent', '0001_initial'),
-        ('directory', '0001_initial'),
-        ('parties', '0001_initial'),
-        ('residents', '0001_initial'),
-        ('tasks', '0001_initial'),
+        ("consent", "0001_initial"),
+        ("directory", "0001_initial"),
+        ("parties", "0001_initial"),
+        ("residents", "0001_initial"),
+        ("tasks", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('wish', models.CharField(blank=True, max_length=200, verbose_name='wat de inwoner zelf wil')),
-                ('code', models.CharField(default=kortelijn.referrals.models.new_code, max_length=8, unique=True)),
-                ('sent_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('taken_up_at', models.DateTimeField(blank=True, null=True)),
-                ('attempted_at', models.DateTimeField(blank=True, null=True)),
-                ('first_contact_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome_at', models.DateTimeField(blank=True, null=True)),
-                ('appointment_at', models.DateTimeField(blank=True, null=True)),
-                ('appointment_place', models.CharField(blank=True, max_length=120)),
-                ('outcome', models.CharField(blank=True, choices=[('helped', 'geholpen'), ('referred-on', 'verder verwezen'), ('declined', 'inwoner wil het niet'), ('not-eligible', 'past niet bij dit aanbod'), ('no-capacity', 'geen plek'), ('not-reached', 'niet bereikt'), ('no-longer-needed', 'niet meer nodig')], max_length=20)),
-                ('outcome_line', models.CharField(blank=True, max_length=300)),
-                ('consent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='consent.consent')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='parties.network')),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='residents.resident')),
-                ('sender', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sent', to='parties.person')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='directory.service')),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "wish",
+                    models.CharField(blank=True, max_length=200, verbose_name="wat de inwoner zelf wil"),
+                ),
+                (
+                    "code",
+                    models.CharField(default=kortelijn.referrals.models.new_code, max_length=8, unique=True),
+                ),
+                ("sent_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                ("taken_up_at", models.DateTimeField(blank=True, null=True)),
+                ("attempted_at", models.DateTimeField(blank=True, null=True)),
+                ("first_contact_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome_at", models.DateTimeField(blank=True, null=True)),
+                ("appointment_at", models.DateTimeField(blank=True, null=True)),
+                ("appointment_place", models.CharField(blank=True, max_length=120)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("helped", "geholpen"),
+                            ("referred-on", "verder verwezen"),
+                            ("declined", "inwoner wil het niet"),
+                            ("not-eligible", "past niet bij dit aanbod"),
+                            ("no-capacity", "geen plek"),
+                            ("not-reached", "niet bereikt"),
+                            ("no-longer-needed", "niet meer nodig"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("outcome_line", models.CharField(blank=True, max_length=300)),
+                (
+                    "consent",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral",
+                        to="consent.consent",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="parties.network",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="referrals",
+                        to="residents.resident",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent",
+                        to="parties.person",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="directory.service",
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referral", to="tasks.task"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContactAttempt',
+            name="ContactAttempt",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('day_part', models.CharField(choices=[('any', 'maakt niet uit'), ('morning', 'ochtend'), ('afternoon', 'middag'), ('evening', 'avond')], max_length=10)),
-                ('result', models.CharField(choices=[('no-answer', 'geen gehoor'), ('voicemail', 'voicemail ingesproken'), ('wrong-number', 'verkeerd nummer'), ('spoke', 'gesproken')], max_length=12)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.seat')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='referrals.referral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "day_part",
+                    models.CharField(
+                        choices=[
+                            ("any", "maakt niet uit"),
+                            ("morning", "ochtend"),
+                            ("afternoon", "middag"),
+                            ("evening", "avond"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("no-answer", "geen gehoor"),
+                            ("voicemail", "voicemail ingesproken"),
+                            ("wrong-number", "verkeerd nummer"),
+                            ("spoke", "gesproken"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.seat"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attempts",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('data', models.JSONField(default=dict)),
-                ('updated_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.seat')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("data", models.JSONField(default=dict)),
+                ("updated_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.seat"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', '-updated_at'], name='draft_of_account')],
+                "indexes": [models.Index(fields=["account", "-updated_at"], name="draft_of_account")],
             },
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['network', 'sent_at'], name='referral_of_network'),
+            model_name="referral",
+            index=models.Index(fields=["network", "sent_at"], name="referral_of_network"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['resident'], name='referral_of_resident'),
+            model_name="referral",
+            index=models.Index(fields=["resident"], name="referral_of_resident"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_at', None)), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('outcome_at', None), _negated=True)), _connector='OR'), name='outcome_has_a_moment', violation_error_message='Een uitkomst heeft een moment.'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", ""), ("outcome_at", None)),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True),
+                        models.Q(("outcome_at", None), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="outcome_has_a_moment",
+                violation_error_message="Een uitkomst heeft een moment.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contactattempt',
-            index=models.Index(fields=['referral', 'at'], name='attempt_of_referral'),
+            model_name="contactattempt",
+            index=models.Index(fields=["referral", "at"], name="attempt_of_referral"),
         ),
     ]

@@ -1,6 +1,7 @@
 """The resident's own page: with the code of the card one sees who calls, who looked, and can say that nobody called."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ from kortelijn.referrals.steps import status_steps
 IN_SESSION = "recipe"
 STAYS_OPEN = timedelta(minutes=30)
 TRIES, PER_SECONDS = 10, 600
+LOOKS_SHOWN = 50
 WHY = "a resident has no account: the code of the card, braked against guessing, opens only this one line"
 
 
@@ -77,7 +79,12 @@ def close(request: HttpRequest) -> HttpResponse:
 
 def resident_of(referral: Referral) -> Actor:
     """The resident acting with the code of the card."""
-    return Actor(name=_("De inwoner"), kind="resident", network_id=referral.network_id, resident_id=referral.resident_id)
+    return Actor(
+        name=_("De inwoner"),
+        kind="resident",
+        network_id=referral.network_id,
+        resident_id=referral.resident_id,
+    )
 
 
 def _open(request: HttpRequest, form: CodeForm) -> bool:
@@ -98,14 +105,16 @@ def _opened(request: HttpRequest) -> Referral | None:
 
 
 def _page(referral: Referral) -> dict[str, object]:
-    looks = list(looks_at(referral.resident_id).exclude(seat_id=None)[:50])
-    names = dict(Organization.objects.filter(pk__in={look.audit_enterprise_site_id for look in looks}).values_list("pk", "name"))
+    looks = list(looks_at(referral.resident_id).exclude(seat_id=None)[:LOOKS_SHOWN])
+    sites = {look.audit_enterprise_site_id for look in looks if look.audit_enterprise_site_id}
+    names = {organization.pk: organization.name for organization in Organization.objects.filter(pk__in=sites)}
     return {
         "referral": referral, "steps": status_steps(referral), "calling": calling(referral),
-        "looks": [_look(look, names.get(look.audit_enterprise_site_id, "")) for look in looks],
+        "looks": [_look(look, names) for look in looks],
     }  # fmt: skip
 
 
-def _look(look: AccessLog, organization: str) -> dict[str, object]:
-    return {"at": look.at, "who": look.user_name, "organization": organization,
+def _look(look: AccessLog, names: dict[UUID, str]) -> dict[str, object]:
+    site = look.audit_enterprise_site_id
+    return {"at": look.at, "who": look.user_name, "organization": names.get(site, "") if site else "",
             "did": look.get_event_action_code_display()}  # fmt: skip

@@ -2,50 +2,148 @@
 
 import django.core.validators
 import django.db.models.deletion
-import kortelijn.kernel.clock
-import kortelijn.kernel.ids
 import phonenumber_field.modelfields
 from django.db import migrations, models
 
+import kortelijn.kernel.clock
+import kortelijn.kernel.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='parties.network')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="households",
+                        to="parties.network",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Resident',
+            name="Resident",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(help_text='zoals de inwoner genoemd wil worden', max_length=120, verbose_name='naam')),
-                ('phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region='NL', verbose_name='telefoon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='geboortejaar')),
-                ('pc4', models.CharField(blank=True, max_length=4, validators=[django.core.validators.RegexValidator('^[1-9][0-9]{3}$', 'Vul vier cijfers in, zoals 2515.')], verbose_name='postcode')),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'Engels'), ('tr', 'Turks'), ('ar', 'Arabisch'), ('pl', 'Pools'), ('uk', 'Oekraïens'), ('und', 'een andere taal')], default='nl', max_length=3, verbose_name='taal')),
-                ('day_part', models.CharField(choices=[('any', 'maakt niet uit'), ('morning', 'ochtend'), ('afternoon', 'middag'), ('evening', 'avond')], default='any', max_length=10, verbose_name='liefst')),
-                ('do_not_call', models.BooleanField(default=False, verbose_name='niet bellen, de inwoner belt zelf')),
-                ('last_used_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='residents.household')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='parties.network')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="zoals de inwoner genoemd wil worden", max_length=120, verbose_name="naam"
+                    ),
+                ),
+                (
+                    "phone",
+                    phonenumber_field.modelfields.PhoneNumberField(
+                        blank=True, max_length=128, region="NL", verbose_name="telefoon"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="geboortejaar"),
+                ),
+                (
+                    "pc4",
+                    models.CharField(
+                        blank=True,
+                        max_length=4,
+                        validators=[
+                            django.core.validators.RegexValidator("^[1-9][0-9]{3}$", "Vul vier cijfers in, zoals 2515.")
+                        ],
+                        verbose_name="postcode",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("nl", "Nederlands"),
+                            ("en", "Engels"),
+                            ("tr", "Turks"),
+                            ("ar", "Arabisch"),
+                            ("pl", "Pools"),
+                            ("uk", "Oekraïens"),
+                            ("und", "een andere taal"),
+                        ],
+                        default="nl",
+                        max_length=3,
+                        verbose_name="taal",
+                    ),
+                ),
+                (
+                    "day_part",
+                    models.CharField(
+                        choices=[
+                            ("any", "maakt niet uit"),
+                            ("morning", "ochtend"),
+                            ("afternoon", "middag"),
+                            ("evening", "avond"),
+                        ],
+                        default="any",
+                        max_length=10,
+                        verbose_name="liefst",
+                    ),
+                ),
+                (
+                    "do_not_call",
+                    models.BooleanField(default=False, verbose_name="niet bellen, de inwoner belt zelf"),
+                ),
+                ("last_used_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="members",
+                        to="residents.household",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="residents",
+                        to="parties.network",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['network', 'last_used_at'], name='resident_retention')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('birth_year', None), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='birth_year_of_a_living_person', violation_error_message='Vul een jaartal in, zoals 1948.')],
+                "indexes": [models.Index(fields=["network", "last_used_at"], name="resident_retention")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("birth_year", None),
+                            models.Q(("birth_year__gte", 1900), ("birth_year__lte", 2100)),
+                            _connector="OR",
+                        ),
+                        name="birth_year_of_a_living_person",
+                        violation_error_message="Vul een jaartal in, zoals 1948.",
+                    )
+                ],
             },
         ),
     ]

@@ -2,114 +2,269 @@
 
 import django.db.models.deletion
 import django_fsm
+from django.db import migrations, models
+
 import kortelijn.kernel.clock
 import kortelijn.kernel.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(help_text='what is owed: fulfill, answer-handover, look-again, ...', max_length=40)),
-                ('status', django_fsm.FSMField(choices=[('requested', 'gestuurd'), ('accepted', 'opgepakt'), ('rejected', 'teruggegeven'), ('in-progress', 'bezig'), ('on-hold', 'gepauzeerd'), ('completed', 'klaar'), ('cancelled', 'gestopt'), ('failed', 'niet gelukt')], default='requested', max_length=12, protected=True)),
-                ('status_reason', models.CharField(blank=True, max_length=300)),
-                ('business_status', models.CharField(blank=True, max_length=40)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.UUIDField()),
-                ('data_subject_id', models.UUIDField(blank=True, help_text='the resident it is about', null=True)),
-                ('authored_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('last_action_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('due_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('round', models.PositiveIntegerField(default=0, help_text='counts restarts of the clock')),
-                ('escalate_at', models.DateTimeField(blank=True, help_text='when the next one above must be told', null=True)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='parties.network')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owed', to='parties.seat')),
-                ('requester', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='parties.seat')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="what is owed: fulfill, answer-handover, look-again, ...", max_length=40
+                    ),
+                ),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("requested", "gestuurd"),
+                            ("accepted", "opgepakt"),
+                            ("rejected", "teruggegeven"),
+                            ("in-progress", "bezig"),
+                            ("on-hold", "gepauzeerd"),
+                            ("completed", "klaar"),
+                            ("cancelled", "gestopt"),
+                            ("failed", "niet gelukt"),
+                        ],
+                        default="requested",
+                        max_length=12,
+                        protected=True,
+                    ),
+                ),
+                ("status_reason", models.CharField(blank=True, max_length=300)),
+                ("business_status", models.CharField(blank=True, max_length=40)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.UUIDField()),
+                (
+                    "data_subject_id",
+                    models.UUIDField(blank=True, help_text="the resident it is about", null=True),
+                ),
+                ("authored_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                ("last_action_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                ("due_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("round", models.PositiveIntegerField(default=0, help_text="counts restarts of the clock")),
+                (
+                    "escalate_at",
+                    models.DateTimeField(blank=True, help_text="when the next one above must be told", null=True),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="parties.network",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owed",
+                        to="parties.seat",
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="asked",
+                        to="parties.seat",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('note', models.CharField(help_text='wat de ontvanger moet weten', max_length=500)),
-                ('status', django_fsm.FSMField(choices=[('requested', 'gevraagd'), ('accepted', 'overgenomen'), ('rejected', 'niet overgenomen'), ('cancelled', 'ingetrokken')], default='requested', max_length=10, protected=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('asked_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('from_seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='parties.seat')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.network')),
-                ('to_seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received', to='parties.seat')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("note", models.CharField(help_text="wat de ontvanger moet weten", max_length=500)),
+                (
+                    "status",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("requested", "gevraagd"),
+                            ("accepted", "overgenomen"),
+                            ("rejected", "niet overgenomen"),
+                            ("cancelled", "ingetrokken"),
+                        ],
+                        default="requested",
+                        max_length=10,
+                        protected=True,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("asked_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "from_seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="given", to="parties.seat"
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.network"
+                    ),
+                ),
+                (
+                    "to_seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received",
+                        to="parties.seat",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="handovers", to="tasks.task"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Escalation',
+            name="Escalation",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('round', models.PositiveIntegerField()),
-                ('step', models.PositiveSmallIntegerField(choices=[(1, 'vervanger'), (2, 'coördinator')])),
-                ('at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to='parties.seat')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='escalations', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("round", models.PositiveIntegerField()),
+                ("step", models.PositiveSmallIntegerField(choices=[(1, "vervanger"), (2, "coördinator")])),
+                ("at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="told", to="parties.seat"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="escalations",
+                        to="tasks.task",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['owner', 'due_at'], name='worklist'),
+            model_name="task",
+            index=models.Index(condition=models.Q(("closed_at", None)), fields=["owner", "due_at"], name="worklist"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['requester', 'due_at'], name='waiting_for'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["requester", "due_at"], name="waiting_for"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['escalate_at'], name='to_escalate'),
+            model_name="task",
+            index=models.Index(condition=models.Q(("closed_at", None)), fields=["escalate_at"], name="to_escalate"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['subject_id'], name='task_of_subject'),
+            model_name="task",
+            index=models.Index(fields=["subject_id"], name="task_of_subject"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['closed_at'], name='task_retention'),
+            model_name="task",
+            index=models.Index(fields=["closed_at"], name="task_retention"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('requested', 'accepted', 'in-progress', 'on-hold')), _negated=True), ('owner__isnull', False), _connector='OR'), name='open_task_has_an_owner', violation_error_message='Een open taak heeft altijd een plek die haar doet.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("requested", "accepted", "in-progress", "on-hold")), _negated=True),
+                    ("owner__isnull", False),
+                    _connector="OR",
+                ),
+                name="open_task_has_an_owner",
+                violation_error_message="Een open taak heeft altijd een plek die haar doet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('status__in', ('requested', 'accepted', 'in-progress', 'on-hold'))), models.Q(models.Q(('status__in', ('requested', 'accepted', 'in-progress', 'on-hold')), _negated=True), models.Q(('closed_at', None), _negated=True)), _connector='OR'), name='closed_task_has_a_moment', violation_error_message='Een afgesloten taak heeft een moment van sluiten.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at", None),
+                        ("status__in", ("requested", "accepted", "in-progress", "on-hold")),
+                    ),
+                    models.Q(
+                        models.Q(("status__in", ("requested", "accepted", "in-progress", "on-hold")), _negated=True),
+                        models.Q(("closed_at", None), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_task_has_a_moment",
+                violation_error_message="Een afgesloten taak heeft een moment van sluiten.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('rejected', 'on-hold', 'failed', 'cancelled')), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='task_status_has_a_reason', violation_error_message='Schrijf er kort bij waarom.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("rejected", "on-hold", "failed", "cancelled")), _negated=True),
+                    models.Q(("status_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="task_status_has_a_reason",
+                violation_error_message="Schrijf er kort bij waarom.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'requested')), fields=('task',), name='one_open_handover_per_task', violation_error_message='Er loopt al een overdracht. Wacht op antwoord of trek die in.'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "requested")),
+                fields=("task",),
+                name="one_open_handover_per_task",
+                violation_error_message="Er loopt al een overdracht. Wacht op antwoord of trek die in.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_seat', models.F('to_seat')), _negated=True), name='handover_to_another_seat', violation_error_message='Kies een andere plek dan die van uzelf.'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_seat", models.F("to_seat")), _negated=True),
+                name="handover_to_another_seat",
+                violation_error_message="Kies een andere plek dan die van uzelf.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='escalation',
-            index=models.Index(fields=['seat', 'task', 'round'], name='told_of_seat'),
+            model_name="escalation",
+            index=models.Index(fields=["seat", "task", "round"], name="told_of_seat"),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('task', 'round', 'step'), name='told_once_per_step'),
+            model_name="escalation",
+            constraint=models.UniqueConstraint(fields=("task", "round", "step"), name="told_once_per_step"),
         ),
     ]
