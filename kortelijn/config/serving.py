@@ -1,0 +1,36 @@
+"""The web server: gunicorn with threads, started inside our own process."""
+
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from gunicorn.app.base import BaseApplication
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
+    """Gunicorn with the settings that suit the product."""
+
+    def __init__(self, *, bind: str, workers: int, threads: int, patience: int) -> None:
+        self.chosen: dict[str, Any] = {
+            "bind": [bind],
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "graceful_timeout": patience,
+            "timeout": 60,
+            "proc_name": "kortelijn",
+            # Its own socket for remote control would be a second door, in the home directory.
+            "control_socket_disable": True,
+            "loglevel": "warning",
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take over the chosen settings; files and environment of gunicorn are not read."""
+        for name, value in self.chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        """Load the product in each worker."""
+        from kortelijn.config.wsgi import application  # noqa: PLC0415 - after the fork, as gunicorn asks
+
+        return application
