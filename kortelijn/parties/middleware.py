@@ -27,7 +27,7 @@ def actor_of(request: HttpRequest) -> Actor:
     account = request.user
     if not isinstance(account, Account) or not account.person_id:
         return PUBLIC
-    tenures = list(tenures_of(account))
+    request.tenures = tenures = tenures_of(account)  # type: ignore[attr-defined]  # our own addition
     chosen = next((t for t in tenures if str(t.seat_id) == request.session.get(SEAT_IN_SESSION)), None)
     tenure = chosen or (tenures[0] if tenures else None)
     return seated(account, tenure, request.META.get("REMOTE_ADDR", "")) if tenure else _without_seat(account)

@@ -239,6 +239,10 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
         """Those of today."""
         return self.filter(period__contains=today())
 
+    def visible_to(self, actor: Actor) -> Self:
+        """Colleagues of a network see who sits where."""
+        return self.filter(seat__network_id=actor.network_id)
+
 
 class Tenure(Row):
     """A person sits on a seat from one date up to another (FHIR PractitionerRole with a period)."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kortelijn.consent.actions import give_consent, withdraw_consent
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actions import action, once
-from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import local, now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
@@ -23,7 +23,7 @@ from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.referrals.queries import day_part_of, first_contact_due, is_tried_enough, receiving_seat
 from kortelijn.residents.actions import register_resident
 from kortelijn.residents.models import Resident
-from kortelijn.tasks.actions import open_task, restart_clock
+from kortelijn.tasks.actions import drop_questions, open_task, restart_clock
 from kortelijn.tasks.models import Task
 
 SHARED = gettext_lazy("naam, bereikbaarheid en eigen wens")
@@ -191,7 +191,7 @@ def record_outcome(actor: Actor, referral: Referral, outcome: str, line: str) ->
     require(actor, "referrals.record_outcome", referral)
     verb = ENDS_AS[Outcome(outcome)]
     if referral.task.status == Task.Status.REQUESTED:
-        verb = "cancel" if verb == "cancel" else "reject"
+        referral, verb = _before_taking_up(actor, referral, verb)
     referral.task = perform(actor, referral.task, verb, reason=line)
     referral = _end(referral, outcome, line)
     back = outcome in GOES_BACK
@@ -220,8 +220,7 @@ def correct_phone(actor: Actor, referral: Referral, phone: str) -> Resident:
     resident.phone = phone
     resident.clean_fields()
     resident.save(update_fields=["phone"])
-    for owed in Task.objects.open().filter(subject_id=referral.pk, code="check-number"):
-        perform(actor, owed, "cancel", reason=_("het nummer is doorgegeven"))
+    _stop_asking_for_number(referral, _("het nummer is doorgegeven"))
     record(actor, PHONE_CORRECTED, referral)
     return resident
 
@@ -250,7 +249,21 @@ def stop_by_resident(actor: Actor, referral: Referral) -> Referral:
     return referral
 
 
+def _before_taking_up(actor: Actor, referral: Referral, verb: str) -> tuple[Referral, str]:
+    """What did not fit is refused at the door; what helped was, it turns out, taken up."""
+    if verb == "complete":
+        return take_up(actor, referral), verb
+    return referral, "cancel" if verb == "cancel" else "reject"
+
+
 def _end(referral: Referral, outcome: str, line: str) -> Referral:
     referral.outcome, referral.outcome_line, referral.outcome_at = outcome, line, now()
     referral.save(update_fields=["outcome", "outcome_line", "outcome_at"])
+    drop_questions(referral.task)
+    _stop_asking_for_number(referral, _("de lijn is afgesloten"))
     return referral
+
+
+def _stop_asking_for_number(referral: Referral, reason: str) -> None:
+    for owed in Task.objects.open().filter(subject_id=referral.pk, code="check-number"):
+        perform(system_for(referral.network_id), owed, "cancel", reason=reason)

@@ -94,6 +94,7 @@ def take_over(actor: Actor, task: Task) -> Task:
     if not task.is_open:
         raise NotNow
     previous = task.owner
+    drop_questions(task)
     _give(task, Seat.objects.get(pk=actor.own_seat))
     record(actor, TAKEN_OVER, task, seat=str(previous))
     return task
@@ -108,6 +109,8 @@ def ask_handover(actor: Actor, task: Task, to_seat: Seat, note: str) -> Handover
         raise NotNow
     if not is_occupied(to_seat):
         raise Refused(_("Op die plek zit nu niemand. Kies een andere plek."))
+    if Handover.objects.open().filter(task=task.pk).exists():  # the constraint holds it too, but cannot say it kindly
+        raise Refused(_("Er loopt al een overdracht. Wacht op antwoord of trek die in."))
     handover = Handover(network_id=task.network_id, task=task, from_seat=task.owner, to_seat=to_seat, note=note)
     handover.full_clean(exclude=["status"])  # a protected FSM field refuses to be set, even by cleaning
     handover.save()
@@ -115,7 +118,7 @@ def ask_handover(actor: Actor, task: Task, to_seat: Seat, note: str) -> Handover
         actor, code="answer-handover", owner=to_seat, subject=handover, requester_id=task.owner_id,
         due_at=after_working_days(now(), HANDOVER_ANSWER_DAYS), data_subject_id=task.data_subject_id,
     )  # fmt: skip
-    record(actor, HANDOVER_ASKED, task, seat=str(to_seat))
+    record(actor, HANDOVER_ASKED, task, seat=str(to_seat), handover=str(handover.pk))
     return handover
 
 
@@ -126,9 +129,9 @@ def accept_handover(actor: Actor, handover: Handover) -> Handover:
     task = locked(handover.task)
     if not task.is_open:
         raise NotNow
-    _give(task, handover.to_seat, after_working_days(now(), task.network.first_contact_days))
+    _give(task, Seat.objects.get(pk=actor.own_seat), after_working_days(now(), task.network.first_contact_days))
     _close_answer(handover)
-    record(actor, HANDOVER_ACCEPTED, task, seat=str(handover.from_seat))
+    record(actor, HANDOVER_ACCEPTED, task, seat=str(handover.from_seat), handover=str(handover.pk))
     return handover
 
 
@@ -137,7 +140,7 @@ def decline_handover(actor: Actor, handover: Handover, reason: str) -> Handover:
     """The receiver cannot take it: it stays with, and comes back to, who asked."""
     handover = perform(actor, handover, "decline", reason=reason)
     _close_answer(handover)
-    record(actor, HANDOVER_DECLINED, handover.task)
+    record(actor, HANDOVER_DECLINED, handover.task, handover=str(handover.pk))
     return handover
 
 
@@ -146,8 +149,14 @@ def withdraw_handover(actor: Actor, handover: Handover) -> Handover:
     """The question is taken back before it was answered."""
     handover = perform(actor, handover, "withdraw")
     _close_answer(handover)
-    record(actor, HANDOVER_WITHDRAWN, handover.task)
+    record(actor, HANDOVER_WITHDRAWN, handover.task, handover=str(handover.pk))
     return handover
+
+
+def drop_questions(task: Task) -> None:
+    """Within an action that ends or moves a task: whoever was asked to take it over owes no answer any more."""
+    for handover in Handover.objects.open().filter(task=task.pk):
+        withdraw_handover(system_for(task.network_id), handover)
 
 
 @action
@@ -177,7 +186,7 @@ def escalate(actor: Actor, task: Task) -> Escalation | None:
     if seat is None:
         return None
     told = Escalation.objects.create(task=task, round=task.round, step=step, seat=seat)
-    record(actor, ESCALATED, task, seat=str(seat), step=Escalation.Step(step).label)
+    record(actor, ESCALATED, task, seat=str(seat), step=str(Escalation.Step(step).label), told=str(seat.pk))
     return told
 
 
@@ -200,7 +209,7 @@ def _next_moment(task: Task, step: int, seat: Seat | None) -> datetime | None:
 
 
 def _give(task: Task, seat: Seat, due_at: datetime | None = None) -> None:
-    """Another seat owes it from now on; an unanswered question to take it over is no longer needed."""
+    """Another seat owes it from now on, and its clock starts again."""
     task.owner = seat
     task.restart(due_at or max(task.due_at, after_working_days(now(), 1)))
     task.save()

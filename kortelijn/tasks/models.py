@@ -22,7 +22,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def open(self) -> Self:
         """Somebody still owes it."""
-        return self.filter(status__in=Task.OPEN)
+        return self.filter(status__in=Task.OPEN, closed_at=None)  # the second is what the indexes are made for
 
     def overdue(self) -> Self:
         """Open, past its date and not paused."""
@@ -50,7 +50,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         if actor.seat_id is None:
             return self.none()
         told = Escalation.objects.filter(task=models.OuterRef("pk"), round=models.OuterRef("round"), seat=actor.seat_id)
-        asked = Handover.objects.open().filter(task=models.OuterRef("pk"), to_seat=actor.seat_id)
+        asked = Handover.objects.asked_of(actor.seat_id).filter(task=models.OuterRef("pk"))
         mine = Q(owner=actor.seat_id) | Q(requester=actor.seat_id)
         return self.filter(mine | models.Exists(told) | models.Exists(asked), network_id=actor.network_id)
 
@@ -227,9 +227,16 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         """Asked and not answered."""
         return self.filter(status=Handover.Status.REQUESTED)
 
+    def asked_of(self, seat_id: UUID | None) -> Self:
+        """Open questions that this seat may answer: it was asked, or stands in for the seat that was."""
+        owed = Task.objects.open().filter(owner=seat_id, code="answer-handover").values("subject_id")
+        return self.open().filter(Q(to_seat=seat_id) | Q(pk__in=owed))
+
     def visible_to(self, actor: Actor) -> Self:
-        """Who gives and who is asked."""
-        return self.filter(Q(from_seat=actor.seat_id) | Q(to_seat=actor.seat_id))
+        """Who gives, who is asked, and who answers in the place of the one that was asked."""
+        answers = Task.objects.filter(owner=actor.seat_id, code="answer-handover").values("subject_id")
+        mine = Q(from_seat=actor.seat_id) | Q(to_seat=actor.seat_id) | Q(pk__in=answers)
+        return self.filter(mine, network_id=actor.network_id)
 
 
 @retained(Keep(months=24, since="asked_at", why="hoort bij de taak", only=lambda rows: rows.exclude(answered_at=None)))

@@ -34,14 +34,17 @@ def coordinates_it(actor: Actor, task: Task) -> bool:
 
 @predicate
 def is_asked(actor: Actor, handover: Handover) -> bool:
-    """Acts from the seat that is asked to take over."""
-    return actor.seat_id is not None and actor.seat_id == handover.to_seat_id
+    """Acts from the seat that is asked to take over, or that owes the answer in its place."""
+    if actor.seat_id is None:
+        return False
+    stands_in = Handover.objects.asked_of(actor.seat_id).filter(pk=handover.pk)
+    return actor.seat_id == handover.to_seat_id or stands_in.exists()
 
 
 @predicate
 def gave_it(actor: Actor, handover: Handover) -> bool:
-    """Acts from the seat that asked."""
-    return actor.seat_id is not None and actor.seat_id == handover.from_seat_id
+    """Acts from the seat that asked, or that owes the task since."""
+    return actor.seat_id is not None and actor.seat_id in (handover.from_seat_id, handover.task.owner_id)
 
 
 for _verb in ("accept", "reject", "begin", "complete", "fail", "pause", "resume", "hand_over"):
@@ -52,3 +55,4 @@ allow("tasks.move", is_system)
 allow("tasks.see_worklist", is_seated)
 allow("tasks.answer_handover", is_asked)
 allow("tasks.withdraw_handover", gave_it | is_system)
+allow("tasks.see_handover", is_asked | gave_it)
