@@ -1,5 +1,6 @@
 """What may be done to networks, organizations, seats and tenures."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,9 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked
 from kortelijn.kernel.policy import require
-from kortelijn.parties.models import Account, Membership, Network, Organization, Person, Seat, Tenure
+from kortelijn.parties.models import Account, Area, Membership, Network, Organization, Person, Seat, Tenure
 
+AREA_DRAWN = kind("area.drawn", gettext_lazy("{actor} tekende {name} op de kaart"))
 NETWORK_STARTED = kind("network.started", gettext_lazy("{actor} startte het netwerk"))
 ORGANIZATION_JOINED = kind("organization.joined", gettext_lazy("{organization} doet mee in het netwerk"))
 SEAT_OPENED = kind("seat.opened", gettext_lazy("{actor} maakte de plek {title}"))
@@ -25,10 +27,22 @@ PERSON_INVITED = kind("person.invited", gettext_lazy("{actor} nodigde een colleg
 
 
 @action
-def start_network(actor: Actor, *, name: str, slug: str, **terms: Any) -> Network:
-    """A new network, empty."""
+def add_area(actor: Actor, *, code: str, name: str, **fields: Any) -> Area:
+    """A municipality, district or neighbourhood on the map, for every network that works there."""
+    require(actor, "parties.draw_area")
+    area = Area(code=code, name=name, **fields)
+    area.full_clean()
+    area.save()
+    record(actor, AREA_DRAWN, area, name=name)
+    return area
+
+
+@action
+def start_network(actor: Actor, *, name: str, slug: str, areas: Iterable[Area] = (), **terms: Any) -> Network:
+    """A new network in some areas, with nobody in it yet."""
     require(actor, "parties.set_up")
     network = Network.objects.create(name=name, slug=slug, **terms)
+    network.areas.set(areas)
     record(actor, NETWORK_STARTED, network)
     return network
 

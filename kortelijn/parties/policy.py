@@ -44,6 +44,7 @@ def sits_here(actor: Actor, tenure: Tenure) -> bool:
 
 
 allow("parties.set_up", is_system | coordinates_here)
+allow("parties.draw_area", is_system)
 allow("parties.see_network", is_seated)
 allow("parties.see_seat", is_seated)
 allow("parties.begin_tenure", is_system | coordinates_here)
