@@ -1,0 +1,65 @@
+"""Events are append-only, told once, and readable."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from kortelijn.kernel import events
+from kortelijn.kernel.actor import SYSTEM
+from kortelijn.kernel.models import AccessLog, Delivery, Event
+from tests.factories.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_event_cannot_be_changed_or_removed() -> None:
+    network = World().network
+    event = Event.objects.get(subject_id=network.pk)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(actor_name="iemand anders")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        event.delete()
+
+
+def test_the_access_log_cannot_be_changed() -> None:
+    line = AccessLog.objects.create(
+        event_action_code="R", event_type_code="x", user_name="y", participant_object_type="z",
+        participant_object_id=World().network.pk, data_subject_id=World(slug="b").network.pk,
+    )  # fmt: skip
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        AccessLog.objects.filter(pk=line.pk).update(user_name="niemand")
+
+
+def test_a_subscriber_hears_an_event_exactly_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[Event] = []
+    monkeypatch.setitem(events._subscribers, "network.started", [("test.listener", heard.append)])
+    with events.delivered_inline():
+        network = World().network
+    event = Event.objects.get(subject_id=network.pk, kind="network.started")
+    events.deliver(event)
+    events.deliver(event)
+    assert heard == [event]
+    assert Delivery.objects.count() == 1
+
+
+def test_a_handler_that_fails_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(event: Event) -> None:
+        raise OSError("mailserver weg")
+
+    event = Event.objects.filter(subject_id=World().network.pk).get()
+    monkeypatch.setitem(events._subscribers, event.kind, [("test.broken", broken)])
+    with pytest.raises(OSError):
+        events.deliver(event)
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_record_outside_an_action_is_a_mistake() -> None:
+    network = World().network
+    with pytest.raises(RuntimeError, match="inside an action"):
+        events.record(SYSTEM, events.kinds()["network.started"], network)
+
+
+def test_every_kind_has_a_sentence_and_a_kind_is_declared_once() -> None:
+    assert all(str(kind.sentence) for kind in events.kinds().values())
+    with pytest.raises(ValueError, match="twice"):
+        events.kind("network.started", "nog eens")
