@@ -48,5 +48,7 @@ def test_no_model_has_room_for_a_bsn_or_a_diagnosis() -> None:
 
 
 def test_a_personal_model_without_retention_is_found() -> None:
-    assert kept(Network) is None and not is_personal(Network)
-    assert kept(Membership) is None and not is_personal(Area)
+    assert kept(Network) is None
+    assert not is_personal(Network)
+    assert kept(Membership) is None
+    assert not is_personal(Area)

@@ -41,7 +41,8 @@ def test_when_a_part_fails_nothing_is_written() -> None:
     with pytest.raises(ValidationError):
         send(gp, world.network, world.recipe(reach={"birth_year": -3}), key=uuid4())
     assert Event.objects.count() == before
-    assert not IdempotencyKey.objects.exists() and not Resident.objects.exists()
+    assert not IdempotencyKey.objects.exists()
+    assert not Resident.objects.exists()
 
 
 def test_only_who_may_and_only_when_it_can() -> None:

@@ -47,7 +47,7 @@ def test_a_handler_that_fails_is_tried_again(monkeypatch: pytest.MonkeyPatch) ->
 
     event = Event.objects.filter(subject_id=World().network.pk).get()
     monkeypatch.setitem(events._subscribers, event.kind, [("test.broken", broken)])
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="mailserver"):
         events.deliver(event)
     assert not Delivery.objects.exists()
 
