@@ -1,4 +1,4 @@
-"""What there is: services, where and when, for whom, and how one enters (HSDS 3: service, location, schedule, contact)."""
+"""What there is: services, where and when, for whom, how one enters (HSDS 3: service, location, schedule, contact)."""
 
 from typing import Self
 
@@ -21,7 +21,7 @@ class Location(Row):
     network = models.ForeignKey(Network, models.PROTECT, related_name="locations")
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="locations", null=True, blank=True)
     name = models.CharField(_("naam"), max_length=200)
-    description = models.CharField(_("wat voor gebouw"), max_length=300, blank=True)
+    description = models.CharField(_("wat voor gebouw"), max_length=1000, blank=True)
     address = models.CharField(_("adres"), max_length=200, blank=True)
     postal_code = models.CharField(_("postcode"), max_length=10, blank=True)
     city = models.CharField(_("plaats"), max_length=100, blank=True)
@@ -62,6 +62,19 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """The directory of a network is open to its members; the public sees it through public pages."""
         return self.filter(network_id=actor.network_id)
 
+    def free(self) -> Self:
+        """Those that cost nothing."""
+        return self.filter(cost_amount=0)
+
+    def for_age(self, age: int) -> Self:
+        """Those that somebody of this age may use."""
+        young_enough = Q(maximum_age=None) | Q(maximum_age__gte=age)
+        return self.filter(Q(minimum_age=None) | Q(minimum_age__lte=age), young_enough)
+
+    def with_hours(self) -> Self:
+        """With all that a card shows: who offers it, where, and when; three queries however many rows."""
+        return self.select_related("organization").prefetch_related("schedules__at__location", "at_locations__location")
+
 
 class Service(Row):
     """What an organization offers to residents (HSDS service)."""
@@ -81,6 +94,7 @@ class Service(Row):
     name = models.CharField(_("naam"), max_length=200)
     alternate_name = models.CharField(_("ook wel"), max_length=200, blank=True)
     description = models.TextField(_("omschrijving"), blank=True)
+    alert = models.CharField(_("let op"), max_length=500, blank=True)
     url = models.URLField(blank=True)
     email = models.EmailField(blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
@@ -89,20 +103,20 @@ class Service(Row):
     step = models.CharField(_("stap van zorg"), max_length=12, choices=step_choices, default="informal")
     minimum_age = models.PositiveSmallIntegerField(_("vanaf leeftijd"), null=True, blank=True)
     maximum_age = models.PositiveSmallIntegerField(_("tot en met leeftijd"), null=True, blank=True)
-    eligibility = models.CharField(_("voor wie"), max_length=300, blank=True)
+    eligibility = models.CharField(_("voor wie"), max_length=1000, blank=True)
     cost_amount = models.DecimalField(_("kosten in euro"), max_digits=8, decimal_places=2, null=True, blank=True)
-    cost_text = models.CharField(_("kosten"), max_length=200, blank=True)
+    cost_text = models.CharField(_("kosten"), max_length=500, blank=True)
     access = models.CharField(_("hoe binnenkomen"), max_length=12, choices=Access, default=Access.SIGN_UP)
     languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     professional_route = models.TextField(_("zo verwijst een professional"), blank=True)
     resident_route = models.TextField(_("zo komt een bewoner binnen"), blank=True)
-    required_documents = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    required_documents = ArrayField(models.CharField(max_length=500), default=list, blank=True)
     at_home = models.BooleanField(_("ook aan huis"), default=False)
     intake = models.ForeignKey(Seat, models.SET_NULL, null=True, blank=True, related_name="intake_of")
     response_days = models.PositiveSmallIntegerField(_("antwoord binnen werkdagen"), null=True, blank=True)
     capacity_available = models.PositiveIntegerField(_("plekken vrij"), null=True, blank=True)
     capacity_unit = models.CharField(max_length=40, blank=True)
-    capacity_note = models.CharField(max_length=200, blank=True)
+    capacity_note = models.CharField(max_length=500, blank=True)
     capacity_updated_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(_("nagekeken op"), default=now)
     source_id = models.CharField(max_length=200, blank=True)
@@ -153,15 +167,17 @@ class Schedule(Row):
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="schedules")
     at = models.ForeignKey(ServiceAtLocation, models.CASCADE, null=True, blank=True, related_name="schedules")
-    rrule = models.CharField(max_length=200)
+    rrule = models.CharField(max_length=200, blank=True, help_text="empty: only in words, see notes")
+    dtstart = models.DateField(null=True, blank=True, help_text="first day; gives an interval or count its phase")
     opens_at = models.TimeField(null=True, blank=True)
     closes_at = models.TimeField(null=True, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     walk_in = models.BooleanField(default=True, help_text="false: by appointment")
-    notes = models.CharField(max_length=200, blank=True)
+    notes = models.CharField(max_length=500, blank=True)
 
     class Meta:
+        ordering = ["opens_at", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(opens_at=None) | Q(closes_at=None) | Q(opens_at__lt=F("closes_at")),
@@ -179,6 +195,14 @@ class Schedule(Row):
         return f"{self.rrule} {self.opens_at}"
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Contacts in the field's language."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Everybody sees public contacts; those for professionals are for colleagues on a seat."""
+        return self if actor.seated else self.filter(visibility=Contact.Visibility.PUBLIC)
+
+
 class Contact(Row):
     """Whom to reach about a service, openly or only among professionals (HSDS contact with its phone)."""
 
@@ -193,6 +217,8 @@ class Contact(Row):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     visibility = models.CharField(max_length=15, choices=Visibility, default=Visibility.PUBLIC)
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -1,10 +1,8 @@
 """Who may change and see what there is."""
 
-from rules import predicate
-
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.policy import allow
+from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.policy import coordinates_here, is_seated, is_system
 
 

@@ -16,9 +16,14 @@ def _holidays() -> holidays.HolidayBase:
     return holidays.country_holidays("NL")
 
 
+def is_public_holiday(day: date) -> bool:
+    """A Dutch public holiday, on whatever day of the week."""
+    return day in _holidays()
+
+
 def is_working_day(day: date) -> bool:
     """Monday to Friday, not a Dutch public holiday."""
-    return day.weekday() < SATURDAY and day not in _holidays()
+    return day.weekday() < SATURDAY and not is_public_holiday(day)
 
 
 def next_working_day(day: date) -> date:
