@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import ChoiceWidget
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -63,49 +64,32 @@ class Renderer(TemplatesSetting):
 Extra = Mapping[str, str | Promise]
 
 
-class _Described:
-    """Adds to each option an icon and a line of explanation, by the option's value."""
+class CardsMixin(ChoiceWidget):
+    """Adds to each option, by its value, an icon and a line of explanation."""
 
-    hints: Extra
-    icons: Mapping[str, str]
+    template_name = "ui/widgets/choices.html"
 
-    def describe(self, option: dict[str, Any]) -> dict[str, Any]:
+    def __init__(self, *args: Any, hints: Extra | None = None, icons: Extra | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints, self.icons = hints or {}, icons or {}
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """One option with its hint and icon."""
+        option: dict[str, Any] = super().create_option(*args, **kwargs)
         value = str(option["value"])
         return option | {"hint": self.hints.get(value, ""), "icon": self.icons.get(value, "")}
 
 
-class ChoiceCards(_Described, forms.RadioSelect):
+class ChoiceCards(CardsMixin, forms.RadioSelect):
     """One of a few, as cards: `ChoiceCards(hints={"call": "We bellen"}, icons={"call": "phone"})`."""
 
-    template_name = "ui/widgets/choices.html"
-
-    def __init__(
-        self, attrs: dict[str, Any] | None = None, choices: Any = (), hints: Extra | None = None, icons: Mapping[str, str] | None = None
-    ) -> None:
-        """Keep the hints and icons beside the choices."""
-        super().__init__(attrs, choices)
-        self.hints, self.icons = hints or {}, icons or {}
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """One option with its hint and icon."""
-        return self.describe(super().create_option(*args, **kwargs))
+    template_name = CardsMixin.template_name
 
 
-class CheckCards(_Described, forms.CheckboxSelectMultiple):
+class CheckCards(CardsMixin, forms.CheckboxSelectMultiple):
     """Any of a few, as cards."""
 
-    template_name = "ui/widgets/choices.html"
-
-    def __init__(
-        self, attrs: dict[str, Any] | None = None, choices: Any = (), hints: Extra | None = None, icons: Mapping[str, str] | None = None
-    ) -> None:
-        """Keep the hints and icons beside the choices."""
-        super().__init__(attrs, choices)
-        self.hints, self.icons = hints or {}, icons or {}
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """One option with its hint and icon."""
-        return self.describe(super().create_option(*args, **kwargs))
+    template_name = CardsMixin.template_name
 
 
 class Chips(forms.CheckboxSelectMultiple):
@@ -126,7 +110,7 @@ DAY_NAMES = {"mo": _("maandag"), "tu": _("dinsdag"), "we": _("woensdag"), "th": 
 
 
 class DayParts(forms.Widget):
-    """When somebody can be reached: a table of days and parts of the day. Its value is a list such as `["mo-morning"]`."""
+    """When somebody can be reached: days against parts of the day. Its value is a list such as `["mo-morning"]`."""
 
     template_name = "ui/widgets/day_parts.html"
     use_fieldset = True
@@ -136,7 +120,9 @@ class DayParts(forms.Widget):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         chosen = set(value or ())
         context["days"] = [label for _key, label in DAYS]
-        context["rows"] = [(label, [self._box(day, part, label, chosen) for day, _label in DAYS]) for part, label in PARTS]
+        context["rows"] = [
+            (label, [self._box(day, part, label, chosen) for day, _label in DAYS]) for part, label in PARTS
+        ]
         return context
 
     @staticmethod
@@ -168,5 +154,4 @@ class DayPartsField(forms.MultipleChoiceField):
     all_choices: ClassVar = [(f"{day}-{part}", f"{day}-{part}") for part, _p in PARTS for day, _d in DAYS]
 
     def __init__(self, **kwargs: Any) -> None:
-        """The choices are always the same fifteen."""
         super().__init__(choices=self.all_choices, **kwargs)

@@ -50,7 +50,9 @@ class SampleForm(forms.Form):
     share = forms.MultipleChoiceField(
         label=_("Wie mag meelezen?"), choices=[("gp", _("Huisarts")), ("coach", _("Welzijnscoach"))], widget=CheckCards
     )
-    area = forms.ChoiceField(label=_("Buurt"), choices=[("", "—"), ("n", "Rivierenbuurt-Noord"), ("z", "Rivierenbuurt-Zuid")])
+    area = forms.ChoiceField(
+        label=_("Buurt"), choices=[("", "—"), ("n", "Rivierenbuurt-Noord"), ("z", "Rivierenbuurt-Zuid")]
+    )
     agreed = forms.BooleanField(label=_("De inwoner vindt dit goed en weet met wie we delen."))
 
 
@@ -61,9 +63,15 @@ STEPS = [
     Step("gesproken", "open"),
     Step("klaar", "open"),
 ]
-STOPPED = [Step("gestuurd", "done", "ma 9.12"), Step("opgepakt", "done", "ma 11.40"), Step("niet bereikt", "stopped", "do 16.20")]
+STOPPED = [
+    Step("gestuurd", "done", "ma 9.12"),
+    Step("opgepakt", "done", "ma 11.40"),
+    Step("niet bereikt", "stopped", "do 16.20"),
+]
 ENTRIES = [
-    Entry("24 november, 9.12", "Dr. Bakkali stuurde de vraag naar de welzijnscoach.", "huisartsenpraktijk De Spoorbrug"),
+    Entry(
+        "24 november, 9.12", "Dr. Bakkali stuurde de vraag naar de welzijnscoach.", "huisartsenpraktijk De Spoorbrug"
+    ),
     Entry("24 november, 11.40", "Sanne de Wit pakte de vraag op.", "Rivierkant"),
     Entry("25 november, 10.05", "Sanne belde. Er werd niet opgenomen."),
 ]

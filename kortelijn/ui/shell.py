@@ -60,11 +60,12 @@ def seat_card(request: HttpRequest | None) -> SeatCard | None:
 def frame(request: HttpRequest | None) -> dict[str, Any]:
     """Everything that header and footer need; renders a calm frame when the request knows nothing."""
     navigation: Sequence[NavItem] = getattr(request, "navigation", ())
+    login_url = optional_url("account_login")
     return {
         "request": request,
         "nav_items": navigation,
         "seat": seat_card(request),
-        "login_url": optional_url("account_login"),
+        "login_url": "" if request is not None and request.path == login_url else login_url,
         "logout_url": optional_url("account_logout"),
         "security_url": optional_url("mfa_index"),
         "privacy_url": optional_url("web:privacy"),

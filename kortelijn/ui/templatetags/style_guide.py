@@ -1,4 +1,4 @@
-"""`{% example %}…{% endexample %}`: shows a component and its own source, so that the guide cannot drift from the tags."""
+"""`{% example %}…{% endexample %}`: a component and its own source, so that the guide cannot drift from the tags."""
 
 from textwrap import dedent
 from typing import Any
@@ -23,7 +23,7 @@ class ExampleNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         """The live component and its source."""
-        return part("guide/example", {"live": self.nodelist.render(context), "source": self.source})
+        return part("ui/guide/example.html", {"live": self.nodelist.render(context), "source": self.source})
 
 
 def _source(tokens: list[Token]) -> str:
@@ -39,7 +39,7 @@ def _source(tokens: list[Token]) -> str:
 @register.tag
 def example(parser: Parser, token: Token) -> Any:
     """Remember the tokens before Django compiles them away."""
-    source = _source(list(reversed(parser.tokens)))
+    source = _source([one for one in reversed(parser.tokens) if isinstance(one, Token)])
     nodelist = parser.parse(("endexample",))
     parser.delete_first_token()
     return ExampleNode(nodelist, source)

@@ -44,10 +44,10 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template.context import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from kortelijn.ui.html import asset as asset_url
-from kortelijn.ui.html import attributes, part
+from kortelijn.ui.html import attributes, part, rendered
 from kortelijn.ui.shell import frame, initials
 
 register = template.Library()
@@ -72,7 +72,7 @@ def _known(value: str, options: Iterable[str], what: str) -> str:
 
 def _split(content: str) -> dict[str, SafeString]:
     body, _, side = content.partition(SIDE)
-    return {"body": mark_safe(body.strip()), "side": mark_safe(side.strip())}  # noqa: S308 - already rendered
+    return {"body": rendered(body), "side": rendered(side)}
 
 
 # The frame
@@ -105,7 +105,7 @@ def language_menu(context: Context) -> dict[str, Any]:
 @register.simple_tag
 def side() -> SafeString:
     """Start of what stands at the right in a card or a row."""
-    return mark_safe(SIDE)
+    return rendered(SIDE)
 
 
 # Buttons and icons
@@ -114,11 +114,10 @@ def side() -> SafeString:
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """An icon of the sprite; decorative unless it gets a label."""
-    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    role = format_html('role="img" aria-label="{}"', label) if label else rendered('aria-hidden="true"')
     size_class = f" kl-icon--{_known(size, ('sm', 'lg', 'xl'), 'icon size')}" if size else ""
-    return format_html(
-        '<svg class="kl-icon{}" {} focusable="false"><use href="{}#{}"></use></svg>', size_class, role, asset_url("ui/sprite.svg"), name
-    )
+    shape = format_html('<use href="{}#{}"></use>', asset_url("ui/sprite.svg"), name)
+    return format_html('<svg class="kl-icon{}" {} focusable="false">{}</svg>', size_class, role, shape)
 
 
 def _button(label: str, kind: str, icon_name: str, size: str, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -128,15 +127,19 @@ def _button(label: str, kind: str, icon_name: str, size: str, attrs: dict[str, A
 
 
 @register.simple_tag
-def button(label: str, kind: str = "primary", icon: str = "", size: str = "", type: str = "submit", **attrs: Any) -> SafeString:
+def button(
+    label: str, kind: str = "primary", icon: str = "", size: str = "", type: str = "submit", **attrs: Any
+) -> SafeString:
     """A button; its label is a verb."""
-    return part("button", _button(label, kind, icon, size, {"type": type} | attrs))
+    return part("ui/button.html", _button(label, kind, icon, size, attrs) | {"type": type})
 
 
 @register.simple_tag
-def button_link(label: str, url: str, kind: str = "secondary", icon: str = "", size: str = "", **attrs: Any) -> SafeString:
+def button_link(
+    label: str, url: str, kind: str = "secondary", icon: str = "", size: str = "", **attrs: Any
+) -> SafeString:
     """A link that looks like a button, because it is the next thing to do."""
-    return part("button", _button(label, kind, icon, size, attrs) | {"url": url})
+    return part("ui/button.html", _button(label, kind, icon, size, attrs) | {"url": url})
 
 
 @register.simple_tag(takes_context=True)
@@ -144,8 +147,8 @@ def action_button(
     context: Context, label: str, url: str, kind: str = "primary", icon: str = "", size: str = "", **attrs: Any
 ) -> SafeString:
     """One button that POSTs to a URL."""
-    values = _button(label, kind, icon, size, {"type": "submit"} | attrs)
-    return part("action_button", values | {"url": url, "csrf_token": context.get("csrf_token")})
+    values = _button(label, kind, icon, size, attrs) | {"type": "submit"}
+    return part("ui/action_button.html", values | {"url": url, "csrf_token": context.get("csrf_token")})
 
 
 # Page structure
@@ -160,7 +163,7 @@ def page_heading(title: str, lead: str = "", back_url: str = "", back_label: str
 @register.simple_block_tag
 def section(content: str, title: str, note: object = "", id: str = "") -> SafeString:
     """A part of a page with its own heading and a note beside it."""
-    return part("section", {"content": content, "title": title, "note": note, "id": id})
+    return part("ui/section.html", {"content": content, "title": title, "note": note, "id": id})
 
 
 @register.simple_block_tag
@@ -169,7 +172,7 @@ def card(content: str, title: str = "", url: str = "", tone: str = "", level: in
     if tone:
         _known(tone, ("zon", "blad", "steen", "kanaal"), "card tone")
     values = {"title": title, "url": url, "tone": tone, "level": level, "attrs": attributes(attrs)}
-    return part("card", values | _split(content))
+    return part("ui/card.html", values | _split(content))
 
 
 @register.simple_block_tag
@@ -177,7 +180,7 @@ def row(content: str, kind: str = "coming", title: str = "", url: str = "", leve
     """One line of the worklist; the bar says how urgent, and so does a hidden word."""
     _known(kind, ("overdue", "today", "coming", "waiting"), "row kind")
     values = {"kind": kind, "title": title, "url": url, "level": level, "attrs": attributes(attrs)}
-    return part("row", values | _split(content))
+    return part("ui/row.html", values | _split(content))
 
 
 @register.simple_block_tag
@@ -227,7 +230,7 @@ def pagination(context: Context, page: "Page[Any]", parameter: str = "pagina") -
 def badge(label: str, kind: str = "plain", icon: str = "") -> SafeString:
     """A fact in a few words."""
     tone = BADGES[_known(kind, BADGES, "badge kind")]
-    return part("badge", {"label": label, "tone": tone, "icon": icon})
+    return part("ui/badge.html", {"label": label, "tone": tone, "icon": icon})
 
 
 @register.simple_tag
@@ -237,19 +240,27 @@ def chip(text: str, kind: str = "soft", url: str = "", icon: str = "", **attrs: 
     if label := attrs.pop("label", ""):
         attrs["aria_label"] = label
     is_button = "name" in attrs or "type" in attrs
-    return part("chip", {"text": text, "kind": kind, "url": url, "icon": icon, "is_button": is_button, "attrs": attributes(attrs)})
+    values = {
+        "text": text,
+        "kind": kind,
+        "url": url,
+        "icon": icon,
+        "is_button": is_button,
+        "type": attrs.pop("type", "submit"),
+    }
+    return part("ui/chip.html", values | {"attrs": attributes(attrs)})
 
 
 @register.simple_block_tag
 def speech(content: str, by: str = "") -> SafeString:
     """The resident's own words; nothing else looks like this."""
-    return part("speech", {"content": mark_safe(content.strip()), "by": by})  # noqa: S308 - already rendered
+    return part("ui/speech.html", {"content": rendered(content), "by": by})
 
 
 @register.simple_block_tag
 def why(content: str) -> SafeString:
     """Why this fits, with the short line in front."""
-    return part("why", {"content": mark_safe(content.strip())})  # noqa: S308 - already rendered
+    return part("ui/why.html", {"content": rendered(content)})
 
 
 @register.inclusion_tag("ui/avatar.html")
@@ -267,14 +278,14 @@ def person(name: str, note: str = "", photo: str = "", url: str = "") -> dict[st
 @register.simple_block_tag
 def empty_state(content: str, title: str, icon: str = "circle-dashed", level: int = 2) -> SafeString:
     """Nothing here: say what to do next."""
-    return part("empty_state", {"content": content, "title": title, "icon": icon, "level": level})
+    return part("ui/empty_state.html", {"content": content, "title": title, "icon": icon, "level": level})
 
 
 @register.simple_block_tag
 def alert(content: str, kind: str = "info", title: str = "", role: str = "") -> SafeString:
     """A message that stands apart; `role="alert"` when it appears by itself."""
     icon_name = ALERTS[_known(kind, ALERTS, "alert kind")]
-    return part("alert", {"content": content, "kind": kind, "title": title, "icon": icon_name, "role": role})
+    return part("ui/alert.html", {"content": content, "kind": kind, "title": title, "icon": icon_name, "role": role})
 
 
 @register.inclusion_tag("ui/status_line.html")
@@ -306,8 +317,9 @@ def facts(pairs: Iterable[tuple[object, object]]) -> dict[str, Any]:
 @register.inclusion_tag("ui/steps.html")
 def steps(labels: Sequence[str], current: int) -> dict[str, Any]:
     """Where somebody is in a form of several pages."""
-    states = ["done" if number < current else "now" if number == current else "open" for number in range(1, len(labels) + 1)]
-    return {"steps": [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]}
+    states = {-1: "done", 0: "now", 1: "open"}
+    place = [(label, (number > current) - (number < current)) for number, label in enumerate(labels, start=1)]
+    return {"steps": [{"label": label, "state": states[where]} for label, where in place]}
 
 
 @register.inclusion_tag("ui/progress.html")
@@ -325,7 +337,7 @@ def copy_text(text: str, label: str = "", id: str = "kopie") -> dict[str, Any]:
 @register.simple_block_tag
 def confirm(content: str, label: str, question: str, kind: str = "danger") -> SafeString:
     """Ask once more before something that cannot be undone, without a dialog."""
-    return part("confirm", {"content": content, "question": question} | _button(label, kind, "", "", {}))
+    return part("ui/confirm.html", {"content": content, "question": question} | _button(label, kind, "", "", {}))
 
 
 @register.inclusion_tag("ui/ask_box.html")
@@ -346,7 +358,8 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("ui/tile.html")
 def tile(label: str, url: str, icon: str = "arrow-right", tone: str = "kanaal", note: str = "") -> dict[str, Any]:
     """A large place to go."""
-    return {"label": label, "url": url, "icon": icon, "tone": _known(tone, ("kanaal", "zon", "blad", "zand"), "tile tone"), "note": note}
+    _known(tone, ("kanaal", "zon", "blad", "zand"), "tile tone")
+    return {"label": label, "url": url, "icon": icon, "tone": tone, "note": note}
 
 
 @register.inclusion_tag("ui/listen.html")
