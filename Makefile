@@ -29,12 +29,34 @@ demo-reset: ## Gooi de demo weg en begin opnieuw
 install: ## Zet alles klaar om te ontwikkelen en te testen
 	@$(PYTHON) -m kortelijn.config.bootstrap test
 
-test: install ## Controleer alles: stijl, typen, lagen, sjablonen, migraties en alle tests
-	@$(BIN)/python -m kortelijn.config.checks
+test: lint ## Controleer alles: stijl, typen, lagen, sjablonen, migraties en alle tests
 	@$(BIN)/python -m pytest -n 2
 
 lint: install ## Alleen de controles, zonder de tests
-	@$(BIN)/python -m kortelijn.config.checks
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 $(CHECKS)
+
+CHECKS := check-types check-style check-form check-floors check-templates check-migrations check-packages check-unused
+.PHONY: $(CHECKS)
+
+# Runs one control quietly; only what is wrong is shown.
+control = @if said=$$($(2) 2>&1); then echo "goed  $(1)"; else echo "FOUT  $(1)"; echo "$$said"; exit 1; fi
+
+check-types:
+	$(call control,typen (mypy),$(BIN)/python -m mypy)
+check-style:
+	$(call control,stijl (ruff check),$(BIN)/ruff check .)
+check-form:
+	$(call control,vorm (ruff format; make format herstelt),$(BIN)/ruff format --check .)
+check-floors:
+	$(call control,lagen (import-linter),$(BIN)/lint-imports)
+check-templates:
+	$(call control,sjablonen (djlint),$(BIN)/djlint --lint kortelijn)
+check-migrations:
+	$(call control,migraties (makemigrations --check),KORTELIJN_ENV=test $(BIN)/python -m kortelijn makemigrations --check --dry-run)
+check-packages:
+	$(call control,pakketten (deptry),$(BIN)/deptry .)
+check-unused:
+	$(call control,ongebruikte code (vulture),$(BIN)/vulture)
 
 bench: install ## Meet hoe snel het is, tegen een ondergrens van dezelfde meting
 	@KORTELIJN_ENV=test $(BIN)/python -m bench
@@ -42,10 +64,9 @@ bench: install ## Meet hoe snel het is, tegen een ondergrens van dezelfde meting
 format: install ## Zet de code in de juiste vorm
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/djlint --quiet --reformat kortelijn || true
 
 lock: install ## Leg de versies van alle pakketten opnieuw vast, met hun controlegetallen
-	@$(BIN)/pip-compile $(LOCK) -o requirements.txt requirements.in
+	@$(BIN)/pip-compile $(LOCK) -o requirements.txt pyproject.toml
 	@$(BIN)/pip-compile $(LOCK) -o requirements-dev.txt requirements-dev.in
 	@$(BIN)/python -m kortelijn.config.node install --package-lock-only --ignore-scripts
 

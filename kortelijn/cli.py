@@ -23,7 +23,8 @@ WITHOUT_DATABASE = frozenset(
 )
 # Options of Django's that only distract from ours.
 DJANGO_OPTIONS = (
-    "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks",
+    "--version", "--verbosity", "--settings", "--pythonpath",
+    "--traceback", "--no-color", "--force-color", "--skip-checks",
 )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def _run(name: str, arguments: list[str]) -> int:
         return 0
     command = load_command_class(verbs()[verb], name)
     command.suppressed_base_arguments = set(DJANGO_OPTIONS)
-    command._called_from_command_line = True
+    command._called_from_command_line = True  # type: ignore[attr-defined]  # Django sets it like this itself
     options = vars(command.create_parser("kortelijn", verb).parse_args(arguments))
     command.execute(*options.pop("args", ()), **options)
     return 0
@@ -83,7 +84,7 @@ def _database_for(name: str, words: list[str]) -> AbstractContextManager[Any]:
     asks_help = bool({"-h", "--help"} & set(words))
     if name in WITHOUT_DATABASE or asks_help or os.environ.get("DATABASE_URL"):
         return nullcontext()
-    return settings.CLUSTER.in_use()  # type: ignore[no-any-return]  # settings carry no types
+    return settings.CLUSTER.in_use()
 
 
 def _help() -> int:

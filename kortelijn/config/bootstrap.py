@@ -55,7 +55,10 @@ def main(arguments: list[str]) -> int:
 def prepare(goal: str, steps: Steps) -> None:
     """The four steps; each is skipped when its stamp carries the fingerprint of what it would do."""
     LOG.write_bytes(b"")
-    _once(steps, "Python-omgeving maken", VENV / ".made", _fingerprint([], sys.version, VENV), _make_venv)
+    # A venv that was moved, or whose Python has gone from the machine, is made anew.
+    if not _venv_works():
+        (VENV / ".made").unlink(missing_ok=True)
+    _once(steps, "Python-omgeving maken", VENV / ".made", _fingerprint([], VENV), _make_venv)
     locks = [CLONE / name for name in LOCKS[goal]]
     packages = _fingerprint([*locks, CLONE / "pyproject.toml"], VENV)
     _once(steps, "Python-pakketten installeren", VENV / f".packages-{goal}", packages, lambda: _install(locks))
@@ -72,6 +75,13 @@ def _once(steps: Steps, what: str, stamp: Path, fingerprint: str, work: Callable
     with steps.step(what):
         work()
     stamp.write_text(fingerprint)
+
+
+def _venv_works() -> bool:
+    try:
+        return subprocess.run([str(PYTHON), "-c", ""], check=False).returncode == 0  # noqa: S603 - our own Python
+    except OSError:
+        return False
 
 
 def _make_venv() -> None:

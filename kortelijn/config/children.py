@@ -22,7 +22,9 @@ LOG_BYTES = 10_000_000
 class Child:
     """A program that is started again when it ends, each time after a longer pause while it keeps failing."""
 
-    def __init__(self, name: str, words: list[str], home: Path, environ: dict[str, str], fds: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, name: str, words: list[str], home: Path, environ: dict[str, str], fds: tuple[int, ...] = ()
+    ) -> None:
         self.name = name
         self.words = words
         self.environ = environ

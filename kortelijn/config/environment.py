@@ -27,9 +27,9 @@ def require(environ: Mapping[str, str]) -> None:
     wrong = {name: advice for name, advice in REQUIRED.items() if not environ.get(name, "").strip()}
     key = environ.get("KORTELIJN_SECRET_KEY", "")
     if key and len(key) < SECRET_KEY_LENGTH:
-        wrong["KORTELIJN_SECRET_KEY"] = f"is te kort (minder dan {SECRET_KEY_LENGTH} tekens): neem " + REQUIRED[
-            "KORTELIJN_SECRET_KEY"
-        ]
+        wrong["KORTELIJN_SECRET_KEY"] = (
+            f"is te kort (minder dan {SECRET_KEY_LENGTH} tekens): neem " + REQUIRED["KORTELIJN_SECRET_KEY"]
+        )
     url = environ.get("KORTELIJN_URL", "")
     if url and not url.startswith("https://"):
         wrong["KORTELIJN_URL"] = "moet met https:// beginnen: " + REQUIRED["KORTELIJN_URL"]
@@ -56,7 +56,9 @@ def database_from_url(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ImproperlyConfigured("DATABASE_URL moet met postgresql:// beginnen: Kortelijn werkt alleen met PostgreSQL.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL moet met postgresql:// beginnen: Kortelijn werkt alleen met PostgreSQL."
+        )
     options = dict(parse_qsl(parts.query))
     name = unquote(parts.path.lstrip("/")) or options.pop("dbname", "")
     if not name:

@@ -32,7 +32,7 @@ class Guise:
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a program to its end and keep what it said."""
         return subprocess.run(  # noqa: S603 - programs of the wheel, no text from outside
-            [*self.prefix, *words], capture_output=True, text=True, check=False, **self._options()
+            [*self.prefix, *words], capture_output=True, text=True, check=False, user=self._uid(), group=self._gid()
         )
 
     def spawn(self, log: IO[bytes], *words: str) -> subprocess.Popen[bytes]:
@@ -43,7 +43,8 @@ class Guise:
             stdout=log,
             stderr=log,
             start_new_session=True,
-            **self._options(),
+            user=self._uid(),
+            group=self._gid(),
         )
 
     def own(self, folder: Path) -> Path:
@@ -53,8 +54,15 @@ class Guise:
             os.chown(folder, self.user.pw_uid, self.user.pw_gid)
         return folder
 
-    def _options(self) -> dict[str, int]:
-        return {"user": self.user.pw_uid, "group": self.user.pw_gid} if self.user else {}
+    def owner(self) -> int:
+        """The user number that our folders carry."""
+        return self.user.pw_uid if self.user else os.geteuid()
+
+    def _uid(self) -> int | None:
+        return self.user.pw_uid if self.user else None
+
+    def _gid(self) -> int | None:
+        return self.user.pw_gid if self.user else None
 
 
 @cache
@@ -114,8 +122,7 @@ def make_socket_folder(folder: Path) -> None:
     """Make the socket's folder, and refuse one that somebody else made or can open."""
     guise().own(folder)
     found = folder.stat()
-    owner = guise().user.pw_uid if guise().user else os.geteuid()
-    if found.st_uid != owner or found.st_mode & 0o077:
+    if found.st_uid != guise().owner() or found.st_mode & 0o077:
         raise PostgresError(f"De map {folder} is niet alleen van u. Verwijder die map en probeer het opnieuw.")
 
 

@@ -6,7 +6,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
+class Server(BaseApplication):
     """Gunicorn with the settings that suit the product."""
 
     def __init__(self, *, bind: str, workers: int, threads: int, patience: int) -> None:
@@ -22,10 +22,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no type
             "control_socket_disable": True,
             "loglevel": "warning",
         }
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # gunicorn carries no types
 
     def load_config(self) -> None:
         """Take over the chosen settings; files and environment of gunicorn are not read."""
+        assert self.cfg is not None  # noqa: S101 - gunicorn makes it before it calls this
         for name, value in self.chosen.items():
             self.cfg.set(name, value)
 

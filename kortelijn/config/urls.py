@@ -6,4 +6,5 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("taal/", include("django.conf.urls.i18n")),
     path("", include("kortelijn.ui.urls")),
+    path("", include("kortelijn.directory.urls")),
 ]

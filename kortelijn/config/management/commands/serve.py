@@ -23,4 +23,5 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError(f"--{wrong} moet 1 of meer zijn.")
         die_with_parent()
-        Server(**{name: options[name] for name in ("bind", "workers", "threads", "patience")}).run()
+        server = Server(**{name: options[name] for name in ("bind", "workers", "threads", "patience")})
+        server.run()  # type: ignore[no-untyped-call]  # gunicorn carries no types

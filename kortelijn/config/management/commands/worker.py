@@ -19,4 +19,6 @@ class Command(BaseCommand):
         """Work until told to stop."""
         die_with_parent()
         patience = f"--shutdown-graceful-timeout={options['patience']}"
-        call_command("procrastinate", "worker", f"--concurrency={options['concurrency']}", patience, "--delete-jobs=successful")
+        call_command(
+            "procrastinate", "worker", f"--concurrency={options['concurrency']}", patience, "--delete-jobs=successful"
+        )
