@@ -100,8 +100,8 @@ class IdempotencyKey(models.Model):
     key = models.UUIDField(primary_key=True)
     verb = models.CharField(max_length=80)
     account_id = models.UUIDField(null=True)
-    subject_type = models.CharField(max_length=60, blank=True)
-    subject_id = models.UUIDField(null=True)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
     at = models.DateTimeField(default=now)
 
     def __str__(self) -> str:

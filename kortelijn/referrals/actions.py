@@ -61,24 +61,23 @@ class Recipe:
 def send(actor: Actor, network: Network, recipe: Recipe, *, key: UUID | None = None) -> Referral:
     """Send a recipe: from now on a named seat owes the resident a first contact."""
     require(actor, "referrals.send")
-    result: Referral = once(actor, "referrals.send", key, lambda: _send(actor, network, recipe))
-    return result
+    return once(actor, "referrals.send", key, Referral, lambda new: _send(actor, network, recipe, new))
 
 
-def _send(actor: Actor, network: Network, recipe: Recipe) -> Referral:
-    receiver = receiving_seat(network, recipe.service)
+def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral:
     resident = register_resident(actor, network, **recipe.reach)
-    consent = give_consent(actor, resident, receiver.organization, shares=str(SHARED), given=recipe.consent)
     referral = Referral(
-        network=network, resident=resident, consent=consent, sender_id=actor.person_id, service=recipe.service,
+        pk=new, network=network, resident=resident, sender_id=actor.person_id, service=recipe.service,
         needs=recipe.needs, wish=recipe.wish,
     )  # fmt: skip
     referral.task = open_task(
-        actor, code="fulfill", owner=receiver, subject=referral, requester_id=actor.seat_id,
-        due_at=first_contact_due(referral), data_subject_id=resident.pk,
+        actor, code="fulfill", owner=receiving_seat(network, recipe.service), subject=referral,
+        requester_id=actor.seat_id, due_at=first_contact_due(referral), data_subject_id=resident.pk,
     )  # fmt: skip
-    referral.save()
-    record(actor, SENT, referral, to=str(referral.task.owner))
+    referral.consent = give_consent(actor, resident, referral.holder.organization, shares=str(SHARED),
+                                    given=recipe.consent)  # fmt: skip
+    referral.save(force_insert=True)
+    record(actor, SENT, referral, to=str(referral.holder))
     return referral
 
 

@@ -47,8 +47,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     """Referrals in the field's language."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Who sent it, who holds it, and who was told or asked about it."""
-        return self.filter(task__in=Task.objects.visible_to(actor))
+        """Who sent it, who holds it, and who was told or asked about it; whoever sees a line sees it whole."""
+        return self.filter(task__in=Task.objects.visible_to(actor)).with_line()
 
     def sent_by(self, seat_id: UUID | None) -> Self:
         """The lines that a seat started."""
@@ -111,6 +111,13 @@ class Referral(Row):
     def data_subject_id(self) -> UUID:
         """The resident it is about."""
         return self.resident_id
+
+    @property
+    def holder(self) -> Seat:
+        """The seat that holds the line, or held it last: a referral's task always has one."""
+        if self.task.owner is None:
+            raise LookupError("the task of a referral has no owner")
+        return self.task.owner
 
     @property
     def for_whom(self) -> str:

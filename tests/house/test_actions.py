@@ -15,6 +15,7 @@ ALSO_WRITE = {f"kortelijn/kernel/{file}.py" for file in ("events", "access", "li
 RECORDED_BY_CALLER = {
     "open_task": "whoever opens a task records why",
     "restart_clock": "the attempt or appointment that restarts it is recorded",
+    "register_resident": "referral.sent tells for whom",
     "give_consent": "referral.sent tells that consent was given",
 }
 
