@@ -4,6 +4,7 @@ import os
 from contextlib import ExitStack
 
 import pytest
+from django.conf import settings
 
 os.environ["KORTELIJN_ENV"] = "test"
 # All workers of one run share its name, so that their databases can be told from those of another run.
@@ -16,8 +17,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the embedded PostgreSQL, or find it running, unless DATABASE_URL names another."""
     if os.environ.get("DATABASE_URL") or config.option.collectonly:
         return
-    from django.conf import settings
-
     _held.enter_context(settings.CLUSTER.in_use())
 
 
