@@ -58,5 +58,5 @@ document.addEventListener("keydown", (event) => {
   action();
 });
 
-// After a refused form the summary of what is not right gets the focus.
-document.querySelector("main [data-focus]")?.focus();
+// After a refused form the summary of what is not right gets the focus, except where it is an example.
+document.querySelector("main [data-focus]:not(.kl-guide [data-focus])")?.focus();
