@@ -23,10 +23,25 @@ def log_access(
     action: str = AccessLog.Action.READ,
     refused: bool = False,
 ) -> None:
-    """One line for each object that is about a resident (`event_outcome_indicator` 8: refused, after RFC 3881)."""
+    """One line for each object that is about a resident."""
+    write_lines(access_lines(actor, verb, objects, action, refused))
+
+
+def access_lines(
+    actor: Actor,
+    verb: str,
+    objects: Iterable[models.Model],
+    action: str = AccessLog.Action.READ,
+    refused: bool = False,
+) -> list[AccessLog]:
+    """The lines as they are at this moment, to write together later (`event_outcome_indicator` 8: refused, RFC 3881)."""
     about = [(obj, subject) for obj in objects if (subject := subject_of(obj))]
-    lines = [_line(actor, verb, obj, subject, action, refused) for obj, subject in about]
-    AccessLog.objects.bulk_create(lines)
+    return [_line(actor, verb, obj, subject, action, refused) for obj, subject in about]
+
+
+def write_lines(lines: list[AccessLog]) -> None:
+    """Add lines to the log, in the order in which they came about."""
+    AccessLog.objects.bulk_create(lines, batch_size=1000)
 
 
 def _line(actor: Actor, verb: str, obj: models.Model, subject: UUID, action: str, refused: bool) -> AccessLog:
