@@ -5,23 +5,32 @@ from uuid import uuid4
 from django.db import transaction
 
 from bench.measure import Result, cpu_milliseconds
-from kortelijn.kernel.models import Event
+from kortelijn.kernel.clock import now
+from kortelijn.kernel.models import Event, reference
+from kortelijn.parties.models import Network, Seat
 from kortelijn.referrals.actions import send
+from kortelijn.residents.models import Resident
+from kortelijn.tasks.models import Task
 from tests.factories.world import World
 
 
-def bare() -> None:
-    """The least that any web application does: three rows in one transaction, through Django."""
+def bare(network: Network, seat: Seat) -> None:
+    """The least that any web application would do: a person, a task and a log line in one transaction, through Django."""
     with transaction.atomic():
-        for _ in range(3):
-            Event.objects.create(kind="bench", subject_type="bench", subject_id=uuid4(), actor_kind="system", actor_name="")
+        resident = Resident.objects.create(network=network, name="Mevrouw Van Dam", phone="0612345678")
+        task = Task.objects.create(
+            network=network, code="fulfill", owner=seat, due_at=now(), escalate_at=now(), **reference(resident)
+        )
+        Event.objects.create(
+            network_id=network.pk, kind="bench", actor_kind="person", actor_name="Noor Bakkali", **reference(task)
+        )
 
 
 def run() -> list[Result]:
     """One figure: at most four times the floor."""
     world = World(slug="bench-send")
-    _seat, gp, network, service = world.link_seat, world.gp, world.network, world.service
+    seat, gp, network, service = world.link_seat, world.gp, world.network, world.service
     recipe = world.recipe(service=service)
-    floor = cpu_milliseconds(bare)
+    floor = cpu_milliseconds(lambda: bare(network, seat))
     sent = cpu_milliseconds(lambda: send(gp, network, recipe, key=uuid4()))
     return [Result("een recept versturen", sent, "kale transactie van 3 rijen", floor, limit=4)]
