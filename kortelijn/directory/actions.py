@@ -1,21 +1,45 @@
 """What may be done to the directory."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy
 
+from kortelijn.directory.entries import (
+    Fields,
+    LocationEntry,
+    ServiceEntry,
+    TakenIn,
+    contacts_differ,
+    differs,
+    places_differ,
+    schedules_differ,
+)
 from kortelijn.directory.models import Contact, Location, Schedule, Service, ServiceAtLocation
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
+from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
-from kortelijn.kernel.lifecycle import locked
+from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network, Organization
 
 SERVICE_ADDED = kind("service.added", gettext_lazy("{actor} zette {name} in het overzicht"))
+SERVICE_UPDATED = kind("service.updated", gettext_lazy("{actor} paste {name} aan"))
 SERVICE_CONFIRMED = kind("service.confirmed", gettext_lazy("{actor} keek {name} na: het klopt nog"))
 LOCATION_ADDED = kind("location.added", gettext_lazy("{actor} voegde de plek {name} toe"))
+DIRECTORY_IMPORTED = kind(
+    "directory.imported", gettext_lazy("{actor} las aanbod in: {added} nieuw, {updated} bijgewerkt")
+)
+Places = list[tuple[Location, list[dict[str, Any]]]]
+Followed = list[tuple[Service, ServiceEntry]]
+R = TypeVar("R", bound=models.Model)
+# Rows of an import have parents that are in the database already, or are written in the same statement.
+PARENTS = ("network", "organization", "area", "service", "at", "person", "intake")
 
 
 @action
@@ -31,7 +55,7 @@ def add_location(actor: Actor, network: Network, **fields: Any) -> Location:
 
 @action
 def add_service(
-    actor: Actor, network: Network, organization: Organization, *, places: list[tuple[Location, list[dict[str, Any]]]],
+    actor: Actor, network: Network, organization: Organization, *, places: Places,
     contacts: list[dict[str, Any]], **fields: Any,
 ) -> Service:  # fmt: skip
     """A service with where it is, when it is open and whom to reach; all of it or nothing."""
@@ -39,12 +63,52 @@ def add_service(
     service = Service(network=network, organization=organization, **fields)
     service.full_clean()
     service.save()
-    for location, schedules in places:
-        at = ServiceAtLocation.objects.create(service=service, location=location)
-        Schedule.objects.bulk_create([Schedule(service=service, at=at, **schedule) for schedule in schedules])
-    Contact.objects.bulk_create([Contact(service=service, **contact) for contact in contacts])
+    _put_places(service, places)
+    _put_contacts(service, contacts)
     record(actor, SERVICE_ADDED, service, name=service.name)
     return service
+
+
+@action
+def update_service(
+    actor: Actor, service: Service, *, places: Places | None = None,
+    contacts: list[dict[str, Any]] | None = None, **fields: Any,
+) -> Service:  # fmt: skip
+    """Change what is said about a service; what is not mentioned stays."""
+    require(actor, "directory.change", service)
+    service = locked(service)
+    for name, value in fields.items():
+        setattr(service, name, value)
+    service.full_clean()
+    service.save()
+    if places is not None:
+        service.at_locations.all().delete()
+        _put_places(service, places)
+    if contacts is not None:
+        service.contacts.all().delete()
+        _put_contacts(service, contacts)
+    record(actor, SERVICE_UPDATED, service, name=service.name, fields=sorted(fields))
+    return service
+
+
+def _put_places(service: Service, places: Places) -> None:
+    for location, schedules in places:
+        at = ServiceAtLocation.objects.create(service=service, location=location)
+        rows = [_clean(Schedule(service=service, at=at, **schedule)) for schedule in schedules]
+        Schedule.objects.bulk_create(rows)
+
+
+def _put_contacts(service: Service, contacts: Iterable[Fields]) -> None:
+    Contact.objects.bulk_create([_clean(Contact(service=service, **contact)) for contact in contacts])
+
+
+def _clean(row: R) -> R:
+    """The row with its fields checked; what goes wrong is told with the name of the row."""
+    try:
+        row.clean_fields(exclude=PARENTS)
+    except ValidationError as error:
+        raise Refused(f"{row}: {' '.join(error.messages)}") from error
+    return row
 
 
 @action
@@ -56,3 +120,97 @@ def confirm_service(actor: Actor, service: Service) -> Service:
     service.save(update_fields=["confirmed_at"])
     record(actor, SERVICE_CONFIRMED, service, name=service.name)
     return service
+
+
+@action
+def take_in(
+    actor: Actor, network: Network, *, locations: Sequence[LocationEntry], services: Sequence[ServiceEntry], source: str
+) -> TakenIn:
+    """Bring the directory up to date with a source: new rows are added, known ones follow, the rest stays."""
+    require(actor, "directory.import", network)
+    one_at_a_time(f"directory.take_in {network.pk}")
+    done = TakenIn()
+    _take_in_locations(network, locations, done)
+    _take_in_services(network, services, done)
+    record(actor, DIRECTORY_IMPORTED, network, source=source, added=len(done.added), updated=len(done.updated))
+    return done
+
+
+def _take_in_locations(network: Network, entries: Sequence[LocationEntry], done: TakenIn) -> None:
+    ids = [entry.source_id for entry in entries]
+    known = {row.source_id: row for row in Location.objects.filter(network=network, source_id__in=ids)}
+    rows = []
+    for entry in entries:
+        row = known.get(entry.source_id) or Location(network=network, source_id=entry.source_id)
+        if _follow(row, entry.source_id, entry.fields, done):
+            rows.append(_clean(row))
+    _upsert(Location, rows)
+
+
+def _take_in_services(network: Network, entries: Sequence[ServiceEntry], done: TakenIn) -> None:
+    known = _known_services(network, [entry.source_id for entry in entries])
+    followed = [
+        (known.get(each.source_id) or Service(network=network, source_id=each.source_id), each) for each in entries
+    ]
+    rows = [_clean(row) for row, entry in followed if _follow(row, entry.source_id, entry.stored, done)]
+    _upsert(Service, rows)
+    _replace_contacts([pair for pair in followed if contacts_differ(*pair)], done)
+    _replace_hours([pair for pair in followed if schedules_differ(*pair)], done)
+    _replace_places(network, [pair for pair in followed if places_differ(*pair)], done)
+
+
+def _known_services(network: Network, ids: list[str]) -> dict[str, Service]:
+    rows = Service.objects.filter(network=network, source_id__in=ids).order_by("id")
+    nested = rows.prefetch_related("at_locations__location", "schedules", "contacts")
+    return {row.source_id: row for row in nested.select_for_update(of=("self",))}
+
+
+def _follow(row: Location | Service, source_id: str, fields: Fields, done: TakenIn) -> bool:
+    """Let a row say what the source says; whether that changes anything."""
+    if not row._state.adding and not differs(row, fields):
+        return False
+    (done.added if row._state.adding else done.updated).add(source_id)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    return True
+
+
+def _upsert(model: type[R], rows: list[R]) -> None:
+    """Add and update in one statement; a row that is known keeps its key."""
+    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    model._default_manager.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=500
+    )
+
+
+def _touched(pairs: Followed, done: TakenIn) -> list[UUID]:
+    done.updated |= {entry.source_id for _row, entry in pairs} - done.added
+    return [row.pk for row, _entry in pairs]
+
+
+def _replace_contacts(pairs: Followed, done: TakenIn) -> None:
+    ids = _touched(pairs, done)
+    Contact.objects.filter(service__in=ids, visibility=Contact.Visibility.PUBLIC, person=None).delete()
+    rows = [_clean(Contact(service=row, **fields)) for row, entry in pairs for fields in entry.contacts or ()]
+    Contact.objects.bulk_create(rows, batch_size=1000)
+
+
+def _replace_hours(pairs: Followed, done: TakenIn) -> None:
+    Schedule.objects.filter(service__in=_touched(pairs, done), at=None).delete()
+    rows = [_clean(Schedule(service=row, **fields)) for row, entry in pairs for fields in entry.schedules or ()]
+    Schedule.objects.bulk_create(rows, batch_size=1000)
+
+
+def _replace_places(network: Network, pairs: Followed, done: TakenIn) -> None:
+    ServiceAtLocation.objects.filter(service__in=_touched(pairs, done)).delete()
+    wanted = {place.location for _row, entry in pairs for place in entry.places or ()}
+    here = {row.source_id: row for row in Location.objects.filter(network=network, source_id__in=wanted)}
+    places = [(row, place) for row, entry in pairs for place in entry.places or ()]
+    ats = [ServiceAtLocation(service=row, location=here[place.location]) for row, place in places]
+    schedules = [
+        _clean(Schedule(service=at.service, at=at, **fields))
+        for at, (_row, place) in zip(ats, places, strict=True)
+        for fields in place.schedules
+    ]
+    ServiceAtLocation.objects.bulk_create(ats, batch_size=1000)
+    Schedule.objects.bulk_create(schedules, batch_size=1000)

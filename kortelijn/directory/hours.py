@@ -31,15 +31,32 @@ class Opening:
 
     start: datetime
     end: datetime
-    walk_in: bool
-    place: Location | None
-    opens_at: time | None
-    closes_at: time | None
+    schedule: Schedule
 
     @property
     def day(self) -> date:
         """The day in the Netherlands."""
         return local(self.start).date()
+
+    @property
+    def opens_at(self) -> time | None:
+        """The hour on the door, when it is known."""
+        return self.schedule.opens_at
+
+    @property
+    def closes_at(self) -> time | None:
+        """The closing hour on the door, when it is known."""
+        return self.schedule.closes_at
+
+    @property
+    def walk_in(self) -> bool:
+        """Whether one may simply come, without an appointment."""
+        return self.schedule.walk_in
+
+    @property
+    def place(self) -> Location | None:
+        """Where it is, unless it is everywhere or nowhere."""
+        return self.schedule.at.location if self.schedule.at else None
 
     def is_on(self, at: datetime) -> bool:
         """Open at this moment, as far as the hours are known."""
@@ -70,13 +87,12 @@ def _first(schedule: Schedule, at: datetime) -> Opening | None:
 
 def openings(schedule: Schedule, first: date, last: date) -> Iterator[Opening]:
     """The openings from one day up to and with another, in order."""
-    place = schedule.at.location if schedule.at else None
     for day in days(schedule, first, last):
         start = _moment(day, schedule.opens_at or time.min)
         end = _moment(day, schedule.closes_at) if schedule.closes_at else _moment(day + timedelta(days=1), time.min)
         # In the night that the clock goes forward an hour does not exist, and what opens in it does not open.
         if start < end:
-            yield Opening(start, end, schedule.walk_in, place, schedule.opens_at, schedule.closes_at)
+            yield Opening(start, end, schedule)
 
 
 def days(schedule: Schedule, first: date, last: date) -> Iterator[date]:

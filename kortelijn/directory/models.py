@@ -1,13 +1,15 @@
 """What there is: services, where and when, for whom, how one enters (HSDS 3: service, location, schedule, contact)."""
 
+import re
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
+from kortelijn.directory.rules import check_rule
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.models import Row
@@ -73,7 +75,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def with_hours(self) -> Self:
         """With all that a card shows: who offers it, where, and when; three queries however many rows."""
-        return self.select_related("organization").prefetch_related("schedules__at__location", "at_locations__location")
+        hours = Prefetch("schedules", Schedule.objects.select_related("at__location"))
+        places = Prefetch("at_locations", ServiceAtLocation.objects.select_related("location").order_by("id"))
+        return self.select_related("organization").prefetch_related(hours, places)
 
 
 class Service(Row):
@@ -148,6 +152,11 @@ class Service(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def id_text(self) -> str:
+        """The key as an address carries it; a template cannot add it to text otherwise."""
+        return str(self.pk)
+
 
 class ServiceAtLocation(Row):
     """A service at one place (HSDS service_at_location)."""
@@ -167,7 +176,9 @@ class Schedule(Row):
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="schedules")
     at = models.ForeignKey(ServiceAtLocation, models.CASCADE, null=True, blank=True, related_name="schedules")
-    rrule = models.CharField(max_length=200, blank=True, help_text="empty: only in words, see notes")
+    rrule = models.CharField(
+        max_length=200, blank=True, validators=[check_rule], help_text="empty: only in words, see notes"
+    )
     dtstart = models.DateField(null=True, blank=True, help_text="first day; gives an interval or count its phase")
     opens_at = models.TimeField(null=True, blank=True)
     closes_at = models.TimeField(null=True, blank=True)
@@ -225,3 +236,8 @@ class Contact(Row):
 
     def __str__(self) -> str:
         return self.name or self.title
+
+    @property
+    def phone_digits(self) -> str:
+        """The number as a phone dials it."""
+        return re.sub(r"[^+\d]", "", self.phone)

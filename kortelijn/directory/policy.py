@@ -13,5 +13,8 @@ def works_there(actor: Actor, service: Service) -> bool:
 
 
 allow("directory.add", is_system | coordinates_here)
+allow("directory.change", is_system | coordinates_here | works_there)
+allow("directory.import", is_system | coordinates_here)
+allow("directory.see_services", is_seated)
 allow("directory.see_service", is_seated)
 allow("directory.confirm", works_there | is_system)

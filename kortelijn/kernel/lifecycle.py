@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar, cast
 
-from django.db import models
+from django.db import connection, models
 from django_fsm import can_proceed, has_transition_perm
 
 from kortelijn.kernel.actor import Actor
@@ -31,3 +31,9 @@ def locked(obj: M) -> M:
     """The row as it is now, locked until the transaction ends, so that two people cannot both be first."""
     manager: models.Manager[M] = type(obj)._base_manager
     return manager.select_for_update(of=("self",)).get(pk=obj.pk)
+
+
+def one_at_a_time(what: str) -> None:
+    """Wait until nobody else in the whole system does `what`, and keep others waiting until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])

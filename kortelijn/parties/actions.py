@@ -1,6 +1,7 @@
 """What may be done to networks, organizations, seats and tenures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,18 +13,42 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
-from kortelijn.kernel.lifecycle import locked
+from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Account, Area, Membership, Network, Organization, Person, Seat, Tenure
 
 AREA_DRAWN = kind("area.drawn", gettext_lazy("{actor} tekende {name} op de kaart"))
 NETWORK_STARTED = kind("network.started", gettext_lazy("{actor} startte het netwerk"))
 ORGANIZATION_JOINED = kind("organization.joined", gettext_lazy("{organization} doet mee in het netwerk"))
+ORGANIZATIONS_TAKEN_IN = kind(
+    "organizations.taken-in", gettext_lazy("{actor} las organisaties in: {added} nieuw, {updated} bijgewerkt")
+)
 SEAT_OPENED = kind("seat.opened", gettext_lazy("{actor} maakte de plek {title}"))
 DEPUTY_NAMED = kind("seat.deputy-named", gettext_lazy("{actor} wees een vervanger aan voor {title}"))
 TENURE_BEGAN = kind("tenure.began", gettext_lazy("Er kwam iemand op de plek {title}"))
 TENURE_ENDED = kind("tenure.ended", gettext_lazy("De plek {title} kwam vrij op {on}"))
 PERSON_INVITED = kind("person.invited", gettext_lazy("{actor} nodigde een collega uit"))
+
+
+@dataclass(slots=True)
+class OrganizationsTakenIn:
+    """The organizations of an import by their id at the source, and what happened to them."""
+
+    rows: dict[str, Organization]
+    added: set[str] = field(default_factory=set)
+    updated: set[str] = field(default_factory=set)
+
+    def follow(self, key: str, fields: Mapping[str, Any]) -> Organization | None:
+        """Let one say what the source says; nothing when it did already."""
+        wanted = {**fields, "source_id": key}
+        row = self.rows.setdefault(key, Organization())
+        if not row._state.adding and all(getattr(row, name) == value for name, value in wanted.items()):
+            return None
+        (self.added if row._state.adding else self.updated).add(key)
+        for name, value in wanted.items():
+            setattr(row, name, value)
+        row.clean_fields()
+        return row
 
 
 @action
@@ -55,6 +80,34 @@ def add_organization(actor: Actor, network: Network, *, since: date | None = Non
     Membership.objects.create(network=network, organization=organization, since=since or today())
     record(actor, ORGANIZATION_JOINED, network, organization=organization.name)
     return organization
+
+
+@action
+def take_in_organizations(
+    actor: Actor, network: Network, entries: Mapping[str, Mapping[str, Any]], *, source: str
+) -> OrganizationsTakenIn:
+    """Bring organizations up to date with a source, by their id there; one with the same name is the same one."""
+    require(actor, "parties.set_up", network)
+    one_at_a_time(f"parties.take_in_organizations {network.pk}")
+    done = OrganizationsTakenIn(_known_organizations(network, entries))
+    changed = [each for key, fields in entries.items() if (each := done.follow(key, fields))]
+    fields = [field.name for field in Organization._meta.concrete_fields if not field.primary_key]
+    Organization.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+    joined = [Membership(network=network, organization=done.rows[key]) for key in sorted(done.added)]
+    Membership.objects.bulk_create(joined)
+    record(actor, ORGANIZATIONS_TAKEN_IN, network, source=source, added=len(done.added), updated=len(done.updated))
+    return done
+
+
+def _known_organizations(network: Network, entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Organization]:
+    """The organizations of the network that these entries are about, by their id at the source."""
+    here = list(Organization.objects.filter(networks=network).order_by("id"))
+    known = {each.source_id: each for each in here if each.source_id in entries}
+    unnamed = {each.name.casefold(): each for each in here if not each.source_id}
+    for key, fields in entries.items():
+        if key not in known and (same := unnamed.pop(str(fields["name"]).casefold(), None)):
+            known[key] = same
+    return known
 
 
 @action

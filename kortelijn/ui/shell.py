@@ -53,7 +53,7 @@ def seat_card(request: HttpRequest | None) -> SeatCard | None:
     card: SeatCard | None = getattr(request, "seat_card", None)
     user = getattr(request, "user", None)
     if card is None and user is not None and user.is_authenticated:
-        return SeatCard(name=user.get_full_name() or user.get_username())
+        return SeatCard(name=user.get_username())
     return card
 
 

@@ -1,0 +1,112 @@
+"""What an import hands to the directory: rows by their id at the source, saying only what the source says."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kortelijn.directory.models import Contact, Location, Schedule, Service
+from kortelijn.parties.models import Organization
+
+Fields = Mapping[str, Any]
+SCHEDULE_FIELDS = (
+    "rrule", "dtstart", "opens_at", "closes_at", "valid_from", "valid_to", "walk_in", "notes",
+)  # fmt: skip
+CONTACT_FIELDS = ("name", "title", "phone", "email")
+EMPTY: dict[str, Any] = {"rrule": "", "walk_in": True, "notes": "", "name": "", "title": "", "phone": "", "email": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class LocationEntry:
+    """One place."""
+
+    source_id: str
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """One place of a service, with when it is open there."""
+
+    location: str
+    schedules: tuple[Fields, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    """One service; what is None was not mentioned, and stays as it is."""
+
+    source_id: str
+    organization: Organization
+    fields: Fields
+    places: tuple[PlaceEntry, ...] | None = None
+    schedules: tuple[Fields, ...] | None = None
+    contacts: tuple[Fields, ...] | None = None
+
+    @property
+    def stored(self) -> Fields:
+        """The fields of its row; an organization can hand a service over to another."""
+        return {**self.fields, "organization_id": self.organization.pk}
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What an import did, by id at the source; everything else was the same already."""
+
+    added: set[str] = field(default_factory=set)
+    updated: set[str] = field(default_factory=set)
+
+
+def differs(row: Location | Service, fields: Fields) -> bool:
+    """Whether a row says anything else than these fields."""
+    return any(getattr(row, name) != value for name, value in fields.items())
+
+
+def same_schedules(rows: Iterable[Schedule], entries: Iterable[Fields]) -> bool:
+    """Whether these are the same hours, in any order."""
+    now = [tuple(getattr(row, name) for name in SCHEDULE_FIELDS) for row in rows]
+    return _sorted(now) == _sorted(_values(entry, SCHEDULE_FIELDS) for entry in entries)
+
+
+def same_contacts(rows: Iterable[Contact], entries: Iterable[Fields]) -> bool:
+    """Whether these are the same contacts, in any order."""
+    now = [tuple(getattr(row, name) for name in CONTACT_FIELDS) for row in rows]
+    return _sorted(now) == _sorted(_values(entry, CONTACT_FIELDS) for entry in entries)
+
+
+def _values(entry: Fields, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(entry.get(name, EMPTY.get(name)) for name in names)
+
+
+def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    return sorted(rows, key=repr)
+
+
+def comes_from_source(contact: Contact) -> bool:
+    """Contacts that colleagues added themselves are theirs, and no import takes them away."""
+    return contact.visibility == Contact.Visibility.PUBLIC and contact.person_id is None
+
+
+def places_differ(service: Service, entry: ServiceEntry) -> bool:
+    """Whether the places of a service, or when it is open there, are others than the entry says."""
+    if entry.places is None:
+        return False
+    now = {each.location.source_id: each.pk for each in service.at_locations.all()}
+    if now.keys() != {place.location for place in entry.places}:
+        return True
+    here = list(service.schedules.all())
+    return not all(
+        same_schedules([row for row in here if row.at_id == now[place.location]], place.schedules)
+        for place in entry.places
+    )
+
+
+def schedules_differ(service: Service, entry: ServiceEntry) -> bool:
+    """Whether the hours that belong to no place are others than the entry says."""
+    loose = [row for row in service.schedules.all() if row.at_id is None]
+    return entry.schedules is not None and not same_schedules(loose, entry.schedules)
+
+
+def contacts_differ(service: Service, entry: ServiceEntry) -> bool:
+    """Whether the contacts of the source are others than the entry says."""
+    theirs = [row for row in service.contacts.all() if comes_from_source(row)]
+    return entry.contacts is not None and not same_contacts(theirs, entry.contacts)

@@ -1,0 +1,80 @@
+"""What the pages of the directory read: services that fit a choice, and where somebody asks from."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Func, Q
+
+from kortelijn.directory.distance import Point
+from kortelijn.directory.facts import point_of
+from kortelijn.directory.hours import is_open, is_open_on
+from kortelijn.directory.models import Location, Schedule, Service, ServiceQuerySet
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import local
+
+OPEN_NOW, OPEN_TODAY = "nu", "vandaag"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody looks for in the directory; everything that is chosen must hold."""
+
+    text: str = ""
+    domains: tuple[str, ...] = ()
+    open: str = ""
+    free: bool = False
+    language: str = ""
+    age: int | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything was chosen."""
+        return self != Choice()
+
+
+def chosen_services(actor: Actor, choice: Choice, at: datetime) -> ServiceQuerySet:
+    """The services of the own network that fit the choice, by name."""
+    rows = Service.objects.visible_to(actor).active()
+    for word in choice.text.split():
+        in_names = Q(name__icontains=word) | Q(alternate_name__icontains=word)
+        rows = rows.filter(in_names | Q(organization__name__icontains=word))
+    if choice.domains:
+        rows = rows.filter(domains__overlap=list(choice.domains))
+    if choice.language:
+        rows = rows.filter(languages__contains=[choice.language])
+    rows = rows.free() if choice.free else rows
+    rows = rows.for_age(choice.age) if choice.age is not None else rows
+    return _open_only(rows, choice.open, at).order_by("name", "id")
+
+
+def _open_only(rows: ServiceQuerySet, when: str, at: datetime) -> ServiceQuerySet:
+    """Rules of recurrence are counted in Python: all schedules of the rows at hand, in one query."""
+    if when not in {OPEN_NOW, OPEN_TODAY}:
+        return rows
+    by_service: dict[UUID, list[Schedule]] = defaultdict(list)
+    for schedule in Schedule.objects.filter(service__in=rows.values("pk")):
+        by_service[schedule.service_id].append(schedule)
+    opened = [pk for pk, schedules in by_service.items() if _opens(schedules, when, at)]
+    return rows.filter(pk__in=opened)
+
+
+def _opens(schedules: list[Schedule], when: str, at: datetime) -> bool:
+    return is_open(schedules, at) if when == OPEN_NOW else is_open_on(schedules, local(at).date())
+
+
+def languages_spoken(actor: Actor) -> list[str]:
+    """The languages in which the own network offers anything, by code."""
+    rows = Service.objects.visible_to(actor).active().order_by()
+    spoken = rows.annotate(language=Func(F("languages"), function="unnest")).values_list("language", flat=True)
+    return sorted(set(spoken))
+
+
+def place_of(organization_id: UUID | None) -> Point | None:
+    """Where an organization is on the map: its first place."""
+    if organization_id is None:
+        return None
+    rows = Location.objects.filter(organization=organization_id, latitude__isnull=False)
+    place = rows.order_by("id").first()
+    return point_of(place) if place else None

@@ -1,0 +1,12 @@
+"""Where the directory is."""
+
+from django.urls import path
+
+from kortelijn.directory import views
+
+app_name = "directory"
+urlpatterns = [
+    path("aanbod/", views.offer, name="offer"),
+    path("aanbod/<uuid:pk>/", views.service, name="service"),
+    path("aanbod/<uuid:pk>/klopt/", views.confirm, name="confirm"),
+]

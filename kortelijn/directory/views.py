@@ -1,0 +1,71 @@
+"""The directory on screen: what there is, one service, and that it is still so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from kortelijn.directory import actions
+from kortelijn.directory.distance import Point
+from kortelijn.directory.facts import Fact, facts_of
+from kortelijn.directory.forms import ChoiceForm, Switches
+from kortelijn.directory.models import Service
+from kortelijn.directory.page import page_of
+from kortelijn.directory.queries import chosen_services, languages_spoken, place_of
+from kortelijn.kernel.clock import now
+from kortelijn.kernel.policy import may
+from kortelijn.kernel.screens import KortelijnRequest, screen
+from kortelijn.parties.models import Seat
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One service in the list."""
+
+    service: Service
+    facts: list[Fact]
+
+
+@screen("directory.see_services", methods=("GET", "HEAD"))
+def offer(request: KortelijnRequest) -> HttpResponse:
+    """What there is, narrowed down by choices that are all in the address."""
+    at = now()
+    form = ChoiceForm(request.GET, languages_spoken(request.actor))
+    choice = form.choice()
+    paginator = Paginator(chosen_services(request.actor, choice, at).with_hours(), PER_PAGE)
+    page = paginator.get_page(request.GET.get("pagina"))
+    near = place_of(request.actor.organization_id)
+    context = {"form": form, "choice": choice, "switches": Switches(request.GET, choice), "page": page,
+               "cards": [_card(service, at, near) for service in page], "refers": _refers(request)}  # fmt: skip
+    return render(request, "directory/offer.html", context)
+
+
+def _card(service: Service, at: datetime, near: Point | None) -> Card:
+    return Card(service, facts_of(service, at, near))
+
+
+def _refers(request: KortelijnRequest) -> bool:
+    """Who writes recipes gets the button for it; the recipe itself is on a higher floor."""
+    return request.actor.has(Seat.Function.PRESCRIBES)
+
+
+@screen("directory.see_service", of=Service, methods=("GET", "HEAD"))
+def service(request: KortelijnRequest, service: Service) -> HttpResponse:
+    """One service: what, for whom, where and when, how one enters, and who gets a referral."""
+    page = page_of(service, request.actor, now())
+    confirms = may(request.actor, "directory.confirm", service)
+    return render(request, "directory/service.html", {"page": page, "refers": _refers(request), "confirms": confirms})
+
+
+@screen("directory.confirm", of=Service, methods=("POST",))
+def confirm(request: KortelijnRequest, service: Service) -> HttpResponse:
+    """Somebody who works there says that it is still right."""
+    actions.confirm_service(request.actor, service)
+    messages.success(request, _("Dank u. Bij dit aanbod staat nu dat het vandaag is nagekeken."))
+    return redirect("directory:service", pk=service.pk)
