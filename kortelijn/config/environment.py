@@ -19,7 +19,7 @@ REQUIRED = {
     "KORTELIJN_MAIL_FROM": "de afzender van mail, bijvoorbeeld Kortelijn <noreply@kortelijn.example>",
     "KORTELIJN_DATA": "de map voor bestanden van de site, bijvoorbeeld /var/lib/kortelijn",
 }
-SECRET_KEY_LENGTH = 40
+SECRET_KEY_LENGTH = 50
 
 
 def require(environ: Mapping[str, str]) -> None:
