@@ -1,4 +1,4 @@
-"""Sending a recipe (permission, consent, event, task, job: one transaction) against a bare transaction of three rows."""
+"""Sending a recipe (permission, consent, event, task, job in one transaction) against a bare one of three rows."""
 
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ from tests.factories.world import World
 
 
 def bare(network: Network, seat: Seat) -> None:
-    """The least that any web application would do: a person, a task and a log line in one transaction, through Django."""
+    """The least that any web application would do: a person, a task and a log line in one transaction."""
     with transaction.atomic():
         resident = Resident.objects.create(network=network, name="Mevrouw Van Dam", phone="0612345678")
         task = Task.objects.create(

@@ -9,13 +9,15 @@ from tests.factories.world import World
 
 SMALL, LARGE, SEATS = 1_000, 1_000_000, 2_000
 SEATS_SQL = """
-INSERT INTO parties_seat (id, network_id, organization_id, title, profession, functions, mandate_hours, shared, languages)
+INSERT INTO parties_seat
+    (id, network_id, organization_id, title, profession, functions, mandate_hours, shared, languages)
 SELECT gen_random_uuid(), %(network)s, %(organization)s, 'Plek ' || n, 'welzijnscoach', '{}', 8, false, '{}'
 FROM generate_series(1, %(seats)s) n
 """
 TASKS_SQL = """
 WITH seats AS (SELECT array_agg(id) ids FROM parties_seat WHERE title LIKE 'Plek %%')
-INSERT INTO tasks_task (id, network_id, code, status, status_reason, business_status, owner_id, subject_type, subject_id,
+INSERT INTO tasks_task
+    (id, network_id, code, status, status_reason, business_status, owner_id, subject_type, subject_id,
     authored_at, last_action_at, due_at, closed_at, round, escalate_at)
 SELECT gen_random_uuid(), %(network)s, 'fulfill', CASE WHEN n %% 5 = 0 THEN 'accepted' ELSE 'completed' END, '', '',
     ids[1 + n %% array_length(ids, 1)], 'bench', gen_random_uuid(), now() - n %% 700 * interval '1 day', now(),
