@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.forms.widgets import ChoiceWidget
+from django.forms.widgets import ChoiceWidget, Input
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "utrecht-textarea"),
     (forms.Select, "utrecht-select"),
-    (forms.TextInput, "utrecht-textbox"),
+    (Input, "utrecht-textbox"),
 )
 PLAIN = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput, forms.HiddenInput)
 

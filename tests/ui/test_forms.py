@@ -72,3 +72,12 @@ def test_parts_of_the_day_come_back_as_a_list() -> None:
 def test_an_invented_part_of_the_day_is_refused() -> None:
     form = Example(QueryDict("parts=mo-night"))
     assert "parts" in form.errors
+
+
+def test_a_password_looks_like_the_other_boxes_and_a_file_does_not() -> None:
+    class Login(forms.Form):
+        password = forms.CharField(widget=forms.PasswordInput)
+        paper = forms.FileField()
+
+    assert "utrecht-textbox" in render("{{ form.password }}", form=Login()).input["class"]
+    assert not render("{{ form.paper }}", form=Login()).input.has_attr("class")
