@@ -200,7 +200,8 @@ else:
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "taal"
-LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+# The second holds our words for what other packages say.
+LOCALE_PATHS = [PACKAGE_DIR / "locale", PACKAGE_DIR / "ui/wording/locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 PHONENUMBER_DEFAULT_REGION = "NL"
