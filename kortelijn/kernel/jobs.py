@@ -2,6 +2,7 @@
 
 import structlog
 from django.apps import apps
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from kortelijn.kernel.events import deliver
@@ -24,3 +25,13 @@ def end_what_expired(timestamp: int) -> None:
     for model in apps.get_models():
         if kept(model):
             log.info("retention", model=model._meta.label_lower, rows=erase_expired(model))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="kernel.resume", queueing_lock="kernel.resume", pass_context=True)
+async def resume_broken_off(context: JobContext, timestamp: int) -> None:
+    """Every minute: jobs whose worker was killed in the middle are put back; they are made to be run twice."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
+        log.info("resume", task_name=job.task_name, job_id=job.id)
