@@ -1,0 +1,29 @@
+"""Which languages somebody asks for, so that support in that language comes first."""
+
+from functools import cache
+
+from kortelijn.finding.language import DATA, fold, words
+from kortelijn.vocabulary.loading import VocabularyError, read_yaml
+
+# Writing itself tells a language where its letters are used by hardly any other.
+SCRIPTS = (
+    ("ar", "\u0600", "\u06ff"),
+    ("uk", "\u0400", "\u04ff"),
+    ("ti", "\u1200", "\u137f"),
+    ("zh", "\u4e00", "\u9fff"),
+)
+
+
+@cache
+def _names() -> dict[str, str]:
+    content = read_yaml(DATA / "languages.yaml")
+    if not isinstance(content, dict):
+        raise VocabularyError("languages.yaml: this must be names for each language code")
+    return {fold(name): str(code) for code, names in content.items() for name in names}
+
+
+def languages_in(text: str) -> tuple[str, ...]:
+    """Return the codes of the languages that a question names or is written in."""
+    named = [_names()[word] for word in map(fold, words(text)) if word in _names()]
+    written = [code for code, first, last in SCRIPTS if any(first <= letter <= last for letter in text)]
+    return tuple(dict.fromkeys([*written, *named]))

@@ -1,0 +1,129 @@
+"""Danger first: recognize crisis in any wording and say at once whom to call; nothing is stored."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kortelijn.finding.language import DATA, with_breaks
+from kortelijn.vocabulary.loading import VocabularyError, read_yaml
+from kortelijn.vocabulary.wording import in_language
+
+KINDS = ("suicide", "medical", "violence", "child")
+NAME = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call in a crisis, on what number, and when."""
+
+    name: str
+    number: str
+    url: str
+    when_nl: str
+    when_en: str
+
+    @property
+    def when(self) -> str:
+        """Return when to call, in the language of the reader."""
+        return in_language(self.when_nl, self.when_en)
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """One kind of danger that the words point to, the crisis route, and the words themselves."""
+
+    kind: str
+    route: tuple[Contact, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScope:
+    """A question that this product is not for, with where to go instead."""
+
+    code: str
+    message_nl: str
+    message_en: str
+    url: str
+
+    @property
+    def message(self) -> str:
+        """Return where to go, in the language of the reader."""
+        return in_language(self.message_nl, self.message_en)
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    patterns: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return what in the text is alarming once the innocent phrases are taken out."""
+        for innocent in self.unless:
+            text = innocent.sub(" | ", text)
+        found = (pattern.search(text) for pattern in self.patterns)
+        return tuple(dict.fromkeys(match[0].strip(" |") for match in found if match))
+
+
+def safety_of(text: str) -> tuple[Safety, ...]:
+    """Return every kind of danger that the text points to, the most urgent first."""
+    plain = with_breaks(text)
+    found = ((kind, _watches()[kind].words(plain)) for kind in KINDS)
+    return tuple(Safety(kind, _routes()[kind], words) for kind, words in found if words)
+
+
+def out_of_scope_of(text: str) -> OutOfScope | None:
+    """Return where to go with a question that this product is not for."""
+    plain = with_breaks(text)
+    for watch, answer in _scope():
+        if watch.words(plain):
+            return answer
+    return None
+
+
+@cache
+def _content() -> Mapping[str, Any]:
+    content = read_yaml(DATA / "safety.yaml")
+    if not isinstance(content, dict) or not {*KINDS, "words", "out_of_scope"} <= set(content):
+        raise VocabularyError("safety.yaml: every kind of danger must be there")
+    return content
+
+
+def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    named: Mapping[str, str] = _content()["words"]
+
+    def written(match: re.Match[str]) -> str:
+        if match[1] not in named:
+            raise VocabularyError(f"safety.yaml: <{match[1]}> is not among its words")
+        return NAME.sub(written, named[match[1]])
+
+    return tuple(re.compile(NAME.sub(written, pattern)) for pattern in patterns)
+
+
+@cache
+def _watches() -> dict[str, _Watch]:
+    return {
+        kind: _Watch(_compiled(_content()[kind]["patterns"]), _compiled(_content()[kind]["unless"])) for kind in KINDS
+    }
+
+
+@cache
+def _routes() -> dict[str, tuple[Contact, ...]]:
+    return {kind: tuple(_contact(each) for each in _content()[kind]["contacts"]) for kind in KINDS}
+
+
+def _contact(entry: Mapping[str, str]) -> Contact:
+    return Contact(entry["name"], entry["number"], entry["url"], entry["when"], entry["when_en"])
+
+
+@cache
+def _scope() -> tuple[tuple[_Watch, OutOfScope], ...]:
+    return tuple(
+        (
+            _Watch(_compiled(each["patterns"]), ()),
+            OutOfScope(each["code"], each["message"], each["message_en"], each["url"]),
+        )
+        for each in _content()["out_of_scope"]
+    )
