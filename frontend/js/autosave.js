@@ -19,6 +19,11 @@ function restore(form, kept) {
   form.dispatchEvent(new Event("restored", { bubbles: true }));
 }
 
+// The page brings the sentences, so that they are translated like the rest.
+function words() {
+  return document.getElementById("berichten").dataset;
+}
+
 function clock() {
   const now = new Date();
   return `${now.getHours()}.${String(now.getMinutes()).padStart(2, "0")}`;
@@ -57,7 +62,7 @@ class Draft {
     const kept = memory.get(this.key);
     if (!kept || kept.saved || JSON.stringify(kept.values) === JSON.stringify(entries(this.form))) return;
     restore(this.form, kept.values);
-    this.say(this.status.dataset.restored ?? "Teruggezet wat u eerder typte.");
+    this.say(words().restored);
     this.plan();
   }
 
@@ -82,9 +87,9 @@ class Draft {
       });
       if (!response.ok) throw new Error(String(response.status));
       if (sent === JSON.stringify(entries(this.form))) this.keep(true);
-      this.say(`${this.status.dataset.saved ?? "Bewaard om"} ${clock()}`);
+      this.say(`${words().saved} ${clock()}`);
     } catch {
-      this.say(this.status.dataset.failed ?? "Nog niet bewaard. Wat u typte staat nog in dit venster.", true);
+      this.say(words().unsaved, true);
     }
   }
 }
@@ -94,6 +99,9 @@ function start(root) {
     if (!form.draft) form.draft = new Draft(form);
   }
 }
+
+// What was sent needs no copy in this tab any more.
+for (const done of document.querySelectorAll("[data-drafts-done]")) memory.forget(`draft:${done.dataset.draftsDone}`);
 
 start(document);
 document.addEventListener("htmx:load", (event) => start(event.detail.elt.parentElement ?? document));

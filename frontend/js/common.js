@@ -30,6 +30,13 @@ export const memory = {
       /* private mode: the server keeps the draft */
     }
   },
+  forget(start) {
+    try {
+      for (const key of Object.keys(sessionStorage)) if (key.startsWith(start)) sessionStorage.removeItem(key);
+    } catch {
+      /* nothing was kept */
+    }
+  },
   clear() {
     try {
       sessionStorage.clear();
