@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kortelijn.parties.middleware.ActorMiddleware",
+    "kortelijn.web.middleware.RefusedMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -105,6 +106,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kortelijn.web.navigation.frame",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -7,4 +7,8 @@ urlpatterns = [
     path("taal/", include("django.conf.urls.i18n")),
     path("", include("kortelijn.ui.urls")),
     path("", include("kortelijn.directory.urls")),
+    path("", include("kortelijn.tasks.urls")),
+    path("", include("kortelijn.referrals.urls")),
+    path("", include("kortelijn.finding.urls")),
+    path("", include("kortelijn.web.urls")),
 ]

@@ -155,10 +155,18 @@ def begin_tenure(actor: Actor, seat: Seat, person: Person, *, since: date | None
 
 
 @action
+def invite_to_seat(actor: Actor, seat: Seat, *, since: date | None = None, **who: Any) -> Tenure:
+    """Somebody new, and on a seat at once: an account without a seat would open nothing."""
+    return begin_tenure(actor, seat, invite_person(actor, **who), since=since)
+
+
+@action
 def end_tenure(actor: Actor, tenure: Tenure, *, on: date | None = None) -> Tenure:
     """A person leaves a seat; what the seat owes moves up as soon as this is recorded."""
     require(actor, "parties.end_tenure", tenure)
     tenure, last_day = locked(tenure), on or today()
+    if tenure.period.isempty or (tenure.period.upper and tenure.period.upper <= today()):
+        raise Refused(_("Deze persoon zit hier al niet meer."))
     _keep_a_coordinator(tenure)
     tenure.period = (tenure.period.lower, max(last_day, tenure.period.lower))
     tenure.save(update_fields=["period"])

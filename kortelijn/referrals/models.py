@@ -47,8 +47,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     """Referrals in the field's language."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Who sent it, who holds it, and who was told or asked about it; whoever sees a line sees it whole."""
-        return self.filter(task__in=Task.objects.visible_to(actor)).with_line()
+        """Who has, asked for, or was told of a task about it; whoever sees a line sees it whole."""
+        about = Task.objects.visible_to(actor).filter(subject_type=Referral._meta.label_lower)
+        return self.filter(pk__in=about.values("subject_id")).with_line()
 
     def sent_by(self, seat_id: UUID | None) -> Self:
         """The lines that a seat started."""

@@ -5,6 +5,7 @@ from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat
 from kortelijn.parties.policy import is_about, is_seated, is_system
 from kortelijn.referrals.models import Draft, Referral
+from kortelijn.tasks.models import Task
 from kortelijn.tasks.policy import asked_for_it, owes, was_told
 
 
@@ -24,6 +25,14 @@ def holds(actor: Actor, referral: Referral) -> bool:
 def sent_it(actor: Actor, referral: Referral) -> bool:
     """Acts from the seat that sent it, whoever sat there then."""
     return bool(asked_for_it.test(actor, referral.task))
+
+
+@predicate
+def owes_answer(actor: Actor, referral: Referral) -> bool:
+    """Owes the number or another look, in the place of the seat that sent it."""
+    if actor.seat_id is None:
+        return False
+    return Task.objects.open().owed_by(actor.seat_id).filter(subject_id=referral.pk).exclude(code="fulfill").exists()
 
 
 @predicate
@@ -47,7 +56,7 @@ for _verb in ("take_up", "log_attempt", "plan", "record_outcome", "give_back", "
     allow(f"referrals.{_verb}", holds | is_system)
 allow("referrals.take_over", told_of_it)
 allow("referrals.withdraw", sent_it)
-allow("referrals.correct_phone", sent_it)
+allow("referrals.correct_phone", sent_it | owes_answer)
 allow("referrals.print_card", sent_it | holds)
 allow("referrals.read_feedback", sent_it | holds)
 allow("referrals.report_silence", is_about)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortelijn.referrals.views import documents, recipe
+from kortelijn.referrals.views import documents, handover, lines, prescribe, recipe
 
 app_name = "referrals"
 urlpatterns = [
@@ -10,6 +10,27 @@ urlpatterns = [
     path("recept/niemand-belde/", recipe.silence, name="recipe_silence"),
     path("recept/stop/", recipe.stop, name="recipe_stop"),
     path("recept/sluit/", recipe.close, name="recipe_close"),
+    path("recept/nieuw/", prescribe.prescribe, name="prescribe"),
+    path("recept/concept/<uuid:key>/", prescribe.keep_draft, name="keep_draft"),
+    path("recept/concept/<uuid:key>/weg/", prescribe.drop_draft, name="drop_draft"),
+    path("recept/verstuurd/<uuid:pk>/", prescribe.sent, name="sent"),
     path("lijnen/<uuid:pk>/kaart.pdf", documents.card, name="card"),
     path("lijnen/<uuid:pk>/terugkoppeling.pdf", documents.feedback, name="feedback_paper"),
+    path("lijnen/", lines.my_lines, name="lines"),
+    path("lijnen/<uuid:pk>/", lines.line, name="line"),
+    path("lijnen/<uuid:pk>/oppakken/", lines.take_up, name="take_up"),
+    path("lijnen/<uuid:pk>/poging/", lines.attempt, name="attempt"),
+    path("lijnen/<uuid:pk>/afspraak/", lines.plan, name="plan"),
+    path("lijnen/<uuid:pk>/uitkomst/", lines.outcome, name="outcome"),
+    path("lijnen/<uuid:pk>/teruggeven/", lines.give_back, name="give_back"),
+    path("lijnen/<uuid:pk>/overdragen/", handover.hand_over, name="hand_over"),
+    path("lijnen/<uuid:pk>/overnemen/", lines.take_over, name="take_over"),
+    path("lijnen/<uuid:pk>/pauze/", lines.pause, name="pause"),
+    path("lijnen/<uuid:pk>/verder/", lines.resume, name="resume"),
+    path("lijnen/<uuid:pk>/intrekken/", lines.withdraw, name="withdraw"),
+    path("lijnen/<uuid:pk>/nummer/", lines.correct_phone, name="correct_phone"),
+    path("overdracht/<uuid:pk>/", handover.handover, name="handover"),
+    path("overdracht/<uuid:pk>/ja/", handover.accept, name="handover_accept"),
+    path("overdracht/<uuid:pk>/nee/", handover.decline, name="handover_decline"),
+    path("overdracht/<uuid:pk>/intrekken/", handover.withdraw, name="handover_withdraw"),
 ]

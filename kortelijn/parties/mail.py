@@ -1,0 +1,34 @@
+"""Mail to whoever sits on a seat: that something waits, and where; never what, never about whom."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kortelijn.parties.models import Tenure
+
+
+def notify(seat_id: UUID | None, path: str, subject: str | Promise) -> int:
+    """Tell today's holders of a seat that something is ready for them; returns how many mails went out.
+
+    `subject` is one of our own fixed sentences: a mail can be read on the way, so it holds nothing of a resident.
+    """
+    with override(settings.LANGUAGE_CODE):
+        mails = [_mail(address, path, str(subject)) for address in _addresses(seat_id)]
+    return get_connection().send_messages(mails) or 0 if mails else 0
+
+
+def _addresses(seat_id: UUID | None) -> list[str]:
+    tenures = Tenure.objects.current().filter(seat=seat_id).exclude(person__email="").order_by("id")
+    return list(tenures.values_list("person__email", flat=True))
+
+
+def _mail(address: str, path: str, subject: str) -> EmailMessage:
+    lines = [
+        _("Er staat iets voor u klaar."), f"{settings.PUBLIC_URL}{path}",
+        _("In deze mail staan geen gegevens over inwoners. Log in om te zien waar het over gaat."),
+    ]  # fmt: skip
+    return EmailMessage(subject, "\n\n".join(lines), to=[address])

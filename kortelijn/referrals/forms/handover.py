@@ -1,0 +1,65 @@
+"""Asking another seat to take over, and its answer."""
+
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kortelijn.parties.models import Seat
+from kortelijn.parties.queries import holders_of
+from kortelijn.referrals.forms.lines import WHY_NEEDED, StepForm
+from kortelijn.referrals.forms.words import NO_DIAGNOSIS, ShortText
+from kortelijn.referrals.models import Referral
+
+WORKS = [Seat.Function.RECEIVES, Seat.Function.LINK_WORKER, Seat.Function.COORDINATES, Seat.Function.PRESCRIBES]
+
+
+class HandOverForm(StepForm):
+    """Which seat, and what that seat must know."""
+
+    title, button = _("Draag over"), _("Vraag om over te nemen")
+    to_seat = forms.ModelChoiceField(
+        Seat.objects.none(), label=_("Aan wie?"), empty_label=_("Kies een plek"),
+        error_messages={
+            "required": _("Kies aan wie u het vraagt."),
+            "invalid_choice": _("Op die plek zit nu niemand. Kies een andere."),
+        },
+    )  # fmt: skip
+    note = ShortText(
+        label=_("Wat moet de ander weten?"), max_length=500, help_text=NO_DIAGNOSIS,
+        required_message=_("Schrijf in een paar woorden wat de ander moet weten."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to_seat"]
+        field.queryset = seats_for(referral)  # type: ignore[attr-defined]  # a ModelChoiceField
+        field.choices = seat_choices(list(field.queryset))  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class DeclineForm(StepForm):
+    """Not taken over, and why."""
+
+    title, button = _("Neem het niet over"), _("Neem het niet over")
+    reason = ShortText(label=_("Waarom niet?"), max_length=300, help_text=NO_DIAGNOSIS, required_message=WHY_NEEDED)
+
+
+def seats_for(referral: Referral) -> Any:
+    """The seats that can be asked: somebody sits there, and works with residents or for the network."""
+    rows = Seat.objects.filter(network=referral.network_id).occupied().exclude(pk=referral.task.owner_id)
+    rows = rows.filter(functions__overlap=WORKS).select_related("organization")
+    return rows.order_by("organization__name", "organization", "title")
+
+
+def seat_choices(seats: list[Seat]) -> list[tuple[str, Any]]:
+    """Grouped by organization, each seat with who sits there."""
+    holders = holders_of(seat.pk for seat in seats)
+    groups = groupby(seats, lambda seat: seat.organization.name)
+    options = [(name, [(seat.pk, _option(seat, holders)) for seat in members]) for name, members in groups]
+    return [("", _("Kies een plek")), *options]
+
+
+def _option(seat: Seat, holders: dict[Any, Any]) -> str:
+    holder = holders.get(seat.pk)
+    return f"{holder.name}, {seat.title}" if holder else seat.title

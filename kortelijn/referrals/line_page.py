@@ -1,0 +1,115 @@
+"""Everything that the page of one line shows, gathered in a fixed number of queries."""
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kortelijn.kernel.access import looks_at
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import local
+from kortelijn.kernel.models import AccessLog
+from kortelijn.kernel.moments import day_and_time, day_of
+from kortelijn.kernel.policy import may
+from kortelijn.parties.models import Person
+from kortelijn.parties.queries import holders_of
+from kortelijn.referrals.feedback import dossier_text
+from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
+from kortelijn.referrals.next_steps import can_call, can_try, other_steps, primary_step
+from kortelijn.referrals.steps import Step, status_steps
+from kortelijn.referrals.timeline import happened
+from kortelijn.referrals.trying import advice, liked, tried_in_words
+from kortelijn.tasks.models import Handover, Task
+from kortelijn.vocabulary.needs import is_known, title_of
+from kortelijn.vocabulary.professions import profession
+
+LOOKS_READ, LOOKS_SHOWN = 200, 20
+OUTCOME_TONES = {
+    Outcome.HELPED: "blad", Outcome.REFERRED_ON: "blad", Outcome.NOT_REACHED: "steen",
+    Outcome.NOT_ELIGIBLE: "steen", Outcome.NO_CAPACITY: "steen",
+}  # fmt: skip
+
+
+def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
+    """The context of the page, for this actor."""
+    task, attempts = referral.task, list(referral.attempts.all())
+    holders = holders_of([task.owner_id, task.requester_id])
+    holder = holders.get(task.owner_id)
+    handovers = list(Handover.objects.filter(task=task.pk).select_related("to_seat__organization").order_by("id"))
+    owed = Task.objects.open().owed_by(actor.seat_id).filter(subject_id=referral.pk).exclude(code="fulfill").first()
+    return {
+        "referral": referral, "resident": referral.resident, "task": task, "holder": holder, "owed": owed,
+        "steps": dots(referral), "lead": where_it_is(referral, holder), "needs": needs_in_words(referral),
+        "attempts": attempts, "tried": tried_in_words(attempts), "advice": advice(referral, attempts),
+        "liked": liked(referral), "facts": _facts(referral), "looks": who_looked(referral),
+        "primary": primary_step(actor, referral, owed), "others": other_steps(actor, referral),
+        "can_try": can_try(actor, referral), "results": ContactAttempt.Result.choices,
+        "asked": next((each for each in handovers if each.status == Handover.Status.REQUESTED), None),
+        "is_mine": task.owner_id == actor.seat_id, "can_call": can_call(actor, referral),
+        "is_waiting": task.is_open and not owed and actor.seat_id == task.requester_id != task.owner_id,
+        "outcome_tone": OUTCOME_TONES.get(referral.outcome, ""), "timeline": happened(referral, handovers),
+        "dossier": dossier_text(referral, holder) if may(actor, "referrals.read_feedback", referral) else "",
+    }  # fmt: skip
+
+
+def dots(referral: Referral) -> list[dict[str, str]]:
+    """The status figure with its days written short."""
+    return [_dot(step) for step in status_steps(referral)]
+
+
+def _dot(step: Step) -> dict[str, str]:
+    return {
+        "label": step.label, "state": step.state, "at": date_format(local(step.at), "j M") if step.at else "",
+    }  # fmt: skip
+
+
+def where_it_is(referral: Referral, holder: Person | None) -> str:
+    """Where it goes, who has it and by when something must happen, in one line."""
+    task = referral.task
+    if not task.is_open:
+        return _("{for_whom}, afgesloten: {outcome}.").format(
+            for_whom=referral.for_whom, outcome=referral.get_outcome_display()
+        )
+    who = holder.name if holder else str(task.owner)
+    return " ".join([_("{for_whom}, bij {who}.").format(for_whom=referral.for_whom, who=who), _by_when(referral)])
+
+
+def _by_when(referral: Referral) -> str:
+    task, moment = referral.task, day_and_time(referral.task.due_at)
+    if task.status == Task.Status.ON_HOLD:
+        return _("Gepauzeerd tot {moment}: {reason}").format(moment=day_of(task.due_at), reason=task.status_reason)
+    if task.is_overdue:
+        return _("Over tijd sinds {moment}.").format(moment=moment)
+    if referral.first_contact_at is None:
+        return _("Eerste contact voor {moment}.").format(moment=moment)
+    return _("Volgende stap voor {moment}.").format(moment=moment)
+
+
+def needs_in_words(referral: Referral) -> list[str]:
+    """What it is about, as chips; a code that the vocabulary no longer knows is left out."""
+    return [title_of(code) for code in referral.needs if is_known(code)]
+
+
+def _facts(referral: Referral) -> list[tuple[str, str]]:
+    consent, sender = referral.consent, referral.sender
+    who = ", ".join(part for part in (sender.name if sender else "", str(referral.task.requester or "")) if part)
+    given = f"{consent.get_given_display()}, {day_of(consent.given_at)}"
+    if consent.withdrawn_at:
+        given = _("ingetrokken, {day}").format(day=day_of(consent.withdrawn_at))
+    return [
+        (_("Verstuurd door"), who), (_("Verstuurd"), day_and_time(referral.sent_at)), (_("Toestemming"), given),
+        (_("Gedeeld wordt"), consent.shares), (_("Met"), consent.to_organization.name),
+    ]  # fmt: skip
+
+
+def who_looked(referral: Referral) -> list[dict[str, str]]:
+    """Who looked at this resident, newest first, each person once a day."""
+    looks = looks_at(referral.resident_id).exclude(user_id=None)[:LOOKS_READ]
+    once = {(look.user_id, local(look.at).date()): look for look in reversed(looks)}
+    newest = sorted(once.values(), key=lambda look: look.at, reverse=True)[:LOOKS_SHOWN]
+    return [_look(look) for look in newest]
+
+
+def _look(look: AccessLog) -> dict[str, str]:
+    role = profession(look.role_id_code).title if look.role_id_code else ""
+    return {"who": look.user_name, "role": role, "at": day_and_time(look.at)}

@@ -1,0 +1,153 @@
+"""Who gets a mail when something happens to a line: that there is something to see, and where."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kortelijn.kernel.events import on
+from kortelijn.kernel.models import Event
+from kortelijn.parties.mail import notify
+from kortelijn.referrals.models import Referral
+from kortelijn.tasks.models import Handover, Task
+
+NEW_RECIPE = _("Er wacht een nieuw recept op u")
+NEWS = _("Er is nieuws over een recept van u")
+CAME_BACK = _("Een recept komt bij u terug")
+STOPPED = _("Een recept is gestopt")
+NUMBER_ASKED = _("Wilt u een telefoonnummer nakijken?")
+NUMBER_GIVEN = _("U kunt weer bellen: er is een ander nummer")
+LATE = _("Er is iets over tijd")
+YOURS_NOW = _("Er is iets bij u komen liggen")
+HANDOVER_ASKED = _("Een collega vraagt of u iets overneemt")
+HANDOVER_ANSWERED = _("Er is antwoord op uw vraag om over te nemen")
+
+
+@on("referral.sent")
+def tell_receiver(event: Event) -> None:
+    """A recipe has arrived."""
+    task = _referral(event).task
+    notify(task.owner_id, path_of(task), NEW_RECIPE)
+
+
+@on("referral.taken-up")
+def tell_taken_up(event: Event) -> None:
+    """Somebody has it."""
+    _tell_sender(event, NEWS)
+
+
+@on("referral.first-contact")
+def tell_first_contact(event: Event) -> None:
+    """Somebody spoke with the resident."""
+    _tell_sender(event, NEWS)
+
+
+@on("referral.not-reached")
+def tell_not_reached(event: Event) -> None:
+    """The resident could not be reached."""
+    _tell_sender(event, CAME_BACK)
+
+
+@on("referral.returned")
+def tell_returned(event: Event) -> None:
+    """It did not fit, or there was no room."""
+    _tell_sender(event, CAME_BACK)
+
+
+@on("referral.completed")
+def tell_completed(event: Event) -> None:
+    """There is an outcome."""
+    _tell_sender(event, NEWS)
+
+
+@on("referral.wrong-number")
+def ask_sender_for_number(event: Event) -> None:
+    """The number that was given is not right."""
+    _tell_sender(event, NUMBER_ASKED)
+
+
+@on("referral.phone-corrected")
+def tell_number(event: Event) -> None:
+    """The receiver can try again."""
+    _tell_holder(event, NUMBER_GIVEN)
+
+
+@on("referral.withdrawn")
+def tell_withdrawn(event: Event) -> None:
+    """Whoever sent it called it off."""
+    _tell_holder(event, STOPPED)
+
+
+@on("referral.stopped-by-resident")
+def tell_stopped(event: Event) -> None:
+    """The resident does not want it any more: both ends should know before they call."""
+    _tell_sender(event, STOPPED)
+    _tell_holder(event, STOPPED)
+
+
+@on("task.escalated")
+def tell_above(event: Event) -> None:
+    """Something is late, and this seat is the next above."""
+    notify(UUID(event.data["told"]), path_of(_task(event)), LATE)
+
+
+@on("task.moved-up")
+def tell_new_owner(event: Event) -> None:
+    """A seat became empty and its task lies here now."""
+    task = _task(event)
+    notify(task.owner_id, path_of(task), YOURS_NOW)
+
+
+@on("handover.asked")
+def tell_asked(event: Event) -> None:
+    """Somebody asks this seat to take over."""
+    handover = _handover(event)
+    notify(handover.to_seat_id, reverse("referrals:handover", args=[handover.pk]), HANDOVER_ASKED)
+
+
+@on("handover.accepted")
+def tell_accepted(event: Event) -> None:
+    """The receiver has it now."""
+    _tell_giver(event)
+
+
+@on("handover.declined")
+def tell_declined(event: Event) -> None:
+    """It stays where it was, with a reason."""
+    _tell_giver(event)
+
+
+def path_of(task: Task) -> str:
+    """Where a task is shown: the question to take over, the line it is about, or the start page."""
+    if task.subject_type == "tasks.handover":
+        return reverse("referrals:handover", args=[task.subject_id])
+    if task.subject_type == "referrals.referral":
+        return reverse("referrals:line", args=[task.subject_id])
+    return "/"
+
+
+def _tell_sender(event: Event, subject: str) -> None:
+    task = _referral(event).task
+    notify(task.requester_id, path_of(task), subject)
+
+
+def _tell_holder(event: Event, subject: str) -> None:
+    task = _referral(event).task
+    notify(task.owner_id, path_of(task), subject)
+
+
+def _tell_giver(event: Event) -> None:
+    handover = _handover(event)
+    notify(handover.from_seat_id, path_of(handover.task), HANDOVER_ANSWERED)
+
+
+def _referral(event: Event) -> Referral:
+    return Referral.objects.select_related("task").get(pk=event.subject_id)
+
+
+def _task(event: Event) -> Task:
+    return Task.objects.get(pk=event.subject_id)
+
+
+def _handover(event: Event) -> Handover:
+    return Handover.objects.select_related("task").get(pk=event.data["handover"])

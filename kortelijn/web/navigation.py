@@ -1,0 +1,51 @@
+"""What the page frame shows of whoever is at work: where one can go, and from which seat one acts."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.policy import may
+from kortelijn.parties.models import Tenure
+from kortelijn.ui.shell import NavItem, SeatCard, optional_url
+from kortelijn.vocabulary.professions import profession
+
+PLACES = (
+    ("finding:search", _("Zoek"), "finding.find"),
+    ("web:worklist", _("Vandaag"), "tasks.see_worklist"),
+    ("referrals:lines", _("Mijn lijnen"), "referrals.see_mine"),
+    ("directory:offer", _("Aanbod"), "directory.see_services"),
+    ("web:network", _("Netwerk"), "parties.see_network"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: fills `request.navigation` and `request.seat_card`, which the header reads."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.signed_in:
+        return {}
+    request.navigation = places_for(actor, request.path)  # type: ignore[attr-defined]  # our own addition
+    request.seat_card = seat_card(actor, tenures_on(request))  # type: ignore[attr-defined]  # our own addition
+    return {}
+
+
+def places_for(actor: Actor, path: str) -> list[NavItem]:
+    """Where this actor can go."""
+    allowed = [(optional_url(name), label) for name, label, verb in PLACES if may(actor, verb)]
+    return [NavItem(str(label), url, path.startswith(url)) for url, label in allowed if url]
+
+
+def tenures_on(request: HttpRequest) -> list[Tenure]:
+    """Where this person sits, as the middleware already read it."""
+    return getattr(request, "tenures", [])
+
+
+def seat_card(actor: Actor, tenures: list[Tenure]) -> SeatCard:
+    """Name, profession and organization; changing seats only where there is a choice."""
+    tenure = next((each for each in tenures if each.seat_id == actor.seat_id), None)
+    if tenure is None:
+        return SeatCard(name=actor.name or str(_("zonder plek")))
+    seat = tenure.seat
+    switch = optional_url("web:choose_seat") if len(tenures) > 1 else ""
+    return SeatCard(tenure.person.name, profession(seat.profession).title, seat.organization.name, switch)

@@ -1,0 +1,115 @@
+"""The seats of the network: who sits where, who stands in, coming and going."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.screens import KortelijnRequest, screen, show
+from kortelijn.parties import actions
+from kortelijn.parties.middleware import SEAT_IN_SESSION
+from kortelijn.parties.models import Seat, Tenure
+from kortelijn.web import forms
+from kortelijn.web.navigation import tenures_on
+from kortelijn.web.seat_page import consequence, network_page, seat_page
+
+READ_ONLY = ("GET", "HEAD")
+
+
+@screen("parties.choose_seat")
+def choose_seat(request: KortelijnRequest) -> HttpResponse:
+    """From which of my seats I act; the choice lasts as long as the session."""
+    initial = {"seat": str(request.actor.seat_id)}
+    form = forms.SeatForm(request.POST or None, tenures=tenures_on(request), initial=initial)
+    if form.is_bound and form.is_valid():
+        request.session[SEAT_IN_SESSION] = form.cleaned_data["seat"]
+        return redirect("web:home")
+    return render(request, "web/choose_seat.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@screen("parties.see_network", methods=READ_ONLY)
+def seats(request: KortelijnRequest) -> HttpResponse:
+    """Every seat of the network, by organization."""
+    return render(request, "web/network.html", network_page(request.actor, request.GET.get("pagina")))
+
+
+@screen("parties.see_seat", of=Seat, methods=READ_ONLY)
+def seat(request: KortelijnRequest, seat: Seat) -> HttpResponse:
+    """One seat and what it owes."""
+    page = seat_page(request.actor, seat)
+    show(request, *page["referrals"])
+    return render(request, "web/seat.html", page)
+
+
+@screen("parties.name_deputy", of=Seat)
+def deputy(request: KortelijnRequest, seat: Seat) -> HttpResponse:
+    """Who stands in for this seat."""
+    form = forms.DeputyForm(request.POST or None, seat=seat)
+    return _ask(
+        request, seat, form, lambda data: actions.name_deputy(request.actor, seat, data["deputy"]),
+        {"title": _("Wijs een vervanger aan"), "button": _("Leg vast"), "done": _("De vervanger staat vast.")},
+    )  # fmt: skip
+
+
+@screen("parties.begin_tenure", of=Seat)
+def successor(request: KortelijnRequest, seat: Seat) -> HttpResponse:
+    """Who comes to sit here."""
+    form = forms.SuccessorForm(request.POST or None, seat=seat)
+    return _ask(
+        request, seat, form, lambda data: _seat_somebody(request, seat, data),
+        {"title": _("Zet iemand op deze plek"), "button": _("Zet op deze plek"), "done": _("De plek is weer bezet.")},
+    )  # fmt: skip
+
+
+@screen("parties.end_tenure", of=Tenure)
+def leave(request: KortelijnRequest, tenure: Tenure) -> HttpResponse:
+    """Somebody goes: first what will move where, then the day."""
+    form = forms.LeaveForm(request.POST or None)
+    mine = tenure.person_id == request.actor.person_id
+    words = {
+        "title": _("Ik ga weg") if mine else _("{name} gaat weg").format(name=tenure.person.name),
+        "button": _("Ja, leg dit vast"), "done": _("Vastgelegd. Er gaat niets verloren."),
+        "consequence": consequence(tenure),
+    }  # fmt: skip
+    return _ask(
+        request, tenure.seat, form,
+        lambda data: actions.end_tenure(request.actor, tenure, on=data["on"]), words,
+    )  # fmt: skip
+
+
+def _seat_somebody(request: KortelijnRequest, seat: Seat, data: dict[str, Any]) -> Tenure:
+    since, person = data.pop("since"), data.pop("person")
+    if person:
+        return actions.begin_tenure(request.actor, seat, person, since=since)
+    return actions.invite_to_seat(request.actor, seat, since=since, **data)
+
+
+def _ask(
+    request: KortelijnRequest, seat: Seat, form: django_forms.Form, act: Callable[[dict[str, Any]], object],
+    words: dict[str, Any],
+) -> HttpResponse:  # fmt: skip
+    if form.is_bound and form.is_valid() and _succeeds(form, act):
+        messages.success(request, words["done"])
+        return redirect("web:home" if request.actor.seat_id == seat.pk else "web:seat", **_key(request, seat))
+    context = {"consequence": None} | words | {"seat": seat, "form": form}
+    return render(request, "web/seat_step.html", context, status=422 if form.is_bound else 200)
+
+
+def _key(request: KortelijnRequest, seat: Seat) -> dict[str, Any]:
+    return {} if request.actor.seat_id == seat.pk else {"pk": seat.pk}
+
+
+def _succeeds(form: django_forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    try:
+        act(dict(form.cleaned_data))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+    except ValidationError as wrong:
+        form.add_error(None, wrong.messages)
+    return not form.errors
