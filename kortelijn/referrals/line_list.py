@@ -36,7 +36,7 @@ def lines_of(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _chosen(value: str | None, known: Sequence[str], default: str) -> str:
-    return value if value in known else default
+    return value if value and value in known else default
 
 
 def _rows(actor: Actor, tab: str, state: str) -> ReferralQuerySet:

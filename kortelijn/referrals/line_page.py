@@ -24,7 +24,7 @@ from kortelijn.vocabulary.needs import is_known, title_of
 from kortelijn.vocabulary.professions import profession
 
 LOOKS_READ, LOOKS_SHOWN = 200, 20
-OUTCOME_TONES = {
+OUTCOME_TONES: dict[str, str] = {
     Outcome.HELPED: "blad", Outcome.REFERRED_ON: "blad", Outcome.NOT_REACHED: "steen",
     Outcome.NOT_ELIGIBLE: "steen", Outcome.NO_CAPACITY: "steen",
 }  # fmt: skip

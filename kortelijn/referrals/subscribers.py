@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.kernel.events import on
@@ -126,12 +127,12 @@ def path_of(task: Task) -> str:
     return "/"
 
 
-def _tell_sender(event: Event, subject: str) -> None:
+def _tell_sender(event: Event, subject: str | Promise) -> None:
     task = _referral(event).task
     notify(task.requester_id, path_of(task), subject)
 
 
-def _tell_holder(event: Event, subject: str) -> None:
+def _tell_holder(event: Event, subject: str | Promise) -> None:
     task = _referral(event).task
     notify(task.owner_id, path_of(task), subject)
 

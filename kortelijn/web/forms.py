@@ -25,7 +25,7 @@ class SeatForm(forms.Form):
 
     seat = forms.ChoiceField(
         label=_("Van welke plek werkt u nu?"), widget=forms.RadioSelect,
-        error_messages={"required": _("Kies een plek."), "invalid_choice": _("Op die plek zit u niet. Kies een andere.")},
+        error_messages={"required": _("Kies een plek."), "invalid_choice": _("Op die plek zit u niet.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, tenures: list[Tenure], **kwargs: Any) -> None:
@@ -51,12 +51,12 @@ class DeputyForm(forms.Form):
     """Who stands in for a seat."""
 
     deputy = forms.ModelChoiceField(
-        Seat.objects.none(), label=_("Wie vervangt deze plek?"), required=False, empty_label=_("Niemand: dan de coördinator"),
+        Seat.objects.none(), label=_("Wie vervangt deze plek?"), required=False,
         error_messages={"invalid_choice": _("Die plek is er niet in dit netwerk. Kies een andere.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"deputy": seat.deputy_id}, **kwargs)
+        super().__init__(*args, **{"initial": {"deputy": seat.deputy_id}} | kwargs)
         others = Seat.objects.filter(network=seat.network_id).exclude(pk=seat.pk).select_related("organization")
         field: Any = self.fields["deputy"]
         field.queryset = others.order_by("organization__name", "organization", "title")

@@ -1,4 +1,4 @@
-"""What a list of tasks is about, found for all of them together: lines, handovers, attempts, who was told, who sits where."""
+"""What a list of tasks is about, found for all of them together: lines, handovers, attempts, who was told."""
 
 from collections import defaultdict
 from collections.abc import Sequence

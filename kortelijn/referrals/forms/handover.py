@@ -47,7 +47,7 @@ class DeclineForm(StepForm):
 
 def seats_for(referral: Referral) -> Any:
     """The seats that can be asked: somebody sits there, and works with residents or for the network."""
-    rows = Seat.objects.filter(network=referral.network_id).occupied().exclude(pk=referral.task.owner_id)
+    rows = Seat.objects.filter(network=referral.network_id).occupied().exclude(pk=referral.holder.pk)
     rows = rows.filter(functions__overlap=WORKS).select_related("organization")
     return rows.order_by("organization__name", "organization", "title")
 

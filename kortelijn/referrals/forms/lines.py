@@ -19,7 +19,7 @@ GIVES_BACK = (Outcome.NOT_ELIGIBLE, Outcome.NO_CAPACITY)
 ENDS = (Outcome.HELPED, Outcome.REFERRED_ON, Outcome.DECLINED, Outcome.NO_LONGER_NEEDED)
 
 
-def _moment(label: str | Promise, *, required: bool, **kwargs: Any) -> forms.DateTimeField:
+def _moment(label: Any, *, required: bool, **kwargs: Any) -> forms.DateTimeField:
     errors = {"required": _("Kies een dag en een tijd."), "invalid": _("Vul een dag en een tijd in.")}
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, required=required, widget=widget, error_messages=errors, **kwargs)

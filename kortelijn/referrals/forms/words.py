@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.referrals.bsn import has_bsn
@@ -23,7 +22,7 @@ class ShortText(forms.CharField):
 
     default_validators = [refuse_bsn]
 
-    def __init__(self, *, max_length: int, required_message: str | Promise, **kwargs: Any) -> None:
+    def __init__(self, *, max_length: int, required_message: Any, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
         errors = {
             "required": required_message,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -25,10 +26,10 @@ def ask(
     return render(request, "referrals/line_step.html", context, status=422 if form.is_bound else 200)
 
 
-def succeeds(form: StepForm, act: Callable[[dict[str, Any]], object]) -> bool:
+def succeeds(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
     """Do it; what is refused becomes a message on the form."""
     try:
-        act(form.cleaned_data)
+        act(dict(form.cleaned_data))
     except Refused as refused:
         form.add_error(None, str(refused))
     except ValidationError as wrong:

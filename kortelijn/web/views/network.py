@@ -5,16 +5,16 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import KortelijnRequest, screen, show
 from kortelijn.parties import actions
 from kortelijn.parties.middleware import SEAT_IN_SESSION
 from kortelijn.parties.models import Seat, Tenure
+from kortelijn.referrals.views.steps import succeeds
 from kortelijn.web import forms
 from kortelijn.web.navigation import tenures_on
 from kortelijn.web.seat_page import consequence, network_page, seat_page
@@ -94,22 +94,10 @@ def _ask(
     request: KortelijnRequest, seat: Seat, form: django_forms.Form, act: Callable[[dict[str, Any]], object],
     words: dict[str, Any],
 ) -> HttpResponse:  # fmt: skip
-    if form.is_bound and form.is_valid() and _succeeds(form, act):
+    if form.is_bound and form.is_valid() and succeeds(form, act):
         messages.success(request, words["done"])
-        return redirect("web:home" if request.actor.seat_id == seat.pk else "web:seat", **_key(request, seat))
+        return redirect(
+            reverse("web:home") if request.actor.seat_id == seat.pk else reverse("web:seat", args=[seat.pk])
+        )
     context = {"consequence": None} | words | {"seat": seat, "form": form}
     return render(request, "web/seat_step.html", context, status=422 if form.is_bound else 200)
-
-
-def _key(request: KortelijnRequest, seat: Seat) -> dict[str, Any]:
-    return {} if request.actor.seat_id == seat.pk else {"pk": seat.pk}
-
-
-def _succeeds(form: django_forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    try:
-        act(dict(form.cleaned_data))
-    except Refused as refused:
-        form.add_error(None, str(refused))
-    except ValidationError as wrong:
-        form.add_error(None, wrong.messages)
-    return not form.errors
