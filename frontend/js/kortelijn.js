@@ -2,4 +2,5 @@
 import "./htmx.js";
 import "./autosave.js";
 import "./forms.js";
+import "./keep.js";
 import "./page.js";

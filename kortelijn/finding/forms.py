@@ -1,0 +1,43 @@
+"""The question and the corrections to what was heard in it, as a page sends them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from kortelijn.vocabulary.needs import is_known
+
+LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed and tapped; `needs` were added by hand, `without` were taken away."""
+
+    question: str = ""
+    needs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was asked yet."""
+        return not self.question and not self.needs
+
+
+def asked_in(data: QueryDict) -> Asked:
+    """Read the form; corrections hold while the question is the same or goes on, and fall with a new one."""
+    question = (data.get("voorbeeld") or data.get("vraag", "")).strip()[:LONGEST]
+    holds = question.startswith(data.get("bij", "").strip())
+    added, removed = data.getlist("erbij"), data.getlist("weg")
+    needs = [*(data.getlist("nodig") if holds else []), *added]
+    without = [*(data.getlist("niet") if holds else []), *removed]
+    return Asked(
+        question=question,
+        needs=_codes(needs, removed),
+        without=_codes(without, added),
+    )
+
+
+def _codes(codes: Iterable[str], undone: Iterable[str]) -> tuple[str, ...]:
+    """Codes of the vocabulary, each once, without those that the last tap undid."""
+    return tuple(code for code in dict.fromkeys(codes) if is_known(code) and code not in undone)

@@ -1,0 +1,61 @@
+"""What may be done to a recipe that is being written; its id makes that sending happens once."""
+
+from typing import Any
+from uuid import UUID
+
+from kortelijn.kernel.actions import action
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import now
+from kortelijn.kernel.models import IdempotencyKey
+from kortelijn.kernel.policy import require
+from kortelijn.parties.models import Network
+from kortelijn.referrals.actions import Recipe, send
+from kortelijn.referrals.bsn import without_bsn
+from kortelijn.referrals.models import Draft, Referral
+
+
+@action
+def save_draft(actor: Actor, key: UUID, data: dict[str, Any]) -> Draft | None:
+    """Keep what was typed so far; what was sent already, or is somebody else's, is left alone."""
+    require(actor, "referrals.save_draft")
+    if (
+        IdempotencyKey.objects.filter(key=key).exists()
+        or Draft.objects.exclude(account=actor.account_id).filter(pk=key).exists()
+    ):
+        return None
+    values = {"account_id": actor.account_id, "seat_id": actor.seat_id, "data": _clean(data), "updated_at": now()}
+    draft, _is_new = Draft.objects.update_or_create(pk=key, defaults=values)
+    return draft
+
+
+@action
+def discard_draft(actor: Actor, draft: Draft) -> None:
+    """Throw away what was typed."""
+    require(actor, "referrals.discard_draft", draft)
+    draft.delete()
+
+
+@action
+def send_draft(actor: Actor, network: Network, recipe: Recipe, *, key: UUID) -> Referral:
+    """Send what was written, and forget the draft in the same breath."""
+    referral = send(actor, network, recipe, key=key)
+    Draft.objects.filter(pk=key, account=actor.account_id).delete()
+    return referral
+
+
+def sent_with(actor: Actor, key: UUID) -> UUID | None:
+    """The referral that was sent from this draft, when it was."""
+    rows = IdempotencyKey.objects.filter(key=key, verb="referrals.send", account_id=actor.account_id)
+    found: UUID | None = rows.values_list("subject_id", flat=True).first()
+    return found
+
+
+def open_drafts(actor: Actor) -> list[Draft]:
+    """What this account was writing from this seat, newest first, so far as there is something in it."""
+    rows = Draft.objects.filter(account=actor.account_id, seat=actor.seat_id).order_by("-updated_at")
+    return [draft for draft in rows[:5] if draft.data.get("name") or draft.data.get("wish") or draft.data.get("phone")]
+
+
+def _clean(data: dict[str, Any]) -> dict[str, Any]:
+    """What is kept holds no BSN, not even for a moment."""
+    return {name: without_bsn(value) if isinstance(value, str) else value for name, value in data.items()}

@@ -1,0 +1,155 @@
+"""From a search to a recipe that was sent."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kortelijn.directory.models import Service
+from kortelijn.finding.beside import beside_the_box
+from kortelijn.kernel.clock import local
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.policy import may
+from kortelijn.kernel.screens import KortelijnRequest, screen
+from kortelijn.parties.models import Network, holder_of
+from kortelijn.referrals.documents import spaced
+from kortelijn.referrals.drafts import discard_draft, open_drafts, save_draft, send_draft, sent_with
+from kortelijn.referrals.feedback import dossier_text
+from kortelijn.referrals.forms.prescribe import PrescribeForm, draft_of
+from kortelijn.referrals.models import Draft, Referral
+from kortelijn.referrals.names import in_sentence
+from kortelijn.referrals.receivers import Receiver, receiver_of
+from kortelijn.referrals.steps import Step, status_steps
+from kortelijn.referrals.track_record import track_record
+
+KEY = "concept"
+
+
+@screen("referrals.send")
+def prescribe(request: KortelijnRequest) -> HttpResponse:
+    """The recipe on one screen. Its address names the draft, so that a reload or a login comes back to it."""
+    key = _key(request.GET.get(KEY))
+    if key is None:
+        return redirect(address(uuid4(), request.GET))
+    if done := sent_with(request.actor, key):
+        return redirect("referrals:sent", pk=done)
+    if request.method == "POST":
+        return _answer(request, key)
+    draft = Draft.objects.filter(pk=key, account=request.actor.account_id).first()
+    return _show(request, key, PrescribeForm(initial=draft.data if draft else _carried(request.GET)))
+
+
+@screen("referrals.save_draft", methods=("POST",))
+def keep_draft(request: KortelijnRequest, key: UUID) -> HttpResponse:
+    """Keep what was typed so far."""
+    save_draft(request.actor, key, draft_of(request.POST))
+    return HttpResponse(status=204)
+
+
+@screen("referrals.save_draft", methods=("POST",))
+def drop_draft(request: KortelijnRequest, key: UUID) -> HttpResponse:
+    """Throw away what was typed."""
+    discard_draft(request.actor, get_object_or_404(Draft, pk=key, account=request.actor.account_id))
+    return redirect("finding:search")
+
+
+@screen("referrals.see", of=Referral, methods=("GET", "HEAD"))
+def sent(request: KortelijnRequest, referral: Referral) -> HttpResponse:
+    """Who calls whom and by when; and what to do next."""
+    holder = holder_of(referral.holder.pk)
+    return render(request, "referrals/sent.html", {
+        "referral": referral, "who": holder.name if holder else str(referral.holder), "due": referral.task.due_at,
+        "whom": in_sentence(referral.resident.name), "steps": [_dated(step) for step in status_steps(referral)],
+        "for_file": dossier_text(referral, holder),
+        "code": spaced(referral.code) if may(request.actor, "referrals.print_card", referral) else "",
+    })  # fmt: skip
+
+
+def _dated(step: Step) -> dict[str, str]:
+    at = date_format(local(step.at), "j F, G.i") if step.at else ""
+    return {"label": step.label, "state": step.state, "at": at}
+
+
+@beside_the_box
+def lines_of_this_seat(request: KortelijnRequest) -> SafeString | None:
+    """Beside the box: what became of the last lines, and the recipe that was not finished."""
+    if not may(request.actor, "referrals.send"):
+        return None
+    context = {"record": track_record(request.actor.seat_id), "drafts": open_drafts(request.actor)}
+    return render_to_string("referrals/prescribe_beside.html", context, request=request)
+
+
+def _answer(request: KortelijnRequest, key: UUID) -> HttpResponse:
+    form = PrescribeForm(request.POST)
+    if "meekijken" in request.POST:
+        save_draft(request.actor, key, draft_of(request.POST) | {"service": ""})
+        return redirect(address(key))
+    if form.is_valid():
+        try:
+            network, service = _network(request), _service(request, form)
+            return redirect("referrals:sent", pk=send_draft(request.actor, network, form.recipe(service), key=key).pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    save_draft(request.actor, key, draft_of(form.data))
+    return _show(request, key, form, status=422)
+
+
+def _show(request: KortelijnRequest, key: UUID, form: PrescribeForm, status: int = 200) -> HttpResponse:
+    service = _chosen(request, form["service"].value())
+    receiver, nobody = _receiver(request, service)
+    others = [] if form.is_bound else [draft for draft in open_drafts(request.actor) if draft.pk != key]
+    return render(request, "referrals/prescribe.html", {
+        "form": form, "key": key, "service": service, "receiver": receiver, "nobody": nobody, "drafts": others,
+        "by": request.actor.name, "here": request.get_full_path(),
+    }, status=status)  # fmt: skip
+
+
+def _receiver(request: KortelijnRequest, service: Service | None) -> tuple[Receiver | None, str]:
+    try:
+        return receiver_of(_network(request), service), ""
+    except Refused as refused:
+        return None, str(refused)
+
+
+def _network(request: KortelijnRequest) -> Network:
+    return get_object_or_404(Network, pk=request.actor.network_id)
+
+
+def _service(request: KortelijnRequest, form: PrescribeForm) -> Service | None:
+    wanted = form.cleaned_data["service"]
+    service = _chosen(request, wanted)
+    if wanted and service is None:
+        raise Refused(_("Dit aanbod is er nu niet meer. Kies iemand die meekijkt, of zoek opnieuw."))
+    return service
+
+
+def _chosen(request: KortelijnRequest, wanted: Any) -> Service | None:
+    """The service that was chosen, when it is still there for this network."""
+    pk = _key(wanted)
+    rows = Service.objects.active().visible_to(request.actor).select_related("organization", "intake__organization")
+    return rows.filter(pk=pk).first() if pk else None
+
+
+def _carried(query: QueryDict) -> dict[str, Any]:
+    """What the search gives along: the service and the needs that were heard."""
+    return {"service": query.get("aanbod", ""), "needs": query.getlist("nodig"), "carried": query.getlist("nodig")}
+
+
+def _key(text: Any) -> UUID | None:
+    try:
+        return UUID(str(text)) if text else None
+    except ValueError:
+        return None
+
+
+def address(key: UUID, query: QueryDict | None = None) -> str:
+    """Where the recipe with this key is written."""
+    along = [(name, value) for name in ("aanbod", "nodig") for value in (query.getlist(name) if query else ())]
+    return f"{reverse('referrals:prescribe')}?{urlencode([(KEY, str(key)), *along])}"
