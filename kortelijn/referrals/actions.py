@@ -258,7 +258,7 @@ def _before_taking_up(actor: Actor, referral: Referral, verb: str) -> tuple[Refe
 def _end(referral: Referral, outcome: str, line: str) -> Referral:
     referral.outcome, referral.outcome_line, referral.outcome_at = outcome, line, now()
     referral.save(update_fields=["outcome", "outcome_line", "outcome_at"])
-    drop_questions(referral.task)
+    drop_questions(system_for(referral.network_id), referral.task)
     _stop_asking_for_number(referral, _("de lijn is afgesloten"))
     return referral
 

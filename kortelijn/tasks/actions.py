@@ -94,7 +94,7 @@ def take_over(actor: Actor, task: Task) -> Task:
     if not task.is_open:
         raise NotNow
     previous = task.owner
-    drop_questions(task)
+    drop_questions(actor, task)
     _give(task, Seat.objects.get(pk=actor.own_seat))
     record(actor, TAKEN_OVER, task, seat=str(previous))
     return task
@@ -153,8 +153,9 @@ def withdraw_handover(actor: Actor, handover: Handover) -> Handover:
     return handover
 
 
-def drop_questions(task: Task) -> None:
-    """Within an action that ends or moves a task: whoever was asked to take it over owes no answer any more."""
+@action
+def drop_questions(actor: Actor, task: Task) -> None:
+    """A task ends or moves: whoever was asked to take it over owes no answer any more."""
     for handover in Handover.objects.open().filter(task=task.pk):
         withdraw_handover(system_for(task.network_id), handover)
 
