@@ -18,13 +18,19 @@ from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, perform
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.parties.models import Network
+from kortelijn.parties.models import Network, Seat
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
-from kortelijn.referrals.queries import day_part_of, first_contact_due, is_tried_enough, receiving_seat
-from kortelijn.residents.actions import register_resident
+from kortelijn.referrals.queries import (
+    day_part_of,
+    first_contact_due,
+    is_tried_enough,
+    needs_new_consent,
+    receiving_seat,
+)
+from kortelijn.residents.actions import register_resident, update_reach
 from kortelijn.residents.models import Resident
-from kortelijn.tasks.actions import drop_questions, open_task, restart_clock
-from kortelijn.tasks.models import Task
+from kortelijn.tasks.actions import ask_handover, drop_questions, open_task, restart_clock
+from kortelijn.tasks.models import Handover, Task
 
 SHARED = gettext_lazy("naam, bereikbaarheid en eigen wens")
 LOOK_AGAIN_DAYS = 5
@@ -55,6 +61,7 @@ class Recipe:
     needs: list[str] = field(default_factory=list)
     wish: str = ""
     service: Service | None = None
+    based_on: Referral | None = None  # an earlier line of the same resident that is followed up
 
 
 @action
@@ -65,9 +72,9 @@ def send(actor: Actor, network: Network, recipe: Recipe, *, key: UUID | None = N
 
 
 def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral:
-    resident = register_resident(actor, network, **recipe.reach)
+    resident = _resident(actor, network, recipe)
     referral = Referral(
-        pk=new, network=network, resident=resident, sender_id=actor.person_id, service=recipe.service,
+        pk=new, network=network, based_on=recipe.based_on, resident=resident, sender_id=actor.person_id, service=recipe.service,
         needs=recipe.needs, wish=recipe.wish,
     )  # fmt: skip
     referral.task = open_task(
@@ -79,6 +86,26 @@ def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral
     referral.save(force_insert=True)
     record(actor, SENT, referral, to=str(referral.holder))
     return referral
+
+
+def _resident(actor: Actor, network: Network, recipe: Recipe) -> Resident:
+    """Somebody new, or the resident of the line that this one follows up."""
+    if recipe.based_on is None:
+        return register_resident(actor, network, **recipe.reach)
+    require(actor, "referrals.send_again", recipe.based_on)
+    return update_reach(actor, recipe.based_on.resident, **recipe.reach)
+
+
+@action
+def hand_over(actor: Actor, referral: Referral, to_seat: Seat, note: str, *, agreed: str = "") -> Handover:
+    """Ask another seat to take the line; to another organization only when the resident agreed to that too."""
+    require(actor, "referrals.hand_over", referral)
+    if needs_new_consent(referral, to_seat):
+        if not agreed:
+            raise Refused(_("Vraag eerst of de inwoner het goed vindt dat {organization} meedoet.").format(
+                organization=to_seat.organization.name))  # fmt: skip
+        give_consent(actor, referral.resident, to_seat.organization, shares=str(SHARED), given=agreed)
+    return ask_handover(actor, referral.task, to_seat, note)
 
 
 @action

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from kortelijn.consent.models import Consent
 from kortelijn.directory.models import Service
 from kortelijn.kernel.clock import local, now
 from kortelijn.kernel.errors import Refused
@@ -40,6 +41,12 @@ def least_loaded_link_worker(network: Network) -> Seat:
     if seat is None:
         raise Refused(_("In dit netwerk kan nu niemand meekijken. Kies een aanbod, of bel de coördinator."))
     return seat
+
+
+def needs_new_consent(referral: Referral, seat: Seat) -> bool:
+    """Whether the resident has not yet agreed that the organization of this seat knows of the question."""
+    agreed = Consent.objects.in_force().filter(resident=referral.resident_id, to_organization=seat.organization_id)
+    return not agreed.exists()
 
 
 def day_part_of(attempt_hour: int) -> str:

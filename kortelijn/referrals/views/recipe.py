@@ -110,6 +110,7 @@ def _page(referral: Referral) -> dict[str, object]:
     names = {organization.pk: organization.name for organization in Organization.objects.filter(pk__in=sites)}
     return {
         "referral": referral, "steps": status_steps(referral), "calling": calling(referral),
+        "consents": list(referral.resident.consents.in_force().select_related("to_organization").order_by("id")),
         "looks": [_look(look, names) for look in looks],
     }  # fmt: skip
 
