@@ -34,7 +34,7 @@ def access_lines(
     action: str = AccessLog.Action.READ,
     refused: bool = False,
 ) -> list[AccessLog]:
-    """The lines as they are at this moment, to write together later (`event_outcome_indicator` 8: refused, RFC 3881)."""
+    """The lines of this moment, to write together (`event_outcome_indicator` 8: refused, RFC 3881)."""
     about = [(obj, subject) for obj in objects if (subject := subject_of(obj))]
     return [_line(actor, verb, obj, subject, action, refused) for obj, subject in about]
 

@@ -22,7 +22,7 @@ def deliver_event(event_id: str) -> None:
 @app.task(name="kernel.retention", queueing_lock="kernel.retention")
 def end_what_expired(timestamp: int) -> None:
     """Every night: rows whose declared time is over are deleted."""
-    for model in apps.get_models():
+    for model in reversed(list(apps.get_models())):  # from the roof down: what points goes before what is pointed at
         if kept(model):
             log.info("retention", model=model._meta.label_lower, rows=erase_expired(model))
 

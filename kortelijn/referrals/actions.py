@@ -27,7 +27,7 @@ from kortelijn.referrals.queries import (
     needs_new_consent,
     receiving_seat,
 )
-from kortelijn.residents.actions import register_resident, update_reach
+from kortelijn.residents.actions import keep_longer, register_resident, update_reach
 from kortelijn.residents.models import Resident
 from kortelijn.tasks.actions import ask_handover, drop_questions, open_task, restart_clock
 from kortelijn.tasks.models import Handover, Task
@@ -74,8 +74,8 @@ def send(actor: Actor, network: Network, recipe: Recipe, *, key: UUID | None = N
 def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral:
     resident = _resident(actor, network, recipe)
     referral = Referral(
-        pk=new, network=network, based_on=recipe.based_on, resident=resident, sender_id=actor.person_id, service=recipe.service,
-        needs=recipe.needs, wish=recipe.wish,
+        pk=new, network=network, based_on=recipe.based_on, resident=resident, sender_id=actor.person_id,
+        service=recipe.service, needs=recipe.needs, wish=recipe.wish,
     )  # fmt: skip
     referral.task = open_task(
         actor, code="fulfill", owner=receiving_seat(network, recipe.service), subject=referral,
@@ -286,6 +286,7 @@ def _end(referral: Referral, outcome: str, line: str) -> Referral:
     referral.outcome, referral.outcome_line, referral.outcome_at = outcome, line, now()
     referral.save(update_fields=["outcome", "outcome_line", "outcome_at"])
     drop_questions(system_for(referral.network_id), referral.task)
+    keep_longer(system_for(referral.network_id), referral.resident)
     _stop_asking_for_number(referral, _("de lijn is afgesloten"))
     return referral
 

@@ -76,7 +76,7 @@ class Referral(Row):
     task = models.OneToOneField(Task, models.PROTECT, related_name="referral")
     sender = models.ForeignKey(Person, models.PROTECT, related_name="sent", null=True)
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="referrals")
-    consent = models.OneToOneField(Consent, models.PROTECT, related_name="referral")
+    consent = models.OneToOneField(Consent, models.RESTRICT, related_name="referral")
     based_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="followed_by")
     needs = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     wish = models.CharField(_("wat de inwoner zelf wil"), max_length=200, blank=True)

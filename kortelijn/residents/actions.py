@@ -22,6 +22,13 @@ def register_resident(actor: Actor, network: Network, **how_to_reach: Any) -> Re
 
 
 @action
+def keep_longer(actor: Actor, resident: Resident) -> None:
+    """A line of this resident ended: from now on counts how long the way to reach them is kept."""
+    require(actor, "residents.keep_longer")
+    Resident.objects.filter(pk=resident.pk).update(last_used_at=now())
+
+
+@action
 def update_reach(actor: Actor, resident: Resident, **how_to_reach: Any) -> Resident:
     """How to reach somebody who is known already; what it is for records the event."""
     require(actor, "residents.register")

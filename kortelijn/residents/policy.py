@@ -13,3 +13,4 @@ def brings_in(actor: Actor, obj: object = None) -> bool:
 
 
 allow("residents.register", brings_in | is_system)
+allow("residents.keep_longer", is_system)

@@ -55,7 +55,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(mine | models.Exists(told) | models.Exists(asked), network_id=actor.network_id)
 
 
-@retained(Keep(months=24, since="closed_at", why="twee jaar na afsluiten: daarna telt alleen nog het aantal"))
+# A week longer than what the task was for, which points at it.
+@retained(Keep(months=24, days=7, since="closed_at", why="twee jaar na afsluiten: daarna telt alleen het aantal"))
 class Task(Row):
     """One thing that one seat owes, with a date; states are FHIR Task.status as in the Gravity closed loop."""
 

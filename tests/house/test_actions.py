@@ -16,6 +16,7 @@ RECORDED_ELSEWHERE = {
     "open_task": "whoever opens a task records why",
     "restart_clock": "the attempt or appointment that restarts it is recorded",
     "register_resident": "referral.sent tells for whom",
+    "keep_longer": "the event of the outcome",
     "update_reach": "referral.sent tells for whom",
     "hand_over": "tasks.ask_handover writes handover.asked",
     "give_consent": "referral.sent tells that consent was given",
