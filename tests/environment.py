@@ -6,6 +6,8 @@ from contextlib import ExitStack
 import pytest
 from django.conf import settings
 
+from tests import random_order
+
 os.environ["KORTELIJN_ENV"] = "test"
 # All workers of one run share its name, so that their databases can be told from those of another run.
 os.environ.setdefault("KORTELIJN_TEST_RUN", str(os.getpid()))
@@ -15,6 +17,7 @@ _held = ExitStack()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the embedded PostgreSQL, or find it running, unless DATABASE_URL names another."""
+    random_order.install()
     if os.environ.get("DATABASE_URL") or config.option.collectonly:
         return
     _held.enter_context(settings.CLUSTER.in_use())

@@ -1,6 +1,7 @@
 """A job whose worker was killed is done after all."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import cast
 
@@ -21,8 +22,10 @@ def as_a_worker() -> None:
         async with worker_app.open_async():
             await resume_broken_off.func(cast(JobContext, SimpleNamespace(app=worker_app)), timestamp=0)
 
-    with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()) as worker_app:
-        asyncio.run(run(worker_app))
+    connector = cast(DjangoConnector, app.connector).get_worker_connector()
+    # In a thread of its own: a browser test before this one may keep an event loop in ours.
+    with app.replace_connector(connector) as worker_app, ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, run(worker_app)).result()
 
 
 @pytest.mark.django_db(transaction=True)
