@@ -143,3 +143,12 @@ def test_the_text_for_the_file_can_be_copied(proof: Page) -> None:
     proof.get_by_role("button", name="Kopieer").click()
     expect(proof.get_by_role("button", name="Gekopieerd")).to_be_visible()
     assert proof.evaluate("navigator.clipboard.readText()") == "regel een"
+
+
+def test_a_theme_of_a_network_reaches_the_buttons_and_the_letters(page: Page) -> None:
+    page.goto("/stijlgids/")
+    theme = {"--kortelijn-brand-500": "#7a1f5c", "--kortelijn-font-text": "serif"}
+    page.evaluate("(t) => { for (const k in t) document.documentElement.style.setProperty(k, t[k]) }", theme)
+    button = page.locator(".utrecht-button--primary-action").first
+    expect(button).to_have_css("background-color", "rgb(122, 31, 92)")
+    expect(page.locator("h1")).to_have_css("font-family", "serif")
