@@ -1,7 +1,7 @@
 """The resident's own page: with the code of the card one sees who calls, who looked, and can say that nobody called."""
 
+from collections import Counter
 from datetime import timedelta
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kortelijn.kernel.access import looks_at
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.clock import now
+from kortelijn.kernel.clock import local, now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.models import AccessLog
 from kortelijn.kernel.screens import public
@@ -21,13 +21,13 @@ from kortelijn.parties.models import Organization
 from kortelijn.referrals.actions import report_silence, stop_by_resident
 from kortelijn.referrals.documents import calling
 from kortelijn.referrals.forms.recipe import CodeForm
+from kortelijn.referrals.line_page import dots
 from kortelijn.referrals.models import Referral
-from kortelijn.referrals.steps import status_steps
 
 IN_SESSION = "recipe"
 STAYS_OPEN = timedelta(minutes=30)
 TRIES, PER_SECONDS = 10, 600
-LOOKS_SHOWN = 50
+LOOKS_READ = 500
 WHY = "a resident has no account: the code of the card, braked against guessing, opens only this one line"
 
 
@@ -105,17 +105,19 @@ def _opened(request: HttpRequest) -> Referral | None:
 
 
 def _page(referral: Referral) -> dict[str, object]:
-    looks = list(looks_at(referral.resident_id).exclude(seat_id=None)[:LOOKS_SHOWN])
-    sites = {look.audit_enterprise_site_id for look in looks if look.audit_enterprise_site_id}
-    names = {organization.pk: organization.name for organization in Organization.objects.filter(pk__in=sites)}
     return {
-        "referral": referral, "steps": status_steps(referral), "calling": calling(referral),
+        "referral": referral, "steps": dots(referral), "calling": calling(referral),
         "consents": list(referral.resident.consents.in_force().select_related("to_organization").order_by("id")),
-        "looks": [_look(look, names) for look in looks],
+        "looks": looks_by_day(list(looks_at(referral.resident_id).exclude(seat_id=None)[:LOOKS_READ])),
     }  # fmt: skip
 
 
-def _look(look: AccessLog, names: dict[UUID, str]) -> dict[str, object]:
-    site = look.audit_enterprise_site_id
-    return {"at": look.at, "who": look.user_name, "organization": names.get(site, "") if site else "",
-            "did": look.get_event_action_code_display()}  # fmt: skip
+def looks_by_day(looks: list[AccessLog]) -> list[dict[str, object]]:
+    """Who looked on which day, newest first: several looks on one day are one line (NEN 7513, chapter 9)."""
+    sites = {look.audit_enterprise_site_id for look in looks if look.audit_enterprise_site_id}
+    names = {organization.pk: organization.name for organization in Organization.objects.filter(pk__in=sites)}
+    days = Counter((local(look.at).date(), look.user_name, look.audit_enterprise_site_id) for look in looks)
+    return [
+        {"who": who, "organization": names.get(site, "") if site else "", "day": day, "times": times}
+        for (day, who, site), times in days.items()
+    ]
