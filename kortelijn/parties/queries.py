@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from kortelijn.parties.models import Person, Tenure
+from kortelijn.vocabulary.loading import UnknownCode
+from kortelijn.vocabulary.professions import profession
 
 
 def holders_of(seat_ids: Iterable[UUID | None]) -> dict[UUID | None, Person]:
@@ -13,3 +15,11 @@ def holders_of(seat_ids: Iterable[UUID | None]) -> dict[UUID | None, Person]:
         return {}
     tenures = Tenure.objects.current().filter(seat__in=wanted).select_related("person").order_by("-period", "-id")
     return {tenure.seat_id: tenure.person for tenure in tenures}
+
+
+def profession_title(code: str) -> str:
+    """A profession as people call it; a code that the word list no longer has stays as it is."""
+    try:
+        return profession(code).title
+    except UnknownCode:
+        return code

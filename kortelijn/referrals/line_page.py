@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kortelijn.kernel.access import looks_at
@@ -12,7 +14,7 @@ from kortelijn.kernel.models import AccessLog
 from kortelijn.kernel.moments import day_and_time, day_of
 from kortelijn.kernel.policy import may
 from kortelijn.parties.models import Person
-from kortelijn.parties.queries import holders_of
+from kortelijn.parties.queries import holders_of, profession_title
 from kortelijn.referrals.feedback import dossier_text
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.referrals.next_steps import can_call, can_try, other_steps, primary_step
@@ -21,7 +23,6 @@ from kortelijn.referrals.timeline import happened
 from kortelijn.referrals.trying import advice, liked, tried_in_words
 from kortelijn.tasks.models import Handover, Task
 from kortelijn.vocabulary.needs import is_known, title_of
-from kortelijn.vocabulary.professions import profession
 
 LOOKS_READ, LOOKS_SHOWN = 200, 20
 OUTCOME_TONES: dict[str, str] = {
@@ -32,6 +33,7 @@ OUTCOME_TONES: dict[str, str] = {
 
 def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
     """The context of the page, for this actor."""
+    prefetch_related_objects([referral], "attempts")
     task, attempts = referral.task, list(referral.attempts.all())
     holders = holders_of([task.owner_id, task.requester_id])
     holder = holders.get(task.owner_id)
@@ -47,6 +49,7 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
         "asked": next((each for each in handovers if each.status == Handover.Status.REQUESTED), None),
         "is_mine": task.owner_id == actor.seat_id, "can_call": can_call(actor, referral),
         "is_waiting": task.is_open and not owed and actor.seat_id == task.requester_id != task.owner_id,
+        "outcome": capfirst(referral.get_outcome_display()),
         "outcome_tone": OUTCOME_TONES.get(referral.outcome, ""), "timeline": happened(referral, handovers),
         "dossier": dossier_text(referral, holder) if may(actor, "referrals.read_feedback", referral) else "",
     }  # fmt: skip
@@ -59,19 +62,17 @@ def dots(referral: Referral) -> list[dict[str, str]]:
 
 def _dot(step: Step) -> dict[str, str]:
     return {
-        "label": step.label, "state": step.state, "at": date_format(local(step.at), "j M") if step.at else "",
+        "label": step.label, "state": step.state, "at": date_format(local(step.at), "j b") if step.at else "",
     }  # fmt: skip
 
 
 def where_it_is(referral: Referral, holder: Person | None) -> str:
     """Where it goes, who has it and by when something must happen, in one line."""
-    task = referral.task
+    task, where = referral.task, capfirst(referral.for_whom)
     if not task.is_open:
-        return _("{for_whom}, afgesloten: {outcome}.").format(
-            for_whom=referral.for_whom, outcome=referral.get_outcome_display()
-        )
+        return _("{where}, afgesloten: {outcome}.").format(where=where, outcome=referral.get_outcome_display())
     who = holder.name if holder else str(task.owner)
-    return " ".join([_("{for_whom}, bij {who}.").format(for_whom=referral.for_whom, who=who), _by_when(referral)])
+    return " ".join([_("{where}, bij {who}.").format(where=where, who=who), _by_when(referral)])
 
 
 def _by_when(referral: Referral) -> str:
@@ -111,5 +112,5 @@ def who_looked(referral: Referral) -> list[dict[str, str]]:
 
 
 def _look(look: AccessLog) -> dict[str, str]:
-    role = profession(look.role_id_code).title if look.role_id_code else ""
+    role = profession_title(look.role_id_code)
     return {"who": look.user_name, "role": role, "at": day_and_time(look.at)}

@@ -144,6 +144,8 @@ def _about_the_other(task: Task, about: Subjects, role: str) -> Iterator[Badge]:
         yield Badge(_("over tijd bij {name}, sinds {moment}").format(name=name, moment=since), "overdue")
     elif task.is_overdue:
         yield Badge(_("over tijd bij {name}").format(name=name), "overdue")
+    elif task.status == Status.ON_HOLD:
+        yield Badge(_("bij {name}, gepauzeerd tot {day}").format(name=name, day=day_of(task.due_at)))
     else:
         yield Badge(_("bij {name}, sinds {day}").format(name=name, day=day_of(task.authored_at)))
 
@@ -156,7 +158,7 @@ def _acts(task: Task, referral: Referral | None, url: str, role: str) -> Iterato
     elif role == "mine":
         yield from _mine(task, referral, url)
         return
-    if url and task.code == "fulfill":
+    if url:
         yield Act(_("Open"), url, "secondary" if role == "told" else "subtle")
 
 

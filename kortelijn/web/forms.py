@@ -20,7 +20,13 @@ def _day(**kwargs: Any) -> forms.DateField:
     return forms.DateField(widget=widget, error_messages=errors, initial=today, **kwargs)
 
 
-class SeatForm(forms.Form):
+class CalmForm(forms.Form):
+    """A form that is not red before anything is typed."""
+
+    use_required_attribute = False
+
+
+class SeatForm(CalmForm):
     """From which of my seats I act."""
 
     seat = forms.ChoiceField(
@@ -34,7 +40,7 @@ class SeatForm(forms.Form):
         self.fields["seat"].choices = seats  # type: ignore[attr-defined]  # a ChoiceField
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(CalmForm):
     """From which day somebody no longer sits there."""
 
     on = _day(label=_("Vanaf welke dag zit u hier niet meer?"))
@@ -47,7 +53,7 @@ class LeaveForm(forms.Form):
         return day
 
 
-class DeputyForm(forms.Form):
+class DeputyForm(CalmForm):
     """Who stands in for a seat."""
 
     deputy = forms.ModelChoiceField(
@@ -63,7 +69,7 @@ class DeputyForm(forms.Form):
         field.choices = _grouped(list(field.queryset))
 
 
-class SuccessorForm(forms.Form):
+class SuccessorForm(CalmForm):
     """Who comes to sit there: a colleague of the network, or somebody new."""
 
     person = forms.ModelChoiceField(

@@ -10,14 +10,14 @@ from kortelijn.tasks.models import Escalation
 from kortelijn.web.worklist import MINE, Worklist
 
 NUMBERS = (
-    gettext_lazy("niemand"), gettext_lazy("één"), gettext_lazy("twee"), gettext_lazy("drie"), gettext_lazy("vier"),
-    gettext_lazy("vijf"), gettext_lazy("zes"), gettext_lazy("zeven"), gettext_lazy("acht"), gettext_lazy("negen"),
-    gettext_lazy("tien"), gettext_lazy("elf"), gettext_lazy("twaalf"),
+    gettext_lazy("Niemand"), gettext_lazy("Eén"), gettext_lazy("Twee"), gettext_lazy("Drie"), gettext_lazy("Vier"),
+    gettext_lazy("Vijf"), gettext_lazy("Zes"), gettext_lazy("Zeven"), gettext_lazy("Acht"), gettext_lazy("Negen"),
+    gettext_lazy("Tien"), gettext_lazy("Elf"), gettext_lazy("Twaalf"),
 )  # fmt: skip
 
 
 def in_words(number: int) -> str:
-    """A small number as a word, a large one in digits."""
+    """A small number as the word that begins a sentence, a large one in digits."""
     return str(NUMBERS[number]) if number < len(NUMBERS) else str(number)
 
 
@@ -27,7 +27,7 @@ def heading(name: str, people: int) -> str:
     if people == 0:
         return f"{hello} {_('Niemand wacht op u.')}"
     waits = ngettext("{number} mens wacht op u.", "{number} mensen wachten op u.", people)
-    return f"{hello} {waits.format(number=capfirst(in_words(people)))}"
+    return f"{hello} {waits.format(number=in_words(people))}"
 
 
 def lead(work: Worklist) -> str:

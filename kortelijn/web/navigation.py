@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import may
 from kortelijn.parties.models import Tenure
+from kortelijn.parties.queries import profession_title
 from kortelijn.ui.shell import NavItem, SeatCard, optional_url
-from kortelijn.vocabulary.professions import profession
 
 PLACES = (
     ("finding:search", _("Zoek"), "finding.find"),
@@ -48,4 +48,4 @@ def seat_card(actor: Actor, tenures: list[Tenure]) -> SeatCard:
         return SeatCard(name=actor.name or str(_("zonder plek")))
     seat = tenure.seat
     switch = optional_url("web:choose_seat") if len(tenures) > 1 else ""
-    return SeatCard(tenure.person.name, profession(seat.profession).title, seat.organization.name, switch)
+    return SeatCard(tenure.person.name, profession_title(seat.profession), seat.organization.name, switch)

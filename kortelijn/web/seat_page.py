@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import may
 from kortelijn.parties.models import Seat, Tenure
+from kortelijn.parties.queries import holders_of, profession_title
 from kortelijn.referrals.models import Referral
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied, way_up
-from kortelijn.vocabulary.professions import profession
 from kortelijn.web.entries import what_is_owed
 from kortelijn.web.subjects import Subjects, subjects_of
 from kortelijn.web.worklist import Counts, counts_of, owed_by
@@ -54,7 +54,7 @@ def _sittings(seats: list[Seat]) -> list[Sitting]:
     tenures = Tenure.objects.current().filter(seat__in=by_seat).select_related("person")
     for tenure in tenures.order_by("period", "id"):
         by_seat[tenure.seat_id].append(tenure)
-    return [Sitting(seat, by_seat[seat.pk], profession(seat.profession).title) for seat in seats]
+    return [Sitting(seat, by_seat[seat.pk], profession_title(seat.profession)) for seat in seats]
 
 
 def seat_page(actor: Actor, seat: Seat) -> dict[str, Any]:
@@ -110,10 +110,12 @@ class Consequence:
     counts: Counts
     stays: bool
     above: Seat | None
+    who: str
 
 
 def consequence(tenure: Tenure) -> Consequence:
     """Nothing moves while a colleague shares the seat; otherwise it goes to the first one above who is there."""
     others = Tenure.objects.current().filter(seat=tenure.seat_id).exclude(pk=tenure.pk).exists()
     above = None if others else next((each for each in way_up(tenure.seat) if is_occupied(each)), None)
-    return Consequence(counts_of(tenure.seat_id), others, above)
+    holder = holders_of([above.pk]).get(above.pk) if above else None
+    return Consequence(counts_of(tenure.seat_id), others, above, holder.name if holder else "")

@@ -101,7 +101,9 @@ def test_when_the_asked_seat_empties_whoever_stands_in_answers(world: World, ref
 
 
 def test_whoever_takes_a_late_task_over_leaves_no_question_behind(world: World, referral: Referral) -> None:
-    other = world.seat(world.practice, "Praktijkondersteuner", "Lies", profession="poh-ggz", functions=["receives"])
+    other = world.seat(
+        world.practice, "Praktijkondersteuner", "Lies", profession="praktijkondersteuner-ggz", functions=["receives"]
+    )
     handover = actions.ask_handover(world.link_worker, referral.task, other, "Past beter bij u.")
     with moved_to(referral.task.due_at + timedelta(minutes=1)):
         sweep()

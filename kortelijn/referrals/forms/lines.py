@@ -31,6 +31,7 @@ class StepForm(forms.Form):
     title: str | Promise
     button: str | Promise
     danger = False
+    use_required_attribute = False  # browsers would paint an empty field red before anything is typed
 
 
 class AttemptForm(StepForm):
