@@ -28,7 +28,9 @@ class EventKind:
 
 _kinds: dict[str, EventKind] = {}
 _subscribers: dict[str, list[tuple[str, Handler]]] = defaultdict(list)
+_aloud: set[str] = set()
 _inline: ContextVar[bool] = ContextVar("inline", default=False)
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
 
 
 def kind(name: str, sentence: str | Promise) -> EventKind:
@@ -49,11 +51,17 @@ def sentence(event: Event) -> str:
     return str(_kinds[event.kind].sentence).format(actor=event.actor_name, **event.data)
 
 
-def on(name: str) -> Callable[[Handler], Handler]:
-    """Subscribe a handler to an event kind; it runs once per event, in a transaction of its own."""
+def on(name: str, *, aloud: bool = False) -> Callable[[Handler], Handler]:
+    """Subscribe a handler to an event kind; it runs once per event, in a transaction of its own.
+
+    A handler that speaks `aloud` only tells people, by mail say: it is left out when history is played back.
+    """
 
     def subscribe(handler: Handler) -> Handler:
-        _subscribers[name].append((f"{handler.__module__}.{handler.__qualname__}", handler))
+        subscriber = f"{handler.__module__}.{handler.__qualname__}"
+        _subscribers[name].append((subscriber, handler))
+        if aloud:
+            _aloud.add(subscriber)
         return handler
 
     return subscribe
@@ -83,6 +91,8 @@ def _queue(event: Event) -> None:
 def deliver(event: Event) -> None:
     """Hand an event to its subscribers; each handles it exactly once, however often this runs."""
     for name, handler in _subscribers[event.kind]:
+        if _silent.get() and name in _aloud:
+            continue
         with transaction.atomic():
             if _first_time(event.pk, name):
                 handler(event)
@@ -98,13 +108,14 @@ def _first_time(event_id: UUID, subscriber: str) -> bool:
 
 
 @contextmanager
-def delivered_inline() -> Iterator[None]:
-    """Deliver at once instead of through the queue: the demo's moved clock and tests need it."""
-    token = _inline.set(True)
+def delivered_inline(*, silently: bool = False) -> Iterator[None]:
+    """Deliver at once instead of through the queue: the demo's moved clock and tests need it; `silently` tells nobody."""
+    inline, silent = _inline.set(True), _silent.set(silently)
     try:
         yield
     finally:
-        _inline.reset(token)
+        _inline.reset(inline)
+        _silent.reset(silent)
 
 
 def timeline(subject_ids: list[UUID]) -> models.QuerySet[Event]:

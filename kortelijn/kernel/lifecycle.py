@@ -28,9 +28,13 @@ def perform(actor: Actor, obj: M, verb: str, **data: Any) -> M:
 
 
 def locked(obj: M) -> M:
-    """The row as it is now, locked until the transaction ends, so that two people cannot both be first."""
+    """The row as it is now, locked until the transaction ends, so that two people cannot both be first.
+
+    What a model names in `read_with` comes along in the same statement, unlocked.
+    """
     manager: models.Manager[M] = type(obj)._base_manager
-    return manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    rows, beside = manager.select_for_update(of=("self",)), getattr(obj, "read_with", ())
+    return (rows.select_related(*beside) if beside else rows).get(pk=obj.pk)
 
 
 def one_at_a_time(what: str) -> None:

@@ -24,95 +24,95 @@ HANDOVER_ASKED = _("Een collega vraagt of u iets overneemt")
 HANDOVER_ANSWERED = _("Er is antwoord op uw vraag om over te nemen")
 
 
-@on("referral.sent")
+@on("referral.sent", aloud=True)
 def tell_receiver(event: Event) -> None:
     """A recipe has arrived."""
     task = _referral(event).task
     notify(task.owner_id, path_of(task), NEW_RECIPE)
 
 
-@on("referral.taken-up")
+@on("referral.taken-up", aloud=True)
 def tell_taken_up(event: Event) -> None:
     """Somebody has it."""
     _tell_sender(event, NEWS)
 
 
-@on("referral.first-contact")
+@on("referral.first-contact", aloud=True)
 def tell_first_contact(event: Event) -> None:
     """Somebody spoke with the resident."""
     _tell_sender(event, NEWS)
 
 
-@on("referral.not-reached")
+@on("referral.not-reached", aloud=True)
 def tell_not_reached(event: Event) -> None:
     """The resident could not be reached."""
     _tell_sender(event, CAME_BACK)
 
 
-@on("referral.returned")
+@on("referral.returned", aloud=True)
 def tell_returned(event: Event) -> None:
     """It did not fit, or there was no room."""
     _tell_sender(event, CAME_BACK)
 
 
-@on("referral.completed")
+@on("referral.completed", aloud=True)
 def tell_completed(event: Event) -> None:
     """There is an outcome."""
     _tell_sender(event, NEWS)
 
 
-@on("referral.wrong-number")
+@on("referral.wrong-number", aloud=True)
 def ask_sender_for_number(event: Event) -> None:
     """The number that was given is not right."""
     _tell_sender(event, NUMBER_ASKED)
 
 
-@on("referral.phone-corrected")
+@on("referral.phone-corrected", aloud=True)
 def tell_number(event: Event) -> None:
     """The receiver can try again."""
     _tell_holder(event, NUMBER_GIVEN)
 
 
-@on("referral.withdrawn")
+@on("referral.withdrawn", aloud=True)
 def tell_withdrawn(event: Event) -> None:
     """Whoever sent it called it off."""
     _tell_holder(event, STOPPED)
 
 
-@on("referral.stopped-by-resident")
+@on("referral.stopped-by-resident", aloud=True)
 def tell_stopped(event: Event) -> None:
     """The resident does not want it any more: both ends should know before they call."""
     _tell_sender(event, STOPPED)
     _tell_holder(event, STOPPED)
 
 
-@on("task.escalated")
+@on("task.escalated", aloud=True)
 def tell_above(event: Event) -> None:
     """Something is late, and this seat is the next above."""
     notify(UUID(event.data["told"]), path_of(_task(event)), LATE)
 
 
-@on("task.moved-up")
+@on("task.moved-up", aloud=True)
 def tell_new_owner(event: Event) -> None:
     """A seat became empty and its task lies here now."""
     task = _task(event)
     notify(task.owner_id, path_of(task), YOURS_NOW)
 
 
-@on("handover.asked")
+@on("handover.asked", aloud=True)
 def tell_asked(event: Event) -> None:
     """Somebody asks this seat to take over."""
     handover = _handover(event)
     notify(handover.to_seat_id, reverse("referrals:handover", args=[handover.pk]), HANDOVER_ASKED)
 
 
-@on("handover.accepted")
+@on("handover.accepted", aloud=True)
 def tell_accepted(event: Event) -> None:
     """The receiver has it now."""
     _tell_giver(event)
 
 
-@on("handover.declined")
+@on("handover.declined", aloud=True)
 def tell_declined(event: Event) -> None:
     """It stays where it was, with a reason."""
     _tell_giver(event)

@@ -52,6 +52,24 @@ def test_a_handler_that_fails_is_tried_again(monkeypatch: pytest.MonkeyPatch) ->
     assert not Delivery.objects.exists()
 
 
+def test_played_back_history_tells_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+
+    def mail(event: Event) -> None:
+        heard.append("mail")
+
+    def work(event: Event) -> None:
+        heard.append("work")
+
+    monkeypatch.setitem(events._subscribers, "network.started", [])
+    monkeypatch.setattr(events, "_aloud", set())
+    events.on("network.started", aloud=True)(mail)
+    events.on("network.started")(work)
+    with events.delivered_inline(silently=True):
+        _network = World().network
+    assert heard == ["work"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_record_outside_an_action_is_a_mistake() -> None:
     network = World().network
