@@ -33,5 +33,7 @@ class Server(BaseApplication):
     def load(self) -> WSGIHandler:
         """Load the product in each worker."""
         from kortelijn.config.wsgi import application  # noqa: PLC0415 - after the fork, as gunicorn asks
+        from kortelijn.finding.warm_up import warm_up  # noqa: PLC0415 - needs the apps, which are loaded by now
 
+        warm_up()
         return application

@@ -157,7 +157,7 @@ def _port_number(text: str) -> int:
 def _answers(port: int) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", "/", headers={"Connection": "close"})
         return connection.getresponse().status < 500  # noqa: PLR2004 - any answer but a failure of the server
     except (OSError, http.client.HTTPException):
         return False

@@ -82,8 +82,8 @@ def _children(door: socket.socket) -> list[Child]:
         "KORTELIJN_URL": f"http://localhost:{door.getsockname()[1]}",
         "KORTELIJN_LOG_LEVEL": os.environ.get("KORTELIJN_LOG_LEVEL", "INFO"),
     }
-    web = ["serve", f"--bind=fd://{door.fileno()}", "--patience=4"]
+    web = ["serve", f"--bind=fd://{door.fileno()}", "--patience=2"]
     return [
         Child("web", web, settings.DATA_DIR, environ, (door.fileno(),)),
-        Child("worker", ["worker", "--patience=4"], settings.DATA_DIR, environ),
+        Child("worker", ["worker", "--patience=2"], settings.DATA_DIR, environ),
     ]
