@@ -9,12 +9,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from kortelijn.directory.entries import (
+    Changes,
     Fields,
     LocationEntry,
     ServiceEntry,
     TakenIn,
     contacts_differ,
     differs,
+    places_after,
     places_differ,
     schedules_differ,
 )
@@ -130,13 +132,14 @@ def take_in(
     require(actor, "directory.import", network)
     one_at_a_time(f"directory.take_in {network.pk}")
     done = TakenIn()
-    _take_in_locations(network, locations, done)
-    _take_in_services(network, services, done)
-    record(actor, DIRECTORY_IMPORTED, network, source=source, added=len(done.added), updated=len(done.updated))
+    _take_in_locations(network, locations, done.locations)
+    _take_in_services(network, services, done.services)
+    counts = {"added": len(done.services.added), "updated": len(done.services.updated)}
+    record(actor, DIRECTORY_IMPORTED, network, source=source, **counts)
     return done
 
 
-def _take_in_locations(network: Network, entries: Sequence[LocationEntry], done: TakenIn) -> None:
+def _take_in_locations(network: Network, entries: Sequence[LocationEntry], done: Changes) -> None:
     ids = [entry.source_id for entry in entries]
     known = {row.source_id: row for row in Location.objects.filter(network=network, source_id__in=ids)}
     rows = []
@@ -147,25 +150,21 @@ def _take_in_locations(network: Network, entries: Sequence[LocationEntry], done:
     _upsert(Location, rows)
 
 
-def _take_in_services(network: Network, entries: Sequence[ServiceEntry], done: TakenIn) -> None:
-    known = _known_services(network, [entry.source_id for entry in entries])
-    followed = [
-        (known.get(each.source_id) or Service(network=network, source_id=each.source_id), each) for each in entries
-    ]
+def _take_in_services(network: Network, entries: Sequence[ServiceEntry], done: Changes) -> None:
+    ids = [entry.source_id for entry in entries]
+    locked_rows = Service.objects.filter(network=network, source_id__in=ids).order_by("id").select_for_update()
+    known = {row.source_id: row for row in locked_rows}
+    rows_of = [known.get(entry.source_id) or Service(network=network, source_id=entry.source_id) for entry in entries]
+    followed = list(zip(rows_of, entries, strict=True))
     rows = [_clean(row) for row, entry in followed if _follow(row, entry.source_id, entry.stored, done)]
     _upsert(Service, rows)
+    models.prefetch_related_objects(rows_of, "at_locations__location", "schedules", "contacts")
     _replace_contacts([pair for pair in followed if contacts_differ(*pair)], done)
     _replace_hours([pair for pair in followed if schedules_differ(*pair)], done)
     _replace_places(network, [pair for pair in followed if places_differ(*pair)], done)
 
 
-def _known_services(network: Network, ids: list[str]) -> dict[str, Service]:
-    rows = Service.objects.filter(network=network, source_id__in=ids).order_by("id")
-    nested = rows.prefetch_related("at_locations__location", "schedules", "contacts")
-    return {row.source_id: row for row in nested.select_for_update(of=("self",))}
-
-
-def _follow(row: Location | Service, source_id: str, fields: Fields, done: TakenIn) -> bool:
+def _follow(row: Location | Service, source_id: str, fields: Fields, done: Changes) -> bool:
     """Let a row say what the source says; whether that changes anything."""
     if not row._state.adding and not differs(row, fields):
         return False
@@ -183,34 +182,34 @@ def _upsert(model: type[R], rows: list[R]) -> None:
     )
 
 
-def _touched(pairs: Followed, done: TakenIn) -> list[UUID]:
+def _touched(pairs: Followed, done: Changes) -> list[UUID]:
     done.updated |= {entry.source_id for _row, entry in pairs} - done.added
     return [row.pk for row, _entry in pairs]
 
 
-def _replace_contacts(pairs: Followed, done: TakenIn) -> None:
+def _replace_contacts(pairs: Followed, done: Changes) -> None:
     ids = _touched(pairs, done)
     Contact.objects.filter(service__in=ids, visibility=Contact.Visibility.PUBLIC, person=None).delete()
     rows = [_clean(Contact(service=row, **fields)) for row, entry in pairs for fields in entry.contacts or ()]
     Contact.objects.bulk_create(rows, batch_size=1000)
 
 
-def _replace_hours(pairs: Followed, done: TakenIn) -> None:
+def _replace_hours(pairs: Followed, done: Changes) -> None:
     Schedule.objects.filter(service__in=_touched(pairs, done), at=None).delete()
     rows = [_clean(Schedule(service=row, **fields)) for row, entry in pairs for fields in entry.schedules or ()]
     Schedule.objects.bulk_create(rows, batch_size=1000)
 
 
-def _replace_places(network: Network, pairs: Followed, done: TakenIn) -> None:
+def _replace_places(network: Network, pairs: Followed, done: Changes) -> None:
+    wanted = [(row, key, hours) for row, entry in pairs for key, hours in places_after(row, entry).items()]
     ServiceAtLocation.objects.filter(service__in=_touched(pairs, done)).delete()
-    wanted = {place.location for _row, entry in pairs for place in entry.places or ()}
-    here = {row.source_id: row for row in Location.objects.filter(network=network, source_id__in=wanted)}
-    places = [(row, place) for row, entry in pairs for place in entry.places or ()]
-    ats = [ServiceAtLocation(service=row, location=here[place.location]) for row, place in places]
+    keys = {key for _row, key, _hours in wanted}
+    here = {row.source_id: row for row in Location.objects.filter(network=network, source_id__in=keys)}
+    ats = [ServiceAtLocation(service=row, location=here[key]) for row, key, _hours in wanted]
     schedules = [
         _clean(Schedule(service=at.service, at=at, **fields))
-        for at, (_row, place) in zip(ats, places, strict=True)
-        for fields in place.schedules
+        for at, (_row, _key, hours) in zip(ats, wanted, strict=True)
+        for fields in hours
     ]
     ServiceAtLocation.objects.bulk_create(ats, batch_size=1000)
     Schedule.objects.bulk_create(schedules, batch_size=1000)

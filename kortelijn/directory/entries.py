@@ -25,10 +25,10 @@ class LocationEntry:
 
 @dataclass(frozen=True, slots=True)
 class PlaceEntry:
-    """One place of a service, with when it is open there."""
+    """One place of a service, with when it is open there; None: not mentioned, so that stays."""
 
     location: str
-    schedules: tuple[Fields, ...] = ()
+    schedules: tuple[Fields, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class ServiceEntry:
     places: tuple[PlaceEntry, ...] | None = None
     schedules: tuple[Fields, ...] | None = None
     contacts: tuple[Fields, ...] | None = None
+    all_places: bool = True  # false: there may be more places than the source mentions
 
     @property
     def stored(self) -> Fields:
@@ -49,11 +50,19 @@ class ServiceEntry:
 
 
 @dataclass(slots=True)
-class TakenIn:
-    """What an import did, by id at the source; everything else was the same already."""
+class Changes:
+    """Ids at the source of what is new and of what became different; everything else was the same already."""
 
     added: set[str] = field(default_factory=set)
     updated: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What an import did."""
+
+    locations: Changes = field(default_factory=Changes)
+    services: Changes = field(default_factory=Changes)
 
 
 def differs(row: Location | Service, fields: Fields) -> bool:
@@ -61,10 +70,10 @@ def differs(row: Location | Service, fields: Fields) -> bool:
     return any(getattr(row, name) != value for name, value in fields.items())
 
 
-def same_schedules(rows: Iterable[Schedule], entries: Iterable[Fields]) -> bool:
+def same_schedules(some: Iterable[Fields], others: Iterable[Fields]) -> bool:
     """Whether these are the same hours, in any order."""
-    now = [tuple(getattr(row, name) for name in SCHEDULE_FIELDS) for row in rows]
-    return _sorted(now) == _sorted(_values(entry, SCHEDULE_FIELDS) for entry in entries)
+    wanted = _sorted(_values(each, SCHEDULE_FIELDS) for each in others)
+    return _sorted(_values(each, SCHEDULE_FIELDS) for each in some) == wanted
 
 
 def same_contacts(rows: Iterable[Contact], entries: Iterable[Fields]) -> bool:
@@ -86,23 +95,38 @@ def comes_from_source(contact: Contact) -> bool:
     return contact.visibility == Contact.Visibility.PUBLIC and contact.person_id is None
 
 
+def places_after(service: Service, entry: ServiceEntry) -> dict[str, tuple[Fields, ...]]:
+    """The hours at each place as they must become; what is not mentioned is as it is now."""
+    now = hours_by_place(service)
+    kept = {} if entry.all_places else now
+    told = {place.location: place.schedules for place in entry.places or ()}
+    return kept | {key: hours if hours is not None else now.get(key, ()) for key, hours in told.items()}
+
+
+def hours_by_place(service: Service) -> dict[str, tuple[Fields, ...]]:
+    """The hours of a service at each of its places, by the id of the place at the source."""
+    here = list(service.schedules.all())
+    return {
+        each.location.source_id: tuple(_fields_of(row) for row in here if row.at_id == each.pk)
+        for each in service.at_locations.all()
+    }
+
+
+def _fields_of(row: Schedule) -> Fields:
+    return {name: getattr(row, name) for name in SCHEDULE_FIELDS}
+
+
 def places_differ(service: Service, entry: ServiceEntry) -> bool:
     """Whether the places of a service, or when it is open there, are others than the entry says."""
     if entry.places is None:
         return False
-    now = {each.location.source_id: each.pk for each in service.at_locations.all()}
-    if now.keys() != {place.location for place in entry.places}:
-        return True
-    here = list(service.schedules.all())
-    return not all(
-        same_schedules([row for row in here if row.at_id == now[place.location]], place.schedules)
-        for place in entry.places
-    )
+    now, after = hours_by_place(service), places_after(service, entry)
+    return now.keys() != after.keys() or not all(same_schedules(now[key], after[key]) for key in now)
 
 
 def schedules_differ(service: Service, entry: ServiceEntry) -> bool:
     """Whether the hours that belong to no place are others than the entry says."""
-    loose = [row for row in service.schedules.all() if row.at_id is None]
+    loose = [_fields_of(row) for row in service.schedules.all() if row.at_id is None]
     return entry.schedules is not None and not same_schedules(loose, entry.schedules)
 
 

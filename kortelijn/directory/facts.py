@@ -44,7 +44,8 @@ class Fact:
 def facts_of(service: Service, at: datetime, near: Point | None = None) -> list[Fact]:
     """The badges of a service, what is most urgent to know first; its hours and places were fetched before."""
     found = (
-        _opening(service, at), _way(service, near), _cost(service), _capacity(service), _freshness(service, at),
+        _opening(service, at), _way(service, near), Fact(_("ook aan huis")) if service.at_home else None,
+        _cost(service), _capacity(service), _freshness(service, at),
     )  # fmt: skip
     return [fact for fact in found if fact]
 
@@ -62,9 +63,7 @@ def _opening(service: Service, at: datetime) -> Fact | None:
 
 def _way(service: Service, near: Point | None) -> Fact | None:
     metres = metres_to(service, near)
-    if metres is not None:
-        return Fact(walking_words(metres))
-    return Fact(_("ook aan huis")) if service.at_home else None
+    return Fact(walking_words(metres)) if metres is not None else None
 
 
 def metres_to(service: Service, near: Point | None) -> float | None:

@@ -39,17 +39,26 @@ def days_in(parts: dict[str, str]) -> list[tuple[int, int]]:
 
 def check_rule(rule: str) -> None:
     """Refuse a rule that we cannot read, that asks for too much, or that never happens."""
+    fault, part = _fault(rule)
+    if fault == "frequency":
+        raise ValidationError(_("Een herhaling is dagelijks, wekelijks, maandelijks of jaarlijks (FREQ)."))
+    if fault == "part":
+        raise ValidationError(_("Deze herhaling kunnen wij niet lezen: %(part)s.") % {"part": part})
+    if fault == "never":
+        raise ValidationError(_("Deze herhaling komt nooit voor."))
+
+
+@lru_cache(maxsize=4096)
+def _fault(rule: str) -> tuple[str, str]:
+    """What is wrong with a rule, and with which part of it; the same few rules come by again and again."""
     if not rule:
-        return
+        return "", ""
     parts = parts_of(rule)
     if parts.get("FREQ") not in PARTS:
-        raise ValidationError(_("Een herhaling is dagelijks, wekelijks, maandelijks of jaarlijks (FREQ)."))
+        return "frequency", ""
     if wrong := next((name for name in parts if not _readable(parts, name)), None):
-        raise ValidationError(
-            _("Deze herhaling kunnen wij niet lezen: %(part)s.") % {"part": f"{wrong}={parts[wrong]}"}
-        )
-    if not _happens(rule):
-        raise ValidationError(_("Deze herhaling komt nooit voor."))
+        return "part", f"{wrong}={parts[wrong]}"
+    return ("", "") if _happens(rule) else ("never", "")
 
 
 def _readable(parts: dict[str, str], name: str) -> bool:
