@@ -1,5 +1,5 @@
-// <form data-keep="field">: what is in the one box comes back with the back button or a reload, from this tab only.
-// The server keeps nothing, and logging out forgets it (data-forget).
+// <form data-keep="field">: what is in the one box comes back with the back button or a reload, from this tab only,
+// and is asked again. The server keeps nothing, and logging out forgets it (data-forget).
 import { memory } from "./common.js";
 
 const RETURNED = new Set(["back_forward", "reload"]);
@@ -9,13 +9,17 @@ function returned() {
   return location.hash === "#verder" || RETURNED.has(visit?.type);
 }
 
+function bringBack(form, field, kept) {
+  if (field.defaultValue || !kept || !returned()) return;
+  field.value = kept;
+  form.requestSubmit();
+}
+
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const field = form.elements[form.dataset.keep];
   const key = `keep:${form.dataset.keep}`;
+  const kept = memory.get(key);
   field.addEventListener("input", () => memory.set(key, field.value));
-  if (field.value) memory.set(key, field.value);
-  else if (returned() && memory.get(key)) {
-    field.value = memory.get(key);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  if (field.defaultValue) memory.set(key, field.defaultValue);
+  addEventListener("load", () => bringBack(form, field, kept));
 }

@@ -26,7 +26,7 @@ class Asked:
 
 def asked_in(data: QueryDict) -> Asked:
     """Read the form; corrections hold while the question is the same or goes on, and fall with a new one."""
-    question = (data.get("voorbeeld") or data.get("vraag", "")).strip()[:LONGEST]
+    question = data.get("vraag", "").strip()[:LONGEST]
     holds = question.startswith(data.get("bij", "").strip())
     added, removed = data.getlist("erbij"), data.getlist("weg")
     needs = [*(data.getlist("nodig") if holds else []), *added]
@@ -36,6 +36,11 @@ def asked_in(data: QueryDict) -> Asked:
         needs=_codes(needs, removed),
         without=_codes(without, added),
     )
+
+
+def chosen_in(query: QueryDict) -> Asked:
+    """Needs that a link chose; a question in an address is not read, so that nobody learns to put one there."""
+    return Asked(needs=_codes(query.getlist("nodig"), ()))
 
 
 def _codes(codes: Iterable[str], undone: Iterable[str]) -> tuple[str, ...]:

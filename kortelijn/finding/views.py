@@ -13,7 +13,7 @@ from kortelijn.directory.queries import place_of
 from kortelijn.finding.beside import parts_beside
 from kortelijn.finding.danger import dangers_in
 from kortelijn.finding.find import Found, find
-from kortelijn.finding.forms import Asked, asked_in
+from kortelijn.finding.forms import Asked, asked_in, chosen_in
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Network
@@ -44,7 +44,7 @@ class Next:
 @screen("finding.find")
 def search(request: KortelijnRequest) -> HttpResponse:
     """The box and, under it, what fits; htmx asks only for the part under the box."""
-    asked = asked_in(request.POST if request.method == "POST" else request.GET)
+    asked = asked_in(request.POST) if request.method == "POST" else chosen_in(request.GET)
     template = "finding/results.html" if request.headers.get("HX-Request") else "finding/find.html"
     return render(request, template, _page(request, asked))
 

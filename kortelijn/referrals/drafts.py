@@ -15,17 +15,14 @@ from kortelijn.referrals.models import Draft, Referral
 
 
 @action
-def save_draft(actor: Actor, key: UUID, data: dict[str, Any]) -> Draft | None:
+def save_draft(actor: Actor, key: UUID, data: dict[str, Any]) -> None:
     """Keep what was typed so far; what was sent already, or is somebody else's, is left alone."""
     require(actor, "referrals.save_draft")
-    if (
-        IdempotencyKey.objects.filter(key=key).exists()
-        or Draft.objects.exclude(account=actor.account_id).filter(pk=key).exists()
-    ):
-        return None
-    values = {"account_id": actor.account_id, "seat_id": actor.seat_id, "data": _clean(data), "updated_at": now()}
-    draft, _is_new = Draft.objects.update_or_create(pk=key, defaults=values)
-    return draft
+    values = {"seat_id": actor.seat_id, "data": _clean(data), "updated_at": now()}
+    if Draft.objects.filter(pk=key, account=actor.account_id).update(**values):
+        return
+    if not IdempotencyKey.objects.filter(key=key).exists():
+        Draft.objects.bulk_create([Draft(pk=key, account_id=actor.account_id, **values)], ignore_conflicts=True)
 
 
 @action

@@ -1,0 +1,135 @@
+"""The seam of finding: chips, results with their why, what comes closest, and somebody who looks along."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from kortelijn.directory.distance import Point
+from kortelijn.directory.models import Service
+from kortelijn.finding.find import Found, chips_of, find
+from kortelijn.finding.rank import needs_read
+from kortelijn.finding.understand import Chip, Understanding
+from kortelijn.finding.warm_up import read_everything, warm_up
+from kortelijn.parties.models import Seat
+from tests.factories.world import World
+from tests.finding.offer import QUESTION, add, neighbourhood
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+PRACTICE = Point(52.0655, 4.317)
+
+
+@pytest.fixture
+def world() -> World:
+    return neighbourhood()
+
+
+def names(found: Found) -> list[str]:
+    return [result.service.name for result in found.results]
+
+
+def test_a_question_finds_what_fits_and_says_why(world: World) -> None:
+    found = find(world.network, QUESTION, needs=["rouw", "netwerk"], near=PRACTICE, at=MONDAY)
+    best = found.results[0]
+    assert best.service.name == "Verder na verlies – gespreksgroep"
+    assert best.why == "Past bij verlies en rouw en contact en eenzaamheid; in de buurt, dus als eerste"
+    assert [badge.label for badge in best.badges] == ["vandaag 10.00", "6 min lopen", "gratis", "plek voor 3"]
+    assert not found.nothing_fits
+
+
+def test_who_is_too_old_for_it_is_not_sent_there(world: World) -> None:
+    assert "Jongerencoach" not in names(find(world.network, "mw 78, vaak alleen", needs=["netwerk"]))
+    assert "Jongerencoach" in names(find(world.network, "meisje van 17, vaak alleen", needs=["netwerk"]))
+
+
+def test_somebody_who_looks_along_is_always_there(world: World) -> None:
+    found = find(world.network, "asdf qwerty")
+    assert found.nothing_fits
+    assert found.looks_along is not None
+    assert (found.looks_along.name, found.looks_along.days) == ("Welzijnscoach Rivierkant", 2)
+
+
+def test_without_link_workers_nobody_is_promised(world: World) -> None:
+    Seat.objects.filter(functions__contains=["link-worker"]).update(functions=["receives"])
+    assert find(world.network, QUESTION).looks_along is None
+
+
+def test_when_nothing_fits_the_nearest_is_shown_and_does_not_pretend_to_fit(world: World) -> None:
+    Service.objects.exclude(name="Helpdesk Geldzaken").update(status="defunct")
+    found = find(world.network, "", needs=["werk"])
+    assert found.nothing_fits
+    assert names(found) == ["Helpdesk Geldzaken"]
+    assert found.results[0].why.startswith("Het dichtst in de buurt")
+
+
+def test_what_argues_against_it_is_said(world: World) -> None:
+    add(world, "Boksles", ["bewegen"], "Boksen voor beginners.", capacity_available=0)
+    add(world, "Wandelclub", ["bewegen"], "Elke week een rondje.", access="inloop", intake=None)
+    why = {result.service.name: result.why for result in find(world.network, "", needs=["bewegen"]).results}
+    assert why["Boksles"].endswith("let op: nu geen plek")
+    assert why["Wandelclub"].endswith("let op: zelf komen")
+
+
+def test_what_stopped_is_not_found(world: World) -> None:
+    Service.objects.filter(name="Helpdesk Geldzaken").update(status="inactive")
+    assert "Helpdesk Geldzaken" not in names(find(world.network, "", needs=["geld"]))
+
+
+def test_another_network_is_not_searched(world: World) -> None:
+    assert names(find(World(slug="elders").network, QUESTION, needs=["rouw"])) == []
+
+
+def test_chips_are_corrected_by_hand() -> None:
+    heard = Understanding(
+        domains=(Chip("rouw", 0.6, (), True), Chip("voeding", 0.3, (), True), Chip("geld", 0.1, (), False))
+    )
+    chips = chips_of(heard, ["netwerk", "geld", "onzin"], {"voeding"})
+    assert [(chip.code, chip.on) for chip in chips] == [("rouw", True), ("netwerk", True), ("geld", True)]
+
+
+def test_queries_do_not_grow_with_the_offer(world: World, django_assert_num_queries: Any) -> None:
+    for number in range(10):
+        add(world, f"Koffie {number}", ["netwerk"], "Koffie en een praatje.")
+    with django_assert_num_queries(4):
+        find(world.network, QUESTION, needs=["netwerk"])
+
+
+def test_what_was_read_at_the_start_is_not_read_again(world: World) -> None:
+    read_everything()
+    before = needs_read.cache_info().misses
+    find(world.network, "", needs=["rouw", "geld", "netwerk"])
+    assert needs_read.cache_info().misses == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_reads_beside_its_first_requests(world: World) -> None:
+    needs_read.cache_clear()
+    warm_up().join()
+    assert needs_read.cache_info().currsize == Service.objects.count()
+
+
+def test_the_command_answers_in_a_terminal(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("find", "mijn man is overleden, ik mis hem", network=world.slug, near="2515")
+    out = capsys.readouterr().out
+    assert "Ik hoor: Verlies en rouw" in out
+    assert "1. Verder na verlies – gespreksgroep (Rivierkant)" in out
+    assert "Altijd: Welzijnscoach Rivierkant, belt binnen 2 werkdagen" in out
+
+
+def test_the_command_answers_another_program(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("find", "mijn man is overleden", network=world.slug, as_json=True)
+    data = json.loads(capsys.readouterr().out)
+    assert data["chips"][0]["code"] == "rouw"
+    assert data["results"][0].keys() == {"id", "name", "organization", "score", "why", "facts"}
+
+
+def test_the_command_says_what_to_do_about_a_wrong_network_or_postcode(world: World) -> None:
+    with pytest.raises(CommandError, match="Deze zijn er: rivierenbuurt"):
+        call_command("find", "alleen", network="rivierenbuur", near=None)
+    assert world.network
+    with pytest.raises(CommandError, match="Laat --near weg"):
+        call_command("find", "alleen", network=world.slug, near="9999")

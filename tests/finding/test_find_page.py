@@ -1,0 +1,155 @@
+"""The one box, without JavaScript and with htmx: what is heard, corrected, found and said first."""
+
+import re
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from kortelijn.referrals.actions import log_attempt, take_up
+from tests.factories.world import World
+from tests.finding.offer import QUESTION, neighbourhood, signed_in
+
+pytestmark = pytest.mark.django_db
+
+REGION = re.compile(r'<div class="kl-found" id="resultaten">.*?(?=\s*</main>)', re.DOTALL)
+
+
+@pytest.fixture
+def world() -> World:
+    return neighbourhood()
+
+
+@pytest.fixture
+def gp(world: World) -> Client:
+    return signed_in(world.gp_seat)
+
+
+def text(response: HttpResponse) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def region(page: str) -> str:
+    found = REGION.search(page)
+    assert found is not None
+    return found[0]
+
+
+def cards(page: str) -> list[str]:
+    return re.findall(r'kl-card__title">(?:<a [^>]*>)?([^<]+)', page)
+
+
+def ask(client: Client, question: str = QUESTION, **data: Any) -> str:
+    return text(client.post("/zoek/", {"vraag": question, **data}))
+
+
+def chips_on(page: str) -> list[str]:
+    return re.findall(r'name="weg" value="([^"]+)"', page)
+
+
+def test_who_is_not_signed_in_logs_in_first() -> None:
+    assert Client().get("/zoek/")["Location"].startswith("/account/login/")
+
+
+def test_the_empty_page_says_what_to_do(gp: Client) -> None:
+    page = text(gp.get("/zoek/"))
+    assert "Wat speelt er?" in page
+    assert "Niets wordt bewaard tot u verwijst." in page
+    assert "Zo kunt u het vragen" in page
+
+
+def test_the_question_never_stands_in_an_address(gp: Client) -> None:
+    page = ask(gp)
+    assert '<form id="zoek" method="post"' in page
+    links = re.findall(r'(?:href|hx-[a-z]+|action)="([^"]*)"', page)
+    assert not [link for link in links if "overlijden" in link or "78" in link.partition("?")[2]]
+
+
+def test_a_question_in_an_address_is_not_read(gp: Client) -> None:
+    assert "geheim" not in region(text(gp.get("/zoek/?vraag=geheim")))
+
+
+def test_what_is_heard_becomes_chips_and_results_with_a_why(gp: Client) -> None:
+    page = ask(gp, "mijn man is overleden en ik mis hem elke dag")
+    assert chips_on(page)[0] == "rouw"
+    assert "Verder na verlies – gespreksgroep" in page
+    assert "Past bij <strong>verlies en rouw</strong>" in page
+
+
+def test_a_chip_is_taken_away_and_stays_away(gp: Client) -> None:
+    question = "mijn man is overleden en ik mis hem elke dag"
+    page = ask(gp, question, bij=question, weg="rouw")
+    assert "rouw" not in chips_on(page)
+    assert '<input type="hidden" name="niet" value="rouw"' in page
+    assert "rouw" not in chips_on(ask(gp, question, bij=question, niet="rouw"))
+
+
+def test_a_chip_is_added_and_can_be_taken_away_again(gp: Client) -> None:
+    page = ask(gp, erbij="geld")
+    assert "geld" in chips_on(page)
+    assert "Helpdesk Geldzaken" in page
+    assert "geld" not in chips_on(ask(gp, bij=QUESTION, nodig="geld", weg="geld"))
+
+
+def test_corrections_hold_while_the_question_goes_on_and_fall_with_a_new_one(gp: Client) -> None:
+    first = "mijn man is overleden"
+    assert "rouw" not in chips_on(ask(gp, f"{first} en ik eet niet", bij=first, niet="rouw"))
+    assert "rouw" in chips_on(ask(gp, "haar vader is net overleden", bij=first, niet="rouw"))
+
+
+def test_an_unknown_code_is_ignored(gp: Client) -> None:
+    assert "<script>" not in ask(gp, nodig="<script>", bij=QUESTION)
+
+
+@pytest.mark.parametrize("data", [{"vraag": QUESTION}, {"vraag": QUESTION, "erbij": "geld"}, {"vraag": "zzzz"}])
+def test_the_swapped_fragment_equals_the_reloaded_page(gp: Client, data: dict[str, str]) -> None:
+    fragment = text(gp.post("/zoek/", data, headers={"HX-Request": "true"}))
+    assert fragment.strip() == region(text(gp.post("/zoek/", data))).strip()
+
+
+def test_danger_stands_above_everything_that_is_found(gp: Client) -> None:
+    page = ask(gp, "hij zegt dat hij er een eind aan wil maken")
+    assert page.index("Denkt iemand aan zelfmoord?") < page.index("Ik hoor:")
+    assert 'href="tel:113"' in page or 'href="tel:08000113"' in page
+
+
+def test_a_question_for_somewhere_else_says_where(gp: Client) -> None:
+    page = ask(gp, "hoe vraag ik een nieuw paspoort aan")
+    assert "kl-alert--info" in page
+
+
+def test_somebody_who_looks_along_is_the_second_card_and_the_first_when_nothing_fits(gp: Client) -> None:
+    assert cards(ask(gp, erbij="rouw"))[1] == "Welzijnscoach Rivierkant"
+    nothing = ask(gp, "zzzz qqqq")
+    assert "Niets past hier precies op" in nothing
+    assert cards(nothing)[0] == "Welzijnscoach Rivierkant"
+
+
+def test_a_recipe_takes_the_needs_along_and_nobody_s_words(gp: Client, world: World) -> None:
+    page = text(gp.get("/zoek/?nodig=voeding&nodig=netwerk"))
+    assert f"/recept/nieuw/?aanbod={world.service.pk}&amp;nodig=voeding&amp;nodig=netwerk" in page
+
+
+def test_who_does_not_prescribe_can_look_but_not_send(world: World) -> None:
+    page = ask(signed_in(world.link_seat))
+    assert "/aanbod/" in page
+    assert "/recept/nieuw/" not in page
+
+
+def test_beside_the_box_stands_what_became_of_the_last_lines(gp: Client, world: World) -> None:
+    assert "Uw eerste recept?" in text(gp.get("/zoek/"))
+    spoken, _waiting = world.referral(), world.referral()
+    assert "U verstuurde 2 recepten." in text(gp.get("/zoek/"))
+    log_attempt(world.link_worker, take_up(world.link_worker, spoken), "spoke")
+    page = text(gp.get("/zoek/"))
+    assert "Van uw laatste 2 verwijzingen" in page
+    assert "1 van de 2 gesproken" in page
+
+
+def test_the_page_asks_few_queries(gp: Client, world: World, django_assert_num_queries: Any) -> None:
+    world.referral()
+    ask(gp)
+    with django_assert_num_queries(11):
+        ask(gp)
