@@ -4,11 +4,13 @@ A small and explainable model in plain Python: naive Bayes that falls back from 
 likeness to the nearest sayings. It stands behind `understand`, so that a better one can replace it.
 """
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TypeVar
 
 from kortelijn.finding.language import DATA, Lexicon, Token, lemma, stop_words, written_out
@@ -20,10 +22,10 @@ WEIGHT_OF_PART = 0.6
 WEIGHT_OF_PAIR = 0.6
 WEIGHT_OF_LETTERS = 0.25
 WEIGHT_OF_NEED = 0.7
-WEIGHT_OF_LIKENESS = 4.0
+WEIGHT_OF_LIKENESS = 16.0
 PAIR_REACH = 2
 LETTERS = 4
-SMOOTHING = 1.0
+SMOOTHING = 2.0
 NEAREST = 3
 CLOSEST = 60
 LIGHT = {"de", "het", "een", "ik", "mijn", "je", "en", "van", "te", "zijn", "hebben", "er", "dat", "die"}
@@ -93,7 +95,7 @@ class Evidence:
         self.codes = tuple(dict.fromkeys(each.code for each in self.said))
         self._domains = {code: domain_of(code) for code in self.codes}
         self._need_count = Counter(each.code for each in self.said)
-        self._domain_count = Counter(domain_of(each.code) for each in self.said)
+        self._domain_count = Counter(self._domains[each.code] for each in self.said)
         self._by_need: dict[str, Counter[str]] = defaultdict(Counter)
         self._alike: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._weights: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
@@ -104,7 +106,7 @@ class Evidence:
         for each, found in zip(self.said, seen, strict=True):
             for feature in found:
                 self._by_need[feature.key][each.code] += 1
-        for number, found in enumerate(seen):
+        for number, found in enumerate(map(_spoken, seen)):
             length = self._length(found)
             for feature in found:
                 share = feature.weight * self._rarity(feature.key) / length
@@ -139,7 +141,7 @@ class Evidence:
     def weight(self, key: str, code: str) -> float:
         """Return how much one feature speaks for one need."""
         of_domains, of_needs = self._weight(key)
-        return of_domains[domain_of(code)] + of_needs.get(code, 0.0)
+        return of_domains[self._domains[code]] + of_needs.get(code, 0.0)
 
     def _weight(self, key: str) -> tuple[dict[str, float], dict[str, float]]:
         if key not in self._weights:
@@ -165,6 +167,7 @@ class Evidence:
         return self._need_count[code] / self._domain_count[self._domains[code]]
 
     def _likeness(self, found: Sequence[Feature]) -> dict[str, float]:
+        found = _spoken(found)
         length = self._length(found)
         alike: dict[int, float] = defaultdict(float)
         for feature in found:
@@ -184,6 +187,11 @@ class Evidence:
         return dict(likeness)
 
 
+def _spoken(found: Iterable[Feature]) -> list[Feature]:
+    """Return the words and pairs only: letters are alike in sayings that are not."""
+    return [each for each in found if not each.key.startswith("c:")]
+
+
 def _surprise(times: int, total: int, expected: float) -> float:
     """Return the log of how much more often something is seen than by chance, smoothed towards chance."""
     return math.log((times + SMOOTHING * expected) / (total + SMOOTHING) / expected)
@@ -191,7 +199,9 @@ def _surprise(times: int, total: int, expected: float) -> float:
 
 def best_of(weights: Mapping[Key, float], most: int | None = None) -> list[tuple[Key, float]]:
     """Return the heaviest entries, the heaviest first; equal ones in the order of the mapping."""
-    return sorted(weights.items(), key=lambda pair: -pair[1])[:most]
+    if most is not None:
+        return heapq.nlargest(most, weights.items(), key=itemgetter(1))
+    return sorted(weights.items(), key=itemgetter(1), reverse=True)
 
 
 @cache

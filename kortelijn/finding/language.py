@@ -32,6 +32,7 @@ class Token:
     negated: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return the text in lower case without accents, so that spelling habits do not matter."""
     plain = text.replace("’", "'").replace("‘", "'").replace("`", "'").casefold()

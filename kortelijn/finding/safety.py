@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from kortelijn.finding.language import DATA, with_breaks
+from kortelijn.finding.worry import worry_about
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
 from kortelijn.vocabulary.wording import in_language
 
@@ -70,8 +71,11 @@ class _Watch:
 def safety_of(text: str) -> tuple[Safety, ...]:
     """Return every kind of danger that the text points to, the most urgent first."""
     plain = with_breaks(text)
-    found = ((kind, _watches()[kind].words(plain)) for kind in KINDS)
-    return tuple(Safety(kind, _routes()[kind], words) for kind, words in found if words)
+    found = {kind: _watches()[kind].words(plain) for kind in KINDS}
+    worry = worry_about(text)
+    if worry and worry.is_danger and not any(found.values()):
+        found[worry.kind] = (plain,)
+    return tuple(Safety(kind, _routes()[kind], words) for kind, words in found.items() if words)
 
 
 def out_of_scope_of(text: str) -> OutOfScope | None:

@@ -13,9 +13,11 @@ from functools import lru_cache
 
 from kortelijn.finding.ages import age_in
 from kortelijn.finding.evidence import Feature, best_of, evidence, silent_words
+from kortelijn.finding.language import CLAUSE_END
 from kortelijn.finding.languages import languages_in
 from kortelijn.finding.redaction import redact
 from kortelijn.finding.safety import Contact, OutOfScope, Safety, out_of_scope_of, safety_of
+from kortelijn.finding.worry import question_about, worry_about
 from kortelijn.vocabulary.needs import DOMAINS, domain, domain_of, need
 
 __all__ = [
@@ -31,16 +33,20 @@ __all__ = [
     "understand",
 ]
 
-TEMPERATURE = 3.0  # flattens the log-odds until what is said with 60% comes true 60% of the time
+TEMPERATURE = 4.0  # flattens the log-odds until what is said with 60% comes true 60% of the time
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|;")
+WEIGHT_OF_CLAUSES = 0.6
 MOST_NEEDS = 12
 LEAST_NEED = 0.02
 MOST_CERTAIN, CERTAIN = 4, 0.18
-MOST_MAYBE, MAYBE = 2, 0.05
+MOST_MAYBE, MAYBE = 2, 0.03
 MOST_WORDS = 4
 MOST_QUESTIONS = 3
 SURE_OF_SCOPE = 0.6
 LONGEST = 2000  # characters; nobody reads on, and time must stay bounded
+
+
+Sure = dict[str, float]  # the probability of each need
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +119,14 @@ class Understanding:
 def understand(question: str) -> Understanding:
     """Return what a question is about; the same question gives the same answer."""
     question = question[:LONGEST]
-    known = evidence()
-    tokens = known.tokens(question)
-    found = known.known(tokens)
-    sure = _probabilities(found)
+    found = _found_in(question)
+    sure = _sure_of(question, found)
     needs = _recognized(sure, found)
     chips = _chips(sure, needs)
     return Understanding(
         needs=needs,
         domains=chips,
-        ask_on=_ask_on(chips),
+        ask_on=_ask_on(question, chips),
         age=age_in(question),
         languages=languages_in(question),
         safety=safety_of(question),
@@ -142,26 +146,39 @@ def terms_of(text: str) -> tuple[str, ...]:
 
 def needs_of_text(text: str) -> tuple[Recognized, ...]:
     """Return the needs that a service answers, read from its own text sentence by sentence."""
-    known = evidence()
-    total: dict[str, float] = defaultdict(float)
-    weights = 0.0
-    for number, sentence in enumerate(part for part in SENTENCE.split(text[: 2 * LONGEST]) if part.strip()):
-        found = known.known(known.tokens(sentence))
-        weight = _knowledge(found) * (2.0 if number == 0 else 1.0)  # the first line is the name or the gist
-        weights += weight
-        for code, probability in _probabilities(found).items():
-            total[code] += weight * probability
-    if not weights:
-        return ()
-    shares = ((code, value / weights) for code, value in best_of(total, MOST_NEEDS))
+    sentences = [part for part in SENTENCE.split(text[: 2 * LONGEST]) if part.strip()]
+    # The first line is the name or the gist, so it counts twice.
+    shares = best_of(_mean_over([*sentences[:1], *sentences]), MOST_NEEDS)
     return tuple(Recognized(code, round(share, 3)) for code, share in shares if share >= LEAST_NEED)
 
 
-def _knowledge(found: Iterable[Feature]) -> float:
-    return math.sqrt(sum(feature.weight for feature in found if feature.key.startswith("w:")))
+def _found_in(text: str) -> list[Feature]:
+    return evidence().known(evidence().tokens(text))
 
 
-def _probabilities(found: Sequence[Feature]) -> dict[str, float]:
+def _sure_of(question: str, found: Sequence[Feature]) -> Sure:
+    """Return how sure each need is: of the whole and of each clause, so that a second need is heard too."""
+    whole = _probabilities(found)
+    clauses = [clause for clause in CLAUSE_END.split(question) if len(clause.split()) > 1]
+    apart = _mean_over(clauses) if len(clauses) > 1 else {}
+    if not apart:
+        return whole
+    return {code: (1 - WEIGHT_OF_CLAUSES) * value + WEIGHT_OF_CLAUSES * apart[code] for code, value in whole.items()}
+
+
+def _mean_over(parts: Iterable[str]) -> Sure:
+    """Return the probabilities over all parts, those with more known words weighing more."""
+    total: dict[str, float] = defaultdict(float)
+    weights = 0.0
+    for found in map(_found_in, parts):
+        weight = math.sqrt(sum(feature.weight for feature in found if feature.key.startswith("w:")))
+        weights += weight
+        for code, probability in _probabilities(found).items():
+            total[code] += weight * probability
+    return {code: value / weights for code, value in total.items()} if weights else {}
+
+
+def _probabilities(found: Sequence[Feature]) -> Sure:
     """Turn log-odds into probabilities; without any known word there is nothing to say."""
     if not any(feature.key.startswith(("w:", "b:")) for feature in found):
         return {}
@@ -172,7 +189,7 @@ def _probabilities(found: Sequence[Feature]) -> dict[str, float]:
     return {code: value / total for code, value in odds.items()}
 
 
-def _recognized(sure: dict[str, float], found: Sequence[Feature]) -> tuple[Recognized, ...]:
+def _recognized(sure: Sure, found: Sequence[Feature]) -> tuple[Recognized, ...]:
     best = best_of(sure, MOST_NEEDS)
     return tuple(
         Recognized(code, round(probability, 3), _words(found, code))
@@ -192,7 +209,7 @@ def _words(found: Iterable[Feature], code: str) -> tuple[str, ...]:
     return tuple(word for word in spoke if word in best)
 
 
-def _chips(sure: dict[str, float], needs: Iterable[Recognized]) -> tuple[Chip, ...]:
+def _chips(sure: Sure, needs: Iterable[Recognized]) -> tuple[Chip, ...]:
     """Return the domains as chips: what is certain first, then what it may also be about."""
     total: dict[str, float] = defaultdict(float)
     for code, probability in sure.items():
@@ -206,8 +223,14 @@ def _chips(sure: dict[str, float], needs: Iterable[Recognized]) -> tuple[Chip, .
     )
 
 
-def _ask_on(chips: Sequence[Chip]) -> tuple[AskOn, ...]:
-    """Return what to ask next: what it may also be about, then what often goes together with it."""
+def _ask_on(question: str, chips: Sequence[Chip]) -> tuple[AskOn, ...]:
+    """Return what to ask next: what is worrying, what it may also be about, what often goes together with it."""
+    worrying = question_about(worry_about(question))
+    first = (AskOn(*worrying),) if worrying else ()
+    return (*first, *_ask_about_life(chips))[:MOST_QUESTIONS]
+
+
+def _ask_about_life(chips: Sequence[Chip]) -> tuple[AskOn, ...]:
     weights: dict[str, float] = defaultdict(float)
     weights.update({chip.code: 1 + chip.probability for chip in chips if not chip.certain})
     certain = [chip for chip in chips if chip.certain] or list(chips[:1])
