@@ -21,6 +21,7 @@ from kortelijn.vocabulary.steps import step
 
 MAIN_WEIGHS = 1.25  # what was heard first is mostly what it is about
 CONFIRMED = 1.0
+PERHAPS = 0.5  # what may have been heard counts for half
 ALTERNATIVES = 3
 
 
@@ -44,6 +45,7 @@ class Result:
     service: Service
     score: float
     fits: tuple[str, ...]
+    perhaps: tuple[str, ...]
     order: str
     against: str
     badges: tuple[Fact, ...]
@@ -51,9 +53,16 @@ class Result:
     @property
     def why(self) -> str:
         """One sentence: the needs it fits, what comes first, and what argues against it."""
-        fits = _("Past bij {needs}").format(needs=in_a_row(self.fits)) if self.fits else _("Het dichtst in de buurt")
         against = _("let op: {against}").format(against=self.against) if self.against else ""
-        return "; ".join(part for part in (fits, self.order, against) if part)
+        return "; ".join(part for part in (self._fits, self.order, against) if part)
+
+    @property
+    def _fits(self) -> str:
+        if self.fits:
+            return _("Past bij {needs}").format(needs=in_a_row(self.fits))
+        if self.perhaps:
+            return _("Past misschien bij {needs}").format(needs=in_a_row(self.perhaps))
+        return _("Het dichtst in de buurt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +95,14 @@ def find(
     near: Point | None = None, at: datetime | None = None, limit: int = 10,
 ) -> Found:  # fmt: skip
     """Fitting support for a question; `needs` were added by hand, `without` were taken away."""
-    asked = _Asked(understand(question), near, at or now())
-    chips = chips_of(asked.understanding, needs, set(without))
-    wanted = _wanted(asked.understanding, chips)
+    understanding = understand(question)
+    chips = chips_of(understanding, needs, set(without))
+    asked = _Asked(understanding, chips, near, at or now())
+    wanted = _wanted(understanding, chips)
     candidates = _candidates(network, asked) if wanted.domains or wanted.terms else []
     results = [_result(fit, asked) for fit in rank(candidates, wanted, asked.day)[:limit]]
     return Found(
-        understanding=asked.understanding, chips=chips,
+        understanding=understanding, chips=chips,
         results=tuple(results or _nearest(candidates, wanted, asked)),
         nothing_fits=not results, looks_along=_looks_along(network, pool(network)),
     )  # fmt: skip
@@ -103,12 +113,17 @@ class _Asked:
     """The question with where and when it was asked."""
 
     understanding: Understanding
+    chips: tuple[NeedChip, ...]
     near: Point | None
     at: datetime
 
     @property
     def day(self) -> date:
         return local(self.at).date()
+
+    @property
+    def sure(self) -> set[str]:
+        return {domain_of(chip.code) for chip in self.chips if chip.on}
 
 
 def _candidates(network: Network, asked: _Asked) -> list[Candidate]:
@@ -138,17 +153,20 @@ def _wanted(understanding: Understanding, chips: Sequence[NeedChip]) -> Wanted:
 def _domain_weights(understanding: Understanding, chips: Sequence[NeedChip]) -> dict[str, float]:
     heard = {chip.code: chip.probability for chip in understanding.domains}
     weights: dict[str, float] = {}
-    for chip in (chip for chip in chips if chip.on):
+    for chip in chips:
         code = domain_of(chip.code)
-        weight = heard.get(code, CONFIRMED) if chip.code == code else CONFIRMED
-        weights[code] = max(weights.get(code, 0.0), weight * (1.0 if weights else MAIN_WEIGHS))
+        sure = heard.get(code, CONFIRMED) if chip.code == code else CONFIRMED
+        weight = sure * (1.0 if weights else MAIN_WEIGHS) if chip.on else sure * PERHAPS
+        weights[code] = max(weights.get(code, 0.0), weight)
     return weights
 
 
 def _result(fit: Fit, asked: _Asked) -> Result:
-    service = fit.candidate.service
+    service, sure = fit.candidate.service, asked.sure
     return Result(
-        service=service, score=round(fit.score, 3), fits=tuple(_in_sentence(code) for code in fit.codes),
+        service=service, score=round(fit.score, 3),
+        fits=tuple(_in_sentence(code) for code in fit.codes if code in sure),
+        perhaps=tuple(_in_sentence(code) for code in fit.codes if code not in sure),
         order=_order(service), against=drawbacks(service, asked.understanding),
         badges=tuple(facts_of(service, asked.at, asked.near)),
     )  # fmt: skip
@@ -172,7 +190,7 @@ def _nearest(candidates: Sequence[Candidate], wanted: Wanted, asked: _Asked) -> 
     """Nothing fits: what comes closest, in the fields of life that border on the question."""
     around = {other: 0.5 for code in wanted.domains for other in domain(code).neighbours}
     fits = rank(candidates, replace(wanted, domains=around, needs={}), asked.day)
-    return [replace(_result(fit, asked), fits=()) for fit in fits[:ALTERNATIVES]]
+    return [replace(_result(fit, asked), fits=(), perhaps=()) for fit in fits[:ALTERNATIVES]]
 
 
 def _looks_along(network: Network, seats: Sequence[Seat]) -> LooksAlong | None:

@@ -53,7 +53,7 @@ def _page(request: KortelijnRequest, asked: Asked) -> dict[str, Any]:
     page = {"asked": asked, "beside": parts_beside(request), "may_send": may(request.actor, "referrals.send")}
     if asked.is_empty:
         return page | {"found": None, "examples": EXAMPLES}
-    return page | _answer(_find(request, asked))
+    return page | _answer(asked, _find(request, asked))
 
 
 def _find(request: KortelijnRequest, asked: Asked) -> Found:
@@ -62,10 +62,11 @@ def _find(request: KortelijnRequest, asked: Asked) -> Found:
     return find(network, asked.question, needs=asked.needs, without=asked.without, near=near)
 
 
-def _answer(found: Found) -> dict[str, Any]:
+def _answer(asked: Asked, found: Found) -> dict[str, Any]:
     return {
         "found": found, "others": _others(found), "ask_on": _ask_on(found),
-        "dangers": dangers_in(found.understanding.safety), "outside": found.understanding.out_of_scope,
+        "dangers": dangers_in(found.understanding.safety),
+        "outside": None if asked.needs else found.understanding.out_of_scope,
         "cards": [(result, _send_url(found.codes, str(result.service.pk))) for result in found.results],
         "along_url": _send_url(found.codes),
     }  # fmt: skip

@@ -21,7 +21,7 @@ def save_draft(actor: Actor, key: UUID, data: dict[str, Any]) -> None:
     values = {"seat_id": actor.seat_id, "data": _clean(data), "updated_at": now()}
     if Draft.objects.filter(pk=key, account=actor.account_id).update(**values):
         return
-    if not IdempotencyKey.objects.filter(key=key).exists():
+    if actor.account_id and not IdempotencyKey.objects.filter(key=key).exists():
         Draft.objects.bulk_create([Draft(pk=key, account_id=actor.account_id, **values)], ignore_conflicts=True)
 
 

@@ -1,4 +1,4 @@
-"""The GP in a real browser: from the empty box to "sent" in six interactions, by keyboard, on a phone, and interrupted."""
+"""The GP in a real browser: from empty box to "sent" in six interactions, by keyboard, on a phone, interrupted."""
 
 import re
 from collections.abc import Callable
@@ -68,7 +68,11 @@ def test_from_the_empty_box_to_sent_takes_six_interactions(gp: Page) -> None:
 
 def test_the_question_leaves_the_browser_in_the_body_only(gp: Page) -> None:
     sent: list[Request] = []
-    gp.on("request", lambda request: sent.append(request))
+
+    def see(request: Request) -> None:
+        sent.append(request)
+
+    gp.on("request", see)
     say(gp).click()
     gp.wait_for_url("**/recept/nieuw/**")
     assert any("overleden" in (request.post_data or "") for request in sent)
@@ -173,7 +177,7 @@ def check(page: Page, width: int) -> None:
 
 
 def test_without_javascript_the_same_job_is_done(gp: Page, live_server: LiveServer, world: World) -> None:
-    context = gp.context.browser.new_context(base_url=live_server.url, java_script_enabled=False)  # type: ignore[union-attr]  # a page of ours has a browser
+    context = gp.context.browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     sign_in(page, live_server, signed_in(world.gp_seat))
     page.goto("/zoek/")

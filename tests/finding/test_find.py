@@ -41,6 +41,14 @@ def test_a_question_finds_what_fits_and_says_why(world: World) -> None:
     assert not found.nothing_fits
 
 
+def test_what_was_perhaps_heard_counts_for_less_and_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = Understanding(domains=(Chip("rouw", 0.6, (), True), Chip("geld", 0.3, (), False)))
+    monkeypatch.setattr("kortelijn.finding.find.understand", lambda _question: heard)
+    first, second = find(world.network, QUESTION).results
+    assert first.why.startswith("Past bij verlies en rouw")
+    assert second.why.startswith("Past misschien bij geld en schulden")
+
+
 def test_who_is_too_old_for_it_is_not_sent_there(world: World) -> None:
     assert "Jongerencoach" not in names(find(world.network, "mw 78, vaak alleen", needs=["netwerk"]))
     assert "Jongerencoach" in names(find(world.network, "meisje van 17, vaak alleen", needs=["netwerk"]))

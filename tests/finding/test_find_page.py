@@ -116,8 +116,11 @@ def test_danger_stands_above_everything_that_is_found(gp: Client) -> None:
 
 
 def test_a_question_for_somewhere_else_says_where(gp: Client) -> None:
-    page = ask(gp, "hoe vraag ik een nieuw paspoort aan")
-    assert "kl-alert--info" in page
+    question = "mijn paspoort verlengen"
+    page = ask(gp, question)
+    assert "bij het loket van uw gemeente" in page
+    assert "Verwijs" not in page
+    assert "Helpdesk Geldzaken" in ask(gp, question, bij=question, erbij="geld")
 
 
 def test_somebody_who_looks_along_is_the_second_card_and_the_first_when_nothing_fits(gp: Client) -> None:

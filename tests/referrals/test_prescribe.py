@@ -59,7 +59,7 @@ def page(response: HttpResponse, status: int = 200) -> str:
     return response.content.decode()
 
 
-def keep(client: Client, address: str, data: dict[str, Any]) -> HttpResponse:
+def keep(client: Client, address: str, data: dict[str, Any]) -> Any:
     return client.post(f"/recept/concept/{key_of(address)}/", data)
 
 
