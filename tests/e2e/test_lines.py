@@ -58,7 +58,7 @@ def addresses(world: World, who: str) -> list[str]:
     """Every page that somebody of this kind comes by."""
     van_dam, tenure = line_of("Mevrouw Van Dam"), Tenure.objects.get(seat=world.link_seat)
     seat = f"/netwerk/plekken/{world.link_seat.pk}/"
-    steps = [f"{van_dam}{step}/" for step in "poging afspraak uitkomst teruggeven overdragen pauze".split()]
+    steps = [f"{van_dam}{step}/" for step in ["poging", "afspraak", "uitkomst", "teruggeven", "overdragen", "pauze"]]
     leave = f"/netwerk/bezetting/{tenure.pk}/weggaan/"
     return {
         "link_seat": ["/vandaag/", "/lijnen/", van_dam, *steps, "/netwerk/", seat, leave, "/plek/"],
@@ -98,7 +98,7 @@ def test_from_the_list_to_spoken_by_keyboard(page: Page, live_server: LiveServer
     page.goto("/vandaag/")
     page.get_by_role("article").filter(has_text="Van Dam").get_by_role("link", name="Leg vast").press("Enter")
     expect(page.locator("#leg-vast")).to_be_in_viewport()
-    page.get_by_role("button", name="Gesproken").press("Enter")
+    page.get_by_role("button", name="Gesproken", exact=True).press("Enter")
     expect(page.get_by_text("Vastgelegd.")).to_be_visible()
     expect(page.get_by_role("link", name="Maak een afspraak")).to_be_visible()
 
