@@ -15,7 +15,7 @@ DATA = Path(__file__).parent / "data"
 WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 SHORTEST_PART = 4  # shorter parts of compounds ("in", "op", "les") match by accident more than by meaning
 CLAUSE_END = re.compile(r"[,;:!?()]|\.(?=\s|$)|\bmaar\b")
-SENTENCE_END = re.compile(r"[,;:!?]|\.(?=\s|$)|\n")
+SENTENCE_END = re.compile(r"[,;:!?]|\.(?=\s|$)|\n\s*\n")
 LINKS = ("", "s", "en", "e", "n")
 SHORTEST_MISSPELLED = 6
 NEGATIONS = frozenset({"geen", "niet", "nooit", "zonder", "ontkennen", "ontkent"})

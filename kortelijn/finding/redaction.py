@@ -27,7 +27,7 @@ DIGITS = re.compile(r"(?<!\d)\d(?:[\s.-]?\d){7,8}(?!\d)")
 AFTER_SALUTATION = re.compile(rf"\b({SALUTATION}\.?)\s+({NAME})")
 LOWER_NAME = re.compile(rf"\b({SALUTATION}\.?)\s+([a-zà-ÿ][\w'’-]+)")
 AFTER_INTRODUCTION = re.compile(rf"\b({INTRODUCTION}:?)\s+({NAME})")
-CAPITALIZED = re.compile(r"(?<=[\w,;]\s)[A-ZÀ-Ý][a-zà-ÿ'’-]+")
+CAPITALIZED = re.compile(r"(?<=[\w,;]\s)[A-ZÀ-Ý](?=\w*[a-zà-ÿ])[\w'’-]+")
 
 
 @cache

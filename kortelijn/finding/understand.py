@@ -42,7 +42,7 @@ MOST_CERTAIN, CERTAIN = 4, 0.18
 MOST_MAYBE, MAYBE = 2, 0.03
 MOST_WORDS = 4
 MOST_QUESTIONS = 3
-SURE_OF_SCOPE = 0.6
+SURE_OF_SCOPE = 0.8
 LONGEST = 2000  # characters; nobody reads on, and time must stay bounded
 
 

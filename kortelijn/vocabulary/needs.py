@@ -100,11 +100,12 @@ def load_needs() -> tuple[Need, ...]:
     """Return all needs, domain by domain, as each file under `data/needs` orders them."""
     needs: list[Need] = []
     for domain in load_domains():
-        needs += _needs_of_file(domain.code)
+        needs += read_needs(domain.code)
     return unique(tuple(needs), "needs")
 
 
-def _needs_of_file(domain: str) -> tuple[Need, ...]:
+def read_needs(domain: str) -> tuple[Need, ...]:
+    """Return the needs of one file, refusing any that belong elsewhere or name an unknown step."""
     path = DATA / "needs" / f"{domain}.yaml"
     needs = read_list(path, Need)
     steps = {step.code for step in load_steps()}

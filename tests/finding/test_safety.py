@@ -1,0 +1,107 @@
+"""Danger is never missed, and hardly ever seen where there is none."""
+
+from pathlib import Path
+
+import pytest
+
+from kortelijn.finding.safety import KINDS, safety_of
+from kortelijn.finding.understand import understand
+from kortelijn.finding.worry import Worry, question_about, worry_about
+
+DATA = Path(__file__).parent / "data"
+CRISES = [tuple(line.split("\t")) for line in (DATA / "crisis.tsv").read_text(encoding="utf-8").splitlines()]
+HARMLESS = (DATA / "harmless.txt").read_text(encoding="utf-8").splitlines()
+FALSE_ALARMS = 0.02
+
+
+def kinds(text: str) -> set[str]:
+    return {each.kind for each in safety_of(text)}
+
+
+def test_no_crisis_is_missed() -> None:
+    assert len(CRISES) >= 130
+    assert [text for _, text in CRISES if not kinds(text)] == []
+
+
+def test_the_kind_of_crisis_is_nearly_always_right() -> None:
+    right = sum(kind in kinds(text) for kind, text in CRISES)
+    assert right / len(CRISES) >= 0.95
+
+
+def test_there_are_few_false_alarms() -> None:
+    assert len(HARMLESS) >= 250
+    alarms = [text for text in HARMLESS if kinds(text)]
+    assert len(alarms) / len(HARMLESS) <= FALSE_ALARMS, alarms
+
+
+@pytest.mark.parametrize(
+    ("grief", "crisis"),
+    [
+        ("sinds zij er niet meer is", "ik wil er niet meer zijn"),
+        ("mijn broer heeft zelfmoord gepleegd", "ik denk aan zelfmoord"),
+        ("wie zorgt er voor haar als ik er niet meer ben", "ze zijn beter af als ik er niet ben"),
+        ("mijn man is dood", "ik wil dood"),
+        ("geen suïcidaliteit", "suïcidaliteit, graag overleg"),
+    ],
+)
+def test_grief_and_denial_are_told_from_wanting_to_die(grief: str, crisis: str) -> None:
+    assert kinds(grief) == set()
+    assert "suicide" in kinds(crisis)
+
+
+def test_grief_with_a_wish_to_die_is_still_a_crisis() -> None:
+    assert "suicide" in kinds("Mijn broer heeft zelfmoord gepleegd en nu wil ik ook dood")
+
+
+@pytest.mark.parametrize("text", ["IK WIL DOOD", "ik  wil\ndood", "ik wil dóód...", "pt: wil dood!"])
+def test_spelling_and_layout_do_not_hide_a_crisis(text: str) -> None:
+    assert "suicide" in kinds(text)
+
+
+@pytest.mark.parametrize("text", ["ölmek istiyorum", "chcę umrzeć", "хочу померти", "I want to die"])
+def test_a_crisis_is_heard_in_other_languages(text: str) -> None:
+    assert "suicide" in kinds(text)
+
+
+def test_every_kind_has_its_route() -> None:
+    numbers = {
+        "suicide": "0800-0113",
+        "violence": "0800-2000",
+        "medical": "112",
+        "child": "0800-2000",
+    }
+    for kind, text in {
+        "suicide": "ik wil er niet meer zijn",
+        "violence": "hij slaat me",
+        "medical": "druk op de borst",
+        "child": "zij slaat haar kind",
+    }.items():
+        found = {each.kind: each for each in safety_of(text)}
+        assert numbers[kind] in [contact.number for contact in found[kind].route]
+        assert "112" in [contact.number for contact in found[kind].route]
+        assert all(contact.name and contact.when for contact in found[kind].route)
+    assert set(numbers) == set(KINDS)
+
+
+def test_danger_is_part_of_what_is_understood() -> None:
+    assert [each.kind for each in understand("hij slaat me").safety] == ["violence"]
+
+
+def test_a_hint_that_is_very_near_to_a_known_one_is_danger() -> None:
+    worry = worry_about("ik denk eraan om er tussenuit te knijpen voorgoed")
+    assert worry is not None
+    assert worry.kind == "suicide"
+    assert worry.is_danger
+
+
+def test_a_weak_hint_is_only_a_reason_to_ask() -> None:
+    weak = Worry("violence", 4.0)
+    assert not weak.is_danger
+    assert question_about(weak) == ("Bent u nu veilig, en kunt u vrij praten?", "relaties.geweld")
+    assert question_about(None) is None
+    assert question_about(Worry("medical", 4.0)) is None
+
+
+def test_ordinary_words_worry_nobody() -> None:
+    assert worry_about("ik zoek een wandelgroep") is None
+    assert worry_about("") is None
