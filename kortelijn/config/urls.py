@@ -1,5 +1,6 @@
 """Every address of the product; the paths are Dutch and stay as they are."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -12,3 +13,6 @@ urlpatterns = [
     path("", include("kortelijn.finding.urls")),
     path("", include("kortelijn.web.urls")),
 ]
+
+if "kortelijn.demo" in settings.INSTALLED_APPS:
+    urlpatterns.append(path("demo/", include("kortelijn.demo.urls")))
