@@ -83,7 +83,7 @@ def test_the_public_pages_too(page: Page, world: World) -> None:
 
 def assert_good(page: Page, address: str) -> None:
     for size in (PHONE, DESK):
-        page.set_viewport_size(size)  # type: ignore[arg-type]  # a size is a plain mapping
+        page.set_viewport_size(size)
         response = page.goto(address)
         assert response is not None
         assert response.ok, address
