@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands, load_command_class
 from django.core.management.base import CommandError
-from django.db.utils import OperationalError
+from django.db.utils import OperationalError, ProgrammingError
+from psycopg.errors import UndefinedTable
 
 from kortelijn import __version__
 from kortelijn.config import dutch_argparse
@@ -38,6 +39,10 @@ def main(argv: list[str] | None = None) -> int:
         return _say(error)
     except OperationalError as error:
         return _say(f"De database is niet te bereiken. Controleer DATABASE_URL en of PostgreSQL draait.\n{error}")
+    except ProgrammingError as error:
+        if not isinstance(error.__cause__, UndefinedTable):
+            raise
+        return _say("De tabellen zijn nog niet gemaakt. Voer eerst `kortelijn migrate` uit.")
     except KeyboardInterrupt:
         return _say("Gestopt.", 130)
     except BrokenPipeError:

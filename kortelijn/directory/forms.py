@@ -28,7 +28,6 @@ class ChoiceForm(forms.Form):
     domein = forms.MultipleChoiceField(required=False, choices=domain_choices)
     open = forms.ChoiceField(required=False, choices=[(OPEN_NOW, OPEN_NOW), (OPEN_TODAY, OPEN_TODAY)])
     gratis = forms.BooleanField(required=False)
-    taal = forms.ChoiceField(required=False, label=gettext_lazy("Taal"))
     leeftijd = forms.IntegerField(
         required=False, min_value=0, max_value=OLDEST, label=gettext_lazy("Leeftijd"), error_messages=ASK_YEARS
     )

@@ -86,7 +86,8 @@ def test_whether_one_simply_comes(words: str, service_walk_in: bool, walk_in: bo
 
 
 @pytest.mark.parametrize(("text", "access"), [
-    ("Loop gewoon binnen", "inloop"), ("Inloop op dinsdag, geen afspraak nodig", "inloop"), ("Ga langs bij de balie", "inloop"),
+    ("Loop gewoon binnen", "inloop"), ("Inloop op dinsdag, geen afspraak nodig", "inloop"),
+    ("Ga langs bij de balie", "inloop"),
     ("Bel of mail ons", "aanmelden"), ("Aanmelden via de site, daarna inloop", "aanmelden"), ("", "aanmelden"),
     ("Met een verwijsbrief van de huisarts", "verwijzing"), ("U hebt een indicatie nodig", "verwijzing"),
     ("Zonder verwijzing, meld u aan", "aanmelden"), ("ask your GP for a referral letter", "verwijzing"),
@@ -103,7 +104,8 @@ def test_words_of_walking_in_and_of_appointments() -> None:
 
 
 @pytest.mark.parametrize(("text", "free"), [
-    ("Gratis", True), ("gratis.", True), ("Geen kosten", True), ("Free of charge", True), ("Gratis voor kinderen", False),
+    ("Gratis", True), ("gratis.", True), ("Geen kosten", True), ("Free of charge", True),
+    ("Gratis voor kinderen", False),
     ("Geen idee", False), ("", False),
 ])  # fmt: skip
 def test_whether_it_is_free(text: str, free: bool) -> None:
@@ -133,7 +135,8 @@ def test_what_it_costs(costs: dict[str, Any], amount: Decimal | None, text: str)
 
 
 @pytest.mark.parametrize(("term", "domains"), [
-    ({"id": "geld"}, ["geld"]), ({"id": "x", "code": "geld.schulden"}, ["geld"]), ({"id": "x", "name": "Geld en schulden"}, ["geld"]),
+    ({"id": "geld"}, ["geld"]), ({"id": "x", "code": "geld.schulden"}, ["geld"]),
+    ({"id": "x", "name": "Geld en schulden"}, ["geld"]),
     ({"id": "x", "name": "Housing"}, []), ({"id": "x", "name": "Iets"}, []), ({"term": "TAAL"}, ["taal"]),
     ({"id": "x", "term_uri": "https://kortelijn.example/onderwerp/rouw"}, ["rouw"]),
 ])  # fmt: skip
@@ -148,7 +151,8 @@ def test_a_value_of_an_attribute_counts_too() -> None:
 
 
 @pytest.mark.parametrize(("code", "name", "found"), [
-    ("nl", "", "nl"), ("NL-be", "", "nl"), ("nld", "", "nl"), ("ary", "", "ary"), ("", "Turks", "tr"), ("", "Turkish", "tr"),
+    ("nl", "", "nl"), ("NL-be", "", "nl"), ("nld", "", "nl"), ("ary", "", "ary"), ("", "Turks", "tr"),
+    ("", "Turkish", "tr"),
     ("", "Urdu", "ur"), ("", "Klingon", ""), ("1", "", ""), ("", "", ""),
 ])  # fmt: skip
 def test_languages(code: str, name: str, found: str) -> None:
