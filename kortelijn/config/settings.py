@@ -22,6 +22,11 @@ IN_CLONE = (BASE_DIR / "pyproject.toml").exists()
 ENV = os.environ.get("KORTELIJN_ENV") or ("demo" if IN_CLONE else "production")
 if ENV not in {"demo", "test", "production"}:
     raise ImproperlyConfigured("KORTELIJN_ENV moet demo, test of production zijn.")
+if "KORTELIJN_ENV" not in os.environ and ENV == "demo" and os.environ.get("KORTELIJN_HOSTS"):
+    # A site for others that was started from a clone must not become a demo, which lets anybody in, by omission.
+    raise ImproperlyConfigured(
+        "KORTELIJN_HOSTS is gezet: zet dan ook KORTELIJN_ENV=production (of uitdrukkelijk demo)."
+    )
 PRODUCTION = ENV == "production"
 TESTING = ENV == "test"
 if PRODUCTION:

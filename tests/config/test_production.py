@@ -56,3 +56,9 @@ def test_an_unknown_environment_is_refused() -> None:
     started = run("-m", "kortelijn", "check", KORTELIJN_ENV="prod")
     assert started.returncode == 1
     assert "KORTELIJN_ENV" in started.stderr
+
+
+def test_a_site_for_others_never_becomes_a_demo_by_omission(tmp_path: Path) -> None:
+    started = run("-m", "kortelijn", "check", KORTELIJN_HOSTS="kortelijn.example", KORTELIJN_DATA=str(tmp_path))
+    assert started.returncode == 1
+    assert "KORTELIJN_ENV=production" in started.stderr
