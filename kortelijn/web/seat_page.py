@@ -18,7 +18,7 @@ from kortelijn.referrals.models import Referral
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied, way_up
 from kortelijn.web.entries import what_is_owed
-from kortelijn.web.subjects import Subjects, subjects_of
+from kortelijn.web.subjects import Subjects, titles_of
 from kortelijn.web.worklist import Counts, counts_of, owed_by
 
 SEATS_PER_PAGE, TASKS_SHOWN = 100, 50
@@ -64,8 +64,8 @@ def seat_page(actor: Actor, seat: Seat) -> dict[str, Any]:
     sitting = _sittings([seat])[0]
     sees_tasks = actor.seat_id == seat.pk or may(actor, "parties.name_deputy", seat)
     tasks = list(owed_by(seat.pk)[:TASKS_SHOWN]) if sees_tasks else []
-    about = subjects_of(tasks)
-    shown = _visible_lines(actor, about)
+    about = titles_of(tasks)
+    shown = about.referrals if actor.seat_id == seat.pk else _visible_lines(actor, about)
     return {
         "seat": seat, "sitting": sitting, "counts": counts_of(seat.pk), "sees_tasks": sees_tasks,
         "tasks": [_task_row(task, about, shown) for task in tasks], "referrals": list(shown.values()),
@@ -89,8 +89,8 @@ def _facts(sitting: Sitting) -> list[tuple[str, str]]:
 
 def _visible_lines(actor: Actor, about: Subjects) -> dict[UUID, Referral]:
     """A coordinator sees that something is owed, and by name only what the coordinator was told about."""
-    visible = Referral.objects.visible_to(actor).filter(pk__in=list(about.referrals)).values_list("pk", flat=True)
-    allowed = set(visible) if about.referrals else set()
+    visible = Referral.objects.visible_to(actor).filter(pk__in=list(about.referrals))
+    allowed = set(visible.values_list("pk", flat=True)) if about.referrals else set()
     return {pk: referral for pk, referral in about.referrals.items() if pk in allowed}
 
 

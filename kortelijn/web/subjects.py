@@ -45,8 +45,16 @@ class Subjects:
         return holder.given_name if holder else ""
 
 
+def titles_of(tasks: Sequence[Task]) -> Subjects:
+    """Only what it takes to say whom and what each task is about: three queries, however many tasks."""
+    about = Subjects(handovers=_handovers(tasks))
+    about.referrals = _referrals(tasks, about.handovers)
+    about.holders = holders_of(handover.from_seat_id for handover in about.handovers.values())
+    return about
+
+
 def subjects_of(tasks: Sequence[Task]) -> Subjects:
-    """Five queries, however many tasks."""
+    """Everything that a worklist shows: five queries, however many tasks."""
     about = Subjects(handovers=_handovers(tasks))
     about.referrals = _referrals(tasks, about.handovers)
     about.attempts = _attempts(about.referrals)
