@@ -1,5 +1,6 @@
 """The one seam of finding: a question in, fitting support in this neighbourhood out, each with its why."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -46,6 +47,7 @@ class Result:
     score: float
     fits: tuple[str, ...]
     perhaps: tuple[str, ...]
+    mostly: str
     order: str
     against: str
     badges: tuple[Fact, ...]
@@ -59,7 +61,8 @@ class Result:
     @property
     def _fits(self) -> str:
         if self.fits:
-            return _("Past bij {needs}").format(needs=in_a_row(self.fits))
+            mostly = _(", vooral {need}").format(need=self.mostly) if self.mostly else ""
+            return _("Past bij {needs}").format(needs=in_a_row(self.fits)) + mostly
         if self.perhaps:
             return _("Past misschien bij {needs}").format(needs=in_a_row(self.perhaps))
         return _("Het dichtst in de buurt")
@@ -167,13 +170,14 @@ def _result(fit: Fit, asked: _Asked) -> Result:
         service=service, score=round(fit.score, 3),
         fits=tuple(_in_sentence(code) for code in fit.codes if code in sure),
         perhaps=tuple(_in_sentence(code) for code in fit.codes if code not in sure),
+        mostly=_in_sentence(fit.closest) if domain_of(fit.closest) in sure else "",
         order=_order(service), against=drawbacks(service, asked.understanding),
         badges=tuple(facts_of(service, asked.at, asked.near)),
     )  # fmt: skip
 
 
 def _in_sentence(code: str) -> str:
-    title = title_of(code)
+    title = title_of(code) if code else ""
     return title[:1].lower() + title[1:]
 
 
@@ -190,12 +194,19 @@ def _nearest(candidates: Sequence[Candidate], wanted: Wanted, asked: _Asked) -> 
     """Nothing fits: what comes closest, in the fields of life that border on the question."""
     around = {other: 0.5 for code in wanted.domains for other in domain(code).neighbours}
     fits = rank(candidates, replace(wanted, domains=around, needs={}), asked.day)
-    return [replace(_result(fit, asked), fits=(), perhaps=()) for fit in fits[:ALTERNATIVES]]
+    return [replace(_result(fit, asked), fits=(), perhaps=(), mostly="") for fit in fits[:ALTERNATIVES]]
 
 
 def _looks_along(network: Network, seats: Sequence[Seat]) -> LooksAlong | None:
     if not seats:
         return None
+    return LooksAlong(name=_named(seats), days=network.first_contact_days, seats=len(seats))
+
+
+def _named(seats: Sequence[Seat]) -> str:
+    """What most of them are called, of their organization; nothing more precise when there are several."""
     organizations = {seat.organization.name for seat in seats}
-    name = f"{seats[0].title} {organizations.pop()}" if len(organizations) == 1 else _("Iemand die meekijkt")
-    return LooksAlong(name=name, days=network.first_contact_days, seats=len(seats))
+    if len(organizations) > 1:
+        return _("Iemand die meekijkt")
+    title, _count = Counter(seat.title for seat in seats).most_common(1)[0]
+    return _("{title} van {organization}").format(title=title, organization=organizations.pop())

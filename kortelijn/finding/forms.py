@@ -4,10 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 
 from kortelijn.vocabulary.needs import is_known
 
 LONGEST = 1000
+# Invented questions to try; an address names one by its number.
+EXAMPLES = (
+    gettext_lazy("mw 78, sinds overlijden man hele dagen alleen, eet slecht, post blijft liggen"),
+    gettext_lazy("Ik snap die brieven van de gemeente niet en mijn geld is halverwege de maand op"),
+    gettext_lazy("jongen 16, komt zijn kamer niet meer af, gaat niet naar school"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,13 @@ def asked_in(data: QueryDict) -> Asked:
 
 
 def chosen_in(query: QueryDict) -> Asked:
-    """Needs that a link chose; a question in an address is not read, so that nobody learns to put one there."""
-    return Asked(needs=_codes(query.getlist("nodig"), ()))
+    """What a link chose: needs, or an example; a question in an address is not read, so that nobody puts one there."""
+    return Asked(question=_example(query.get("voorbeeld", "")), needs=_codes(query.getlist("nodig"), ()))
+
+
+def _example(number: str) -> str:
+    numbered = {str(place): str(example) for place, example in enumerate(EXAMPLES, start=1)}
+    return numbered.get(number, "")
 
 
 def _codes(codes: Iterable[str], undone: Iterable[str]) -> tuple[str, ...]:

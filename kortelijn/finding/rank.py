@@ -26,6 +26,7 @@ DOMAINS, NEEDS, WORDS = 0.35, 0.25, 0.4  # what each part of the fit counts for
 SECOND_DOMAIN = 0.75  # a service that has the domain, but not as its main one
 READ_DOMAIN, LIKELY = 0.5, 0.35  # a service without domains has those that its text mostly speaks of
 SAME_WORDS = 0.25  # without a shared domain, this share of the question must stand in the text
+CLEAR = 0.2  # from this share on a text, or a question, clearly speaks of a finer need
 STEP_AWAY = (1.0, 0.9, 0.75)
 FAR_MINUTES, FAR_COSTS = 45, 0.3
 SOON, LATER = timedelta(days=2), timedelta(days=8)
@@ -62,11 +63,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a candidate fits, and on which domains of the question."""
+    """How well a candidate fits, on which domains of the question, and on which finer need most."""
 
     candidate: Candidate
     score: float
-    codes: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    closest: str = ""
 
 
 def rank(candidates: Sequence[Candidate], wanted: Wanted, day: date) -> list[Fit]:
@@ -98,10 +100,10 @@ def terms_read(text: str) -> frozenset[str]:
 def _fit(candidate: Candidate, wanted: Wanted, rare: Weights) -> Fit:
     about, said = _domains(candidate, wanted), _words(candidate, wanted, rare)
     if not about and said < SAME_WORDS:
-        return Fit(candidate, 0.0, ())
+        return Fit(candidate, 0.0)
     fit = DOMAINS * about + NEEDS * _needs(candidate, wanted) + WORDS * said
     codes = tuple(code for code in wanted.domains if _has(candidate, code))
-    return Fit(candidate, fit * _factors(candidate, wanted), codes)
+    return Fit(candidate, fit * _factors(candidate, wanted), codes, _closest(candidate, wanted))
 
 
 def _domains(candidate: Candidate, wanted: Wanted) -> float:
@@ -123,6 +125,14 @@ def _needs(candidate: Candidate, wanted: Wanted) -> float:
     read = needs_read(candidate.text)
     length = math.hypot(*wanted.needs.values()) * math.hypot(*read.values())
     return sum(weight * read.get(code, 0.0) for code, weight in wanted.needs.items()) / length if length else 0.0
+
+
+def _closest(candidate: Candidate, wanted: Wanted) -> str:
+    """The finer need that question and text both clearly speak of."""
+    read = needs_read(candidate.text)
+    shared = {code: min(weight, read.get(code, 0.0)) for code, weight in wanted.needs.items()}
+    best = max(shared, key=lambda code: shared[code], default="")
+    return best if shared.get(best, 0.0) >= CLEAR else ""
 
 
 def _words(candidate: Candidate, wanted: Wanted, rare: Weights) -> float:

@@ -7,24 +7,18 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext_lazy
 
 from kortelijn.directory.queries import place_of
 from kortelijn.finding.beside import parts_beside
 from kortelijn.finding.danger import dangers_in
 from kortelijn.finding.find import Found, find
-from kortelijn.finding.forms import Asked, asked_in, chosen_in
+from kortelijn.finding.forms import EXAMPLES, Asked, asked_in, chosen_in
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Network
 from kortelijn.vocabulary.needs import DOMAINS, Domain, domain
 
 SEND = "/recept/nieuw/"  # on a floor above: only its address is known here
-EXAMPLES = (
-    gettext_lazy("mw 78, sinds overlijden man hele dagen alleen, eet slecht, post blijft liggen"),
-    gettext_lazy("Ik snap die brieven van de gemeente niet en mijn geld is halverwege de maand op"),
-    gettext_lazy("jongen 16, komt zijn kamer niet meer af, gaat niet naar school"),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,10 @@ def test_a_question_finds_what_fits_and_says_why(world: World) -> None:
     found = find(world.network, QUESTION, needs=["rouw", "netwerk"], near=PRACTICE, at=MONDAY)
     best = found.results[0]
     assert best.service.name == "Verder na verlies – gespreksgroep"
-    assert best.why == "Past bij verlies en rouw en contact en eenzaamheid; in de buurt, dus als eerste"
+    assert best.why == (
+        "Past bij verlies en rouw en contact en eenzaamheid, vooral man, vrouw of partner verloren;"
+        " in de buurt, dus als eerste"
+    )
     assert [badge.label for badge in best.badges] == ["vandaag 10.00", "6 min lopen", "gratis", "plek voor 3"]
     assert not found.nothing_fits
 
@@ -58,7 +61,7 @@ def test_somebody_who_looks_along_is_always_there(world: World) -> None:
     found = find(world.network, "asdf qwerty")
     assert found.nothing_fits
     assert found.looks_along is not None
-    assert (found.looks_along.name, found.looks_along.days) == ("Welzijnscoach Rivierkant", 2)
+    assert (found.looks_along.name, found.looks_along.days) == ("Welzijnscoach van Rivierkant", 2)
 
 
 def test_without_link_workers_nobody_is_promised(world: World) -> None:
@@ -125,7 +128,7 @@ def test_the_command_answers_in_a_terminal(world: World, capsys: pytest.CaptureF
     out = capsys.readouterr().out
     assert "Ik hoor: Verlies en rouw" in out
     assert "1. Verder na verlies – gespreksgroep (Rivierkant)" in out
-    assert "Altijd: Welzijnscoach Rivierkant, belt binnen 2 werkdagen" in out
+    assert "Altijd: Welzijnscoach van Rivierkant, belt binnen 2 werkdagen" in out
 
 
 def test_the_command_answers_another_program(world: World, capsys: pytest.CaptureFixture[str]) -> None:

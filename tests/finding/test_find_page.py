@@ -64,11 +64,19 @@ def test_the_question_never_stands_in_an_address(gp: Client) -> None:
     page = ask(gp)
     assert '<form id="zoek" method="post"' in page
     links = re.findall(r'(?:href|hx-[a-z]+|action)="([^"]*)"', page)
-    assert not [link for link in links if "overlijden" in link or "78" in link.partition("?")[2]]
+    assert not [link for link in links if "overlijden" in link]
 
 
 def test_a_question_in_an_address_is_not_read(gp: Client) -> None:
     assert "geheim" not in region(text(gp.get("/zoek/?vraag=geheim")))
+
+
+def test_an_example_is_named_by_its_number(gp: Client) -> None:
+    assert "/zoek/?voorbeeld=1" in text(gp.get("/zoek/"))
+    page = text(gp.get("/zoek/?voorbeeld=1"))
+    assert f">{QUESTION}</textarea>" in page
+    assert "Ik hoor:" in page
+    assert "Zo kunt u het vragen" in text(gp.get("/zoek/?voorbeeld=9"))
 
 
 def test_what_is_heard_becomes_chips_and_results_with_a_why(gp: Client) -> None:
@@ -124,10 +132,10 @@ def test_a_question_for_somewhere_else_says_where(gp: Client) -> None:
 
 
 def test_somebody_who_looks_along_is_the_second_card_and_the_first_when_nothing_fits(gp: Client) -> None:
-    assert cards(ask(gp, erbij="rouw"))[1] == "Welzijnscoach Rivierkant"
+    assert cards(ask(gp, erbij="rouw"))[1] == "Welzijnscoach van Rivierkant"
     nothing = ask(gp, "zzzz qqqq")
     assert "Niets past hier precies op" in nothing
-    assert cards(nothing)[0] == "Welzijnscoach Rivierkant"
+    assert cards(nothing)[0] == "Welzijnscoach van Rivierkant"
 
 
 def test_a_recipe_takes_the_needs_along_and_nobody_s_words(gp: Client, world: World) -> None:
