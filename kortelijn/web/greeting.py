@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kortelijn.kernel.clock import today
 from kortelijn.tasks.models import Escalation
-from kortelijn.web.worklist import MINE, Worklist
+from kortelijn.web.worklist import Worklist
 
 NUMBERS = (
     gettext_lazy("Niemand"), gettext_lazy("Eén"), gettext_lazy("Twee"), gettext_lazy("Drie"), gettext_lazy("Vier"),
@@ -21,28 +21,48 @@ def in_words(number: int) -> str:
     return str(NUMBERS[number]) if number < len(NUMBERS) else str(number)
 
 
-def heading(name: str, people: int) -> str:
+def heading(name: str, work: Worklist) -> str:
     """Dag Sanne. Drie mensen wachten op u."""
-    hello = _("Dag {name}.").format(name=name)
-    if people == 0:
-        return f"{hello} {_('Niemand wacht op u.')}"
-    waits = ngettext("{number} mens wacht op u.", "{number} mensen wachten op u.", people)
-    return f"{hello} {waits.format(number=in_words(people))}"
+    return " ".join([_("Dag {name}.").format(name=name), _who_waits(work)])
+
+
+def _who_waits(work: Worklist) -> str:
+    """Those who wait for me; if there are none, those who wait too long for somebody else, as I was told."""
+    people, told = work.counts.people, len(work.told)
+    if people:
+        waits = ngettext("{number} mens wacht op u.", "{number} mensen wachten op u.", people)
+        return waits.format(number=in_words(people))
+    if told:
+        waits = ngettext("{number} mens wacht te lang.", "{number} mensen wachten te lang.", told)
+        return waits.format(number=in_words(told))
+    return _("Niemand wacht op u.")
 
 
 def lead(work: Worklist) -> str:
     """The day, and what is late with who else knows."""
     day = capfirst(date_format(today(), "l j F"))
-    late = work.counts.overdue
-    if not late:
-        return day
-    is_late = ngettext("{count} is over tijd", "{count} zijn over tijd", late).format(count=late)
-    return f"{day} · {is_late}{_who_knows(work)}."
+    return " · ".join(part for part in (day, _late_here(work), _late_elsewhere(work)) if part)
+
+
+def _late_here(work: Worklist) -> str:
+    count = work.counts.overdue
+    if not count:
+        return ""
+    is_late = ngettext("{count} is over tijd", "{count} zijn over tijd", count).format(count=count)
+    return f"{is_late}{_who_knows(work)}."
+
+
+def _late_elsewhere(work: Worklist) -> str:
+    count = len(work.told)
+    if not count:
+        return ""
+    return ngettext("{count} is over tijd bij een ander.", "{count} zijn over tijd bij een ander.", count).format(
+        count=count
+    )
 
 
 def _who_knows(work: Worklist) -> str:
-    mine = [task for task in work.late if task.role == MINE]  # type: ignore[attr-defined]  # annotated by Worklist
-    told = [each for task in mine for each in work.about.told_about(task)]
+    told = [each for task in work.overdue for each in work.about.told_about(task)]
     names = list(dict.fromkeys(_name(each, work) for each in told if work.about.name_on(each.seat_id)))
     if not names:
         return ""

@@ -49,7 +49,7 @@ class Worklist:
         return _once(list(owed.union(told, waiting, all=True)))
 
     def _listed(self, role: str) -> list[Task]:
-        rows = [task for task in self.tasks if task.role == role]  # type: ignore[attr-defined]  # annotated above
+        rows = [task for task in self.tasks if role_of(task) == role]
         return sorted(rows, key=lambda task: (self.moment(task), task.pk))
 
     def moment(self, task: Task) -> Any:
@@ -58,9 +58,14 @@ class Worklist:
         return referral.appointment_at if referral and is_today(referral) else task.due_at
 
     @cached_property
-    def late(self) -> list[Task]:
-        """Past its date: mine first, then what others were late with and I was told."""
-        return [task for task in self._listed(MINE) if task.due_at < now()] + self._listed(TOLD)
+    def overdue(self) -> list[Task]:
+        """Mine, and past its date."""
+        return [task for task in self._listed(MINE) if task.due_at < now()]
+
+    @cached_property
+    def told(self) -> list[Task]:
+        """What others are late with, as I was told."""
+        return self._listed(TOLD)
 
     @cached_property
     def today(self) -> list[Task]:
@@ -117,11 +122,16 @@ def is_today(referral: Referral) -> bool:
     return at is not None and start_of_today() <= at < end_of_today()
 
 
+def role_of(task: Task) -> str:
+    """Why a task is on this worklist: it is mine, I was told of it, or I wait for it."""
+    return str(task.role)  # type: ignore[attr-defined]  # annotated by _as
+
+
 def _as(role: str, rows: TaskQuerySet) -> TaskQuerySet:
     return rows.annotate(role=Value(role, CharField()))
 
 
 def _once(tasks: list[Task]) -> list[Task]:
     """A task that I was told about and also wait for stands there once, as the more urgent of the two."""
-    least_urgent_first = sorted(tasks, key=lambda task: URGENCY.index(task.role), reverse=True)  # type: ignore[attr-defined]  # annotated by _as
+    least_urgent_first = sorted(tasks, key=lambda task: URGENCY.index(role_of(task)), reverse=True)
     return list({task.pk: task for task in least_urgent_first}.values())

@@ -80,6 +80,8 @@ def test_the_deputy_sees_it_and_can_take_it_over(world: World) -> None:
         sweep()
         deputy = at_work(world.deputy_seat)
         text = deputy.get("/vandaag/").content.decode()
+        assert "Dag Youssef. Eén mens wacht te lang." in text
+        assert "1 is over tijd bij een ander." in text
         assert "over tijd bij Sanne" in section(text, "Nu")
         response = deputy.post(f"/taken/{referral.task_id}/overnemen/?terug=/vandaag/")
         assert response.headers["Location"] == "/vandaag/"

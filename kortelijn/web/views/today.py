@@ -12,7 +12,7 @@ from kortelijn.tasks.models import Task
 from kortelijn.web.entries import Entry, entry
 from kortelijn.web.greeting import heading, lead
 from kortelijn.web.navigation import tenures_on
-from kortelijn.web.worklist import Worklist
+from kortelijn.web.worklist import Worklist, role_of
 
 
 @screen("tasks.see_worklist", methods=("GET", "HEAD"))
@@ -24,10 +24,9 @@ def worklist(request: KortelijnRequest) -> HttpResponse:
 
 
 def _page(request: KortelijnRequest, work: Worklist) -> dict[str, Any]:
-    people = work.counts.people
     return {
-        "heading": heading(_first_name(request), people), "lead": lead(work), "page": work.page,
-        "late": _rows(work, work.late, "overdue"), "today": _rows(work, work.today, "today"),
+        "heading": heading(_first_name(request), work), "lead": lead(work), "page": work.page,
+        "late": _rows(work, work.overdue + work.told, "overdue"), "today": _rows(work, work.today, "today"),
         "coming": _rows(work, work.coming, "coming"), "waiting": _rows(work, work.waiting, "waiting"),
         "first": _first_line(work), "may_prescribe": request.actor.has(Seat.Function.PRESCRIBES),
     }  # fmt: skip
@@ -40,12 +39,12 @@ def _first_name(request: KortelijnRequest) -> str:
 
 
 def _rows(work: Worklist, tasks: list[Task], kind: str) -> list[Entry]:
-    return [entry(task, work.about, kind=kind, role=task.role) for task in tasks]  # type: ignore[attr-defined]  # annotated by Worklist
+    return [entry(task, work.about, kind=kind, role=role_of(task)) for task in tasks]
 
 
 def _first_line(work: Worklist) -> dict[str, Any] | None:
     """The line of the first row, for the figure beside the list."""
-    for task in [*work.late, *work.today, *work.coming]:
+    for task in [*work.overdue, *work.told, *work.today, *work.coming]:
         referral = work.about.referral_of(task)
         if referral and task.code == "fulfill":
             return {"referral": referral, "steps": dots(referral), "sender": referral.sender}
