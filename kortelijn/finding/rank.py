@@ -27,6 +27,7 @@ SECOND_DOMAIN = 0.75  # a service that has the domain, but not as its main one
 READ_DOMAIN, LIKELY = 0.5, 0.35  # a service without domains has those that its text mostly speaks of
 SAME_WORDS = 0.25  # without a shared domain, this share of the question must stand in the text
 CLEAR = 0.2  # from this share on a text, or a question, clearly speaks of a finer need
+AGAIN, SHOWN = 0.85, 10  # what one more result for the same domain is worth, among as many as a page shows
 STEP_AWAY = (1.0, 0.9, 0.75)
 FAR_MINUTES, FAR_COSTS = 45, 0.3
 SOON, LATER = timedelta(days=2), timedelta(days=8)
@@ -75,7 +76,26 @@ def rank(candidates: Sequence[Candidate], wanted: Wanted, day: date) -> list[Fit
     """The candidates that fit, best first; equals take turns from day to day, and keep their place within one."""
     rare = _rarity(candidates)
     fits = [_fit(candidate, wanted, rare) for candidate in candidates if suits_age(candidate.service, wanted.age)]
-    return sorted((fit for fit in fits if fit.score > 0), key=lambda fit: (-round(fit.score, 2), _turn(fit, day)))
+    best = sorted((fit for fit in fits if fit.score > 0), key=lambda fit: (-round(fit.score, 2), _turn(fit, day)))
+    return _spread(best, wanted)
+
+
+def _spread(best: list[Fit], wanted: Wanted) -> list[Fit]:
+    """Let all that was heard have a turn: a domain weighs a little less each time that something for it is shown."""
+    left, shown = list(best), Counter[str]()
+    chosen: list[Fit] = []
+    while left and len(chosen) < SHOWN:
+        following = max(left, key=lambda fit: fit.score * _still(fit, wanted, shown))
+        left.remove(following)
+        chosen.append(following)
+        shown.update(following.codes)
+    return chosen + left
+
+
+def _still(fit: Fit, wanted: Wanted, shown: Mapping[str, int]) -> float:
+    weights = [(wanted.domains[code], AGAIN ** shown.get(code, 0)) for code in fit.codes]
+    total = sum(weight for weight, _again in weights)
+    return sum(weight * again for weight, again in weights) / total if total else 1.0
 
 
 def suits_age(service: Service, age: int | None) -> bool:

@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from kortelijn.directory.queries import place_of
 from kortelijn.finding.beside import parts_beside
 from kortelijn.finding.danger import dangers_in
-from kortelijn.finding.find import Found, find
+from kortelijn.finding.find import Found, Result, find
 from kortelijn.finding.forms import EXAMPLES, Asked, asked_in, chosen_in
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Network
 from kortelijn.vocabulary.needs import DOMAINS, Domain, domain
 
+AT_ONCE = 5  # the rest folds open: one minute is short
 SEND = "/recept/nieuw/"  # on a floor above: only its address is known here
 
 
@@ -61,9 +62,13 @@ def _answer(asked: Asked, found: Found) -> dict[str, Any]:
         "found": found, "others": _others(found), "ask_on": _ask_on(found),
         "dangers": dangers_in(found.understanding.safety),
         "outside": None if asked.needs else found.understanding.out_of_scope,
-        "cards": [(result, _send_url(found.codes, str(result.service.pk))) for result in found.results],
+        "cards": _cards(found)[:AT_ONCE], "rest": _cards(found)[AT_ONCE:],
         "along_url": _send_url(found.codes),
     }  # fmt: skip
+
+
+def _cards(found: Found) -> list[tuple[Result, str]]:
+    return [(result, _send_url(found.codes, str(result.service.pk))) for result in found.results]
 
 
 def _send_url(codes: Sequence[str], service: str = "") -> str:

@@ -100,6 +100,12 @@ def test_equals_take_turns_from_day_to_day_and_keep_their_place_within_one() -> 
     assert len(firsts) > 3
 
 
+def test_everything_that_was_heard_gets_a_turn() -> None:
+    offer = {f"lonely {number}": candidate("netwerk") for number in range(4)} | {"poor": candidate("geld")}
+    wanted = Wanted(domains={"netwerk": 1.0, "geld": 0.8})
+    assert order(offer, wanted).index("poor") == 2
+
+
 def test_nothing_is_wanted_nothing_is_found() -> None:
     assert order({"any": candidate("netwerk")}, Wanted()) == []
 
