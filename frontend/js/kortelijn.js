@@ -4,3 +4,4 @@ import "./autosave.js";
 import "./forms.js";
 import "./keep.js";
 import "./page.js";
+import "./remember.js";

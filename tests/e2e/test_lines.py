@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -110,3 +111,20 @@ def test_the_text_for_the_file_is_copied(page: Page, live_server: LiveServer, wo
     page.get_by_role("button", name="Kopieer voor dossier").click()
     expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
     assert "Eet elke dinsdag mee." in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_lost_session_costs_no_words(page: Page, live_server: LiveServer, world: World) -> None:
+    enter(page, live_server, world.link_seat)
+    page.goto(f"{line_of('Mevrouw Van Dam')}uitkomst/")
+    page.get_by_label("geholpen").check()
+    page.get_by_label("Wat mag wie verwees weten?").fill("Gaat elke dinsdag mee eten.")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="Sluit de lijn af").click()
+    page.wait_for_url("**/account/login/**")
+    sign_in(page, live_server, at_work(world.link_seat))
+    page.goto(f"{line_of('Mevrouw Van Dam')}uitkomst/")
+    expect(page.get_by_label("Wat mag wie verwees weten?")).to_have_value("Gaat elke dinsdag mee eten.")
+    expect(page.get_by_label("geholpen")).to_be_checked()
+    page.get_by_role("button", name="Sluit de lijn af").click()
+    expect(page.get_by_text("De lijn is afgesloten.")).to_be_visible()
+    assert page.evaluate("sessionStorage.getItem('sent:')") is None

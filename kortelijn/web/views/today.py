@@ -12,7 +12,7 @@ from kortelijn.tasks.models import Task
 from kortelijn.web.entries import Entry, entry
 from kortelijn.web.greeting import heading, lead
 from kortelijn.web.navigation import tenures_on
-from kortelijn.web.worklist import Worklist, role_of
+from kortelijn.web.worklist import BESIDE, Worklist, role_of
 
 
 @screen("tasks.see_worklist", methods=("GET", "HEAD"))
@@ -28,7 +28,8 @@ def _page(request: KortelijnRequest, work: Worklist) -> dict[str, Any]:
         "heading": heading(_first_name(request), work), "lead": lead(work), "page": work.page,
         "late": _rows(work, work.overdue + work.told, "overdue"), "today": _rows(work, work.today, "today"),
         "coming": _rows(work, work.coming, "coming"), "waiting": _rows(work, work.waiting, "waiting"),
-        "first": _first_line(work), "may_prescribe": request.actor.has(Seat.Function.PRESCRIBES),
+        "more_waiting": len(work.waiting) == BESIDE, "first": _first_line(work),
+        "may_prescribe": request.actor.has(Seat.Function.PRESCRIBES),
     }  # fmt: skip
 
 
