@@ -6,12 +6,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kortelijn.consent.models import Consent
 from kortelijn.parties.models import Seat
 from kortelijn.parties.queries import holders_of
 from kortelijn.referrals.forms.lines import WHY_NEEDED, StepForm
 from kortelijn.referrals.forms.words import NO_DIAGNOSIS, ShortText
 from kortelijn.referrals.models import Referral
+from kortelijn.ui.forms import ChoiceCards
 
+AGREED = [
+    ("", _("Niet gevraagd")),
+    (Consent.Given.VERBAL.value, _("Mondeling afgesproken")),
+    (Consent.Given.WRITTEN.value, _("Schriftelijk")),
+]
 WORKS = [Seat.Function.RECEIVES, Seat.Function.LINK_WORKER, Seat.Function.COORDINATES, Seat.Function.PRESCRIBES]
 
 
@@ -29,6 +36,10 @@ class HandOverForm(StepForm):
     note = ShortText(
         label=_("Wat moet de ander weten?"), max_length=500, help_text=NO_DIAGNOSIS,
         required_message=_("Schrijf in een paar woorden wat de ander moet weten."),
+    )  # fmt: skip
+    agreed = forms.ChoiceField(
+        label=_("Vindt de inwoner het goed?"), choices=AGREED, required=False, widget=ChoiceCards,
+        help_text=_("Nodig als de ander bij een organisatie werkt die nog niet van de vraag weet."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from kortelijn.kernel.moments import day_and_time
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.queries import holders_of
+from kortelijn.referrals.actions import hand_over as ask_to_take_over
 from kortelijn.referrals.forms.handover import DeclineForm, HandOverForm
 from kortelijn.referrals.line_page import dots, needs_in_words
 from kortelijn.referrals.models import Referral
@@ -25,7 +26,7 @@ def hand_over(request: KortelijnRequest, referral: Referral) -> HttpResponse:
     """Ask another seat to take it over."""
     form = HandOverForm(request.POST or None, referral=referral)
     done = _("Gevraagd. De lijn blijft bij u tot de ander ja zegt.")
-    return ask(request, referral, form, lambda data: actions.ask_handover(request.actor, referral.task, **data), done)
+    return ask(request, referral, form, lambda data: ask_to_take_over(request.actor, referral, **data), done)
 
 
 @screen("tasks.see_handover", of=Handover, methods=("GET", "HEAD"))
