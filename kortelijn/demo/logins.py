@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import quote
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.demo.content import people
-
-QUESTION = "mw 74, sinds overlijden man hele dagen alleen, eet slecht, post blijft liggen"
 
 
 @dataclass(frozen=True)
@@ -19,6 +16,7 @@ class Login:
     key: str
     function: str | Promise
     sees: str | Promise
+    begins: str = "/"
 
     @property
     def email(self) -> str:
@@ -53,17 +51,18 @@ LOGINS = (
     Login("coordinator", _("netwerkcoördinator en kwartiermaker"),
           _("Wat te lang bleef liggen, en de plek die leeg is sinds een collega wegging.")),
     Login("bestuurder", _("bestuurder, Welzijn Rivierkant"),
-          _("Het netwerk en het aanbod; geen namen van inwoners, want daar is geen reden voor.")),
+          _("Het netwerk en het aanbod; één plek van zijn eigen organisatie is leeg. Geen namen van inwoners."),
+          begins="/netwerk/"),
 )  # fmt: skip
 
 STORY = (
     Part(_("De vraag in de spreekkamer"),
          _("U bent dokter Bakkali. De vraag staat er al. Haal een woord weg dat niet klopt en lees waarom iets past."),
-         f"/zoek/?q={quote(QUESTION)}", _("Zoek als huisarts"), "huisarts"),
+         "/zoek/?voorbeeld=1", _("Zoek als huisarts"), "huisarts"),
     Part(_("Het recept"),
          _("Kies Welzijnscoach Rivierkant, vul een naam in en een nummer (070 - 000 12 34), en verstuur. "
            "Geef de kaart mee aan de inwoner."),
-         f"/zoek/?q={quote(QUESTION)}", _("Verstuur als huisarts"), "huisarts"),
+         "/zoek/?voorbeeld=1", _("Verstuur als huisarts"), "huisarts"),
     Part(_("Thuis, met de kaart"),
          _("U bent de inwoner. Vul de code van de kaart in: wie belt u, wanneer, en wie keek er naar u?"),
          "/recept/", _("Kijk als inwoner")),

@@ -41,19 +41,19 @@ class Plot:
 
 
 def plots(
-    content: Content, chance: Random, present: datetime, *, days: int, number: int, taken: set[tuple[str, str]]
+    content: Content, chance: Random, present: datetime, *, days: int, number: int, taken: set[str]
 ) -> list[Plot]:  # fmt: skip
-    """So many plots before the present, without the `taken` ones; each resident's in the order of their life."""
+    """So many plots before the present, without residents that are `taken`; each in the order of their life."""
     moments = sending_moments(chance, present, days=days, number=number)
     asked = _questions(content, chance, number, taken)
     return [_plot(content, chance, *question, at, present) for question, at in zip(asked, moments, strict=True)]
 
 
-def _questions(content: Content, chance: Random, number: int, taken: set[tuple[str, str]]) -> list[tuple[Entry, Entry]]:
+def _questions(content: Content, chance: Random, number: int, taken: set[str]) -> list[tuple[Entry, Entry]]:
     """Residents with their stories, mixed over time while each resident's own order stays."""
     stories, placed = by_key(content.stories), []
     for resident in content.residents:
-        told = [key for key in resident["stories"] if (resident["key"], key) not in taken]
+        told = [] if resident["key"] in taken else resident["stories"]
         for place, key in enumerate(told):
             placed.append(((place + chance.random() * SPREAD) / len(told), resident, stories[key]))
     placed = chance.sample(placed, number)

@@ -23,7 +23,10 @@ BAKKALI, TERPSTRA, JAGROEP = "huisarts-spoorbrug-1", "huisarts-spoorbrug-2", "hu
 VERMEER = "poh-ggz-spoorbrug"
 SANNES_SERVICE = "welzijnscoach"
 SLOW_SEATS = ("raadspersoon-rivierkant", "geldzaken-rivierkant", "maatschappelijk-werk-rivierkant-1")
-OTHER_SEATS = ("vrijwilligers-rivierkant", "opbouwwerk-rivierkant", "beheer-de-brug", *SLOW_SEATS)
+OTHER_SEATS = (
+    "vrijwilligers-rivierkant", "opbouwwerk-rivierkant", "beheer-de-brug", "mantelzorgconsulent", "buurtsportcoach-1",
+    "rouwbegeleiding-lichtkring", "wijk-ggz", "coordinator-op-orde", *SLOW_SEATS,
+)  # fmt: skip
 
 
 class Scene(Line):
@@ -102,8 +105,8 @@ class Today:
 
     def __init__(self, town: Neighbourhood) -> None:
         self.town, self.stage = town, town.stage
-        self.taken: set[tuple[str, str]] = set()
-        self._known: set[str] = set()
+        self.taken: set[str] = set()
+        self._services: set[str] = set()
         self.scenes: list[Scene] = []
         self.last = self._last_day_that_is_over()
         for plan in (self._for_sanne, self._for_bakkali, self._for_vermeer, self._for_the_coordinator):
@@ -257,18 +260,26 @@ class Today:
     # Who plays in them
 
     def _cast(self, seats: tuple[str, ...]) -> Scene:
-        """A resident who is not in a scene yet, can be called, and whose story fits one of these seats."""
-        services, stories = by_key(self.town.content.services), by_key(self.town.content.stories)
-        for resident in self.town.content.residents:
-            if resident["key"] in self._known or resident["do_not_call"] or not resident["phone"]:
-                continue
-            for key in reversed(resident["stories"]):
-                if service := _fitting(stories[key], services, seats):
-                    self._known.add(resident["key"])
-                    self.taken.add((resident["key"], key))
-                    plot = Plot(resident, stories[key], self.at(0, 9, 0), Outcome.HELPED, stories[key]["first_contact"])
-                    return Scene(self.town, plot, service)
-        raise LookupError(f"no story fits {seats}")
+        """A resident who can be called, new to the network, with a story that fits one of these seats."""
+        services = by_key(self.town.content.services)
+        fresh = {key: entry for key, entry in services.items() if key not in self._services}
+        found = self._find(seats, fresh) or self._find(seats, services)
+        if found is None:
+            raise LookupError(f"no story fits {seats}")
+        resident, story, service = found
+        self.taken.add(resident["key"])
+        self._services.add(service)
+        plot = Plot(resident, story, self.at(0, 9, 0), Outcome.HELPED, story["first_contact"])
+        return Scene(self.town, plot, service)
+
+    def _find(self, seats: tuple[str, ...], services: dict[str, Entry]) -> tuple[Entry, Entry, str] | None:
+        stories = by_key(self.town.content.stories)
+        free = (each for each in self.town.content.residents if each["key"] not in self.taken)
+        for resident in (each for each in free if each["phone"] and not each["do_not_call"]):
+            for story in (stories[key] for key in resident["stories"]):
+                if service := _fitting(story, services, seats):
+                    return resident, story, service
+        return None
 
 
 def _fitting(story: Entry, services: dict[str, Entry], seats: tuple[str, ...]) -> str | None:

@@ -57,7 +57,7 @@ def become(request: HttpRequest, key: str) -> HttpResponse:
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     onward = request.GET.get("verder", "")
     safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
-    return redirect(onward if safe else "/")
+    return redirect(onward if safe else chosen.begins)
 
 
 def _enter(key: str, part: Part | None = None) -> str:

@@ -66,10 +66,10 @@ def test_nobody_got_a_mail() -> None:
 
 def test_the_link_workers_day() -> None:
     day = Worklist(seat_of("welzijnscoach").pk)
-    assert (len(day.late), len(day.today)) == (1, 2)
+    assert (len(day.overdue), len(day.told), len(day.today)) == (1, 0, 2)
     assert len(day.coming) >= 3
     assert day.waiting
-    told = Escalation.objects.get(task=day.late[0])
+    told = Escalation.objects.get(task=day.overdue[0])
     assert Tenure.objects.current().get(seat=told.seat).person.given_name == "Youssef"
 
 
@@ -86,7 +86,7 @@ def test_the_practice_nurse_has_an_answer_and_a_number_to_give() -> None:
 
 def test_the_coordinator_was_told_and_has_a_vacant_seat() -> None:
     day = Worklist(seat_of("coordinator").pk)
-    assert len(day.late) == 1
+    assert (len(day.overdue), len(day.told)) == (0, 1)
     vacant = Seat.objects.vacant().order_by("title")
     assert "Welzijnscoach 3" in [seat.title for seat in vacant]
 
