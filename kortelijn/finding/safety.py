@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from kortelijn.finding.language import DATA, with_breaks
-from kortelijn.finding.worry import worry_about
+from kortelijn.finding.worry import Worry, worry_about
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
 from kortelijn.vocabulary.wording import in_language
 
@@ -70,9 +70,13 @@ class _Watch:
 
 def safety_of(text: str) -> tuple[Safety, ...]:
     """Return every kind of danger that the text points to, the most urgent first."""
+    return dangers_in(text, worry_about(text))
+
+
+def dangers_in(text: str, worry: Worry | None) -> tuple[Safety, ...]:
+    """Return the dangers in a text of which it is already known what it reminds of."""
     plain = with_breaks(text)
     found = {kind: _watches()[kind].words(plain) for kind in KINDS}
-    worry = worry_about(text)
     if worry and worry.is_danger and not any(found.values()):
         found[worry.kind] = (plain,)
     return tuple(Safety(kind, _routes()[kind], words) for kind, words in found.items() if words)

@@ -9,15 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kortelijn.finding.ages import age_in
 from kortelijn.finding.evidence import Feature, best_of, evidence, silent_words
-from kortelijn.finding.language import CLAUSE_END
+from kortelijn.finding.language import CLAUSE_END, Token
 from kortelijn.finding.languages import languages_in
 from kortelijn.finding.redaction import redact
-from kortelijn.finding.safety import Contact, OutOfScope, Safety, out_of_scope_of, safety_of
-from kortelijn.finding.worry import question_about, worry_about
+from kortelijn.finding.safety import Contact, OutOfScope, Safety, dangers_in, out_of_scope_of
+from kortelijn.finding.worry import Worry, question_about, worry_about
 from kortelijn.vocabulary.needs import DOMAINS, domain, domain_of, need
 
 __all__ = [
@@ -115,30 +114,35 @@ class Understanding:
         return not self.domains
 
 
-@lru_cache(maxsize=256)
 def understand(question: str) -> Understanding:
-    """Return what a question is about; the same question gives the same answer."""
+    """Return what a question is about; the same question gives the same answer, and no question is kept."""
     question = question[:LONGEST]
-    found = _found_in(question)
+    tokens = evidence().tokens(question)
+    found = evidence().known(tokens)
     sure = _sure_of(question, found)
     needs = _recognized(sure, found)
     chips = _chips(sure, needs)
+    worry = worry_about(question)
     return Understanding(
         needs=needs,
         domains=chips,
-        ask_on=_ask_on(question, chips),
+        ask_on=_ask_on(worry, chips),
         age=age_in(question),
         languages=languages_in(question),
-        safety=safety_of(question),
+        safety=dangers_in(question, worry),
         out_of_scope=_out_of_scope(question, chips),
-        terms=terms_of(question),
+        terms=_terms(tokens),
     )
 
 
 def terms_of(text: str) -> tuple[str, ...]:
     """Return the dictionary forms and parts of the words of a text that can be searched for."""
+    return _terms(evidence().tokens(text))
+
+
+def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
     terms: dict[str, None] = {}
-    for token in evidence().tokens(text):
+    for token in tokens:
         if token.lemma not in silent_words():
             terms.update(dict.fromkeys((token.lemma, *token.parts)))
     return tuple(terms)
@@ -223,9 +227,9 @@ def _chips(sure: Sure, needs: Iterable[Recognized]) -> tuple[Chip, ...]:
     )
 
 
-def _ask_on(question: str, chips: Sequence[Chip]) -> tuple[AskOn, ...]:
+def _ask_on(worry: Worry | None, chips: Sequence[Chip]) -> tuple[AskOn, ...]:
     """Return what to ask next: what is worrying, what it may also be about, what often goes together with it."""
-    worrying = question_about(worry_about(question))
+    worrying = question_about(worry)
     first = (AskOn(*worrying),) if worrying else ()
     return (*first, *_ask_about_life(chips))[:MOST_QUESTIONS]
 
