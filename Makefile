@@ -9,7 +9,7 @@ $(error Kortelijn heeft Python 3.11 of nieuwer nodig; zet het op deze machine, o
 endif
 BIN := .venv/bin
 
-.PHONY: help demo demo-reset test lint pytest bench format lock clean install
+.PHONY: help demo demo-reset test lint pytest bench format messages lock clean install
 
 help: ## Toon deze lijst
 	@echo "Kortelijn: een kort lijntje naar passende ondersteuning."
@@ -64,6 +64,9 @@ bench: install ## Meet hoe snel het is, tegen een ondergrens van dezelfde meting
 format: install ## Zet de code in de juiste vorm
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
+
+messages: install ## Verzamel alle teksten in de Engelse vertaling, en zeg wat nog vertaald moet worden
+	@$(BIN)/python -m kortelijn.config.messages
 
 lock: install ## Leg de versies van alle pakketten opnieuw vast, met hun controlegetallen
 	@$(BIN)/pip-compile $(LOCK) -o requirements.txt pyproject.toml

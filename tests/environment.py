@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from psycopg import sql
 
+from kortelijn.config import prepare
 from tests import random_order
 
 os.environ["KORTELIJN_ENV"] = "test"
@@ -22,8 +23,10 @@ _held = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the embedded PostgreSQL, or find it running, unless DATABASE_URL names another."""
+    """Compile the translations; start the embedded PostgreSQL or find it running, unless DATABASE_URL names another."""
     random_order.install()
+    if not hasattr(config, "workerinput"):
+        prepare.catalogs()
     if os.environ.get("DATABASE_URL") or config.option.collectonly:
         return
     _held.enter_context(settings.CLUSTER.in_use())

@@ -27,7 +27,7 @@ def catalogs(root: Path = PACKAGE) -> int:
     """Compile every translation that is newer than its compiled form; how many there were."""
     stale = [source for source in root.rglob("locale/*/LC_MESSAGES/*.po") if not _is_compiled(source)]
     for source in stale:
-        catalog = polib.pofile(str(source))  # type: ignore[no-untyped-call]  # polib carries no types
+        catalog = polib.pofile(str(source))
         catalog.save_as_mofile(str(source.with_suffix(".mo")))
     return len(stale)
 

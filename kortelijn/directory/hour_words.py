@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kortelijn.directory.hours import ALWAYS_FROM, ALWAYS_TO, Opening
 from kortelijn.directory.models import Schedule
@@ -185,6 +186,15 @@ def _nth(nth: int, day: int) -> str:
 def _last_or(number: int) -> str:
     if number == -1:
         return _("laatste")
-    return (
-        _("%(number)de") % {"number": number} if number > 0 else _("op %(number)d na laatste") % {"number": -number - 1}
-    )
+    return _ordinal(number) if number > 0 else _("op %(number)d na laatste") % {"number": -number - 1}
+
+
+def _ordinal(number: int) -> str:
+    """`3e`; in English the last digit decides: 1st, 2nd, 3rd, 4th."""
+    words = {
+        1: pgettext("1, 21, 31", "%(number)de"),
+        2: pgettext("2, 22", "%(number)de"),
+        3: pgettext("3, 23", "%(number)de"),
+    }
+    teen = number in {11, 12, 13}
+    return words.get(0 if teen else number % 10, pgettext("4, 11, 12, 13", "%(number)de")) % {"number": number}

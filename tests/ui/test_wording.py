@@ -15,7 +15,7 @@ JARGON = re.compile(r"uthentic|erifi|wee-factor|passkey", re.I)
 
 
 def catalog(path: Path) -> list[polib.POEntry]:
-    return list(polib.pofile(str(path)))  # type: ignore[no-untyped-call]  # polib carries no types
+    return list(polib.pofile(str(path)))
 
 
 def texts(path: Path) -> list[str]:
