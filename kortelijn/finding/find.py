@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from threading import Lock
 
 from django.utils.translation import gettext as _
 
@@ -18,12 +19,14 @@ from kortelijn.finding.understand import Understanding, understand
 from kortelijn.kernel.clock import local, now
 from kortelijn.parties.models import Network, Seat
 from kortelijn.vocabulary.needs import domain, domain_of, is_known, need, title_of
+from kortelijn.vocabulary.professions import profession
 from kortelijn.vocabulary.steps import step
 
 MAIN_WEIGHS = 1.25  # what was heard first is mostly what it is about
 CONFIRMED = 1.0
 PERHAPS = 0.5  # what may have been heard counts for half
 ALTERNATIVES = 3
+READING = Lock()  # the first question reads the word lists; a second thread that did so too would only slow it down
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Result:
     fits: tuple[str, ...]
     perhaps: tuple[str, ...]
     mostly: str
+    nearest: bool
     order: str
     against: str
     badges: tuple[Fact, ...]
@@ -65,7 +69,7 @@ class Result:
             return _("Past bij {needs}").format(needs=in_a_row(self.fits)) + mostly
         if self.perhaps:
             return _("Past misschien bij {needs}").format(needs=in_a_row(self.perhaps))
-        return _("Het dichtst in de buurt")
+        return _("Het dichtst in de buurt") if self.nearest else _("Noemt dezelfde woorden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def find(
     near: Point | None = None, at: datetime | None = None, limit: int = 10,
 ) -> Found:  # fmt: skip
     """Fitting support for a question; `needs` were added by hand, `without` were taken away."""
-    understanding = understand(question)
+    with READING:
+        understanding = understand(question)
     chips = chips_of(understanding, needs, set(without))
     asked = _Asked(understanding, chips, near, at or now())
     wanted = _wanted(understanding, chips)
@@ -170,7 +175,7 @@ def _result(fit: Fit, asked: _Asked) -> Result:
         service=service, score=round(fit.score, 3),
         fits=tuple(_in_sentence(code) for code in fit.codes if code in sure),
         perhaps=tuple(_in_sentence(code) for code in fit.codes if code not in sure),
-        mostly=_in_sentence(fit.closest) if domain_of(fit.closest) in sure else "",
+        mostly=_in_sentence(fit.closest) if domain_of(fit.closest) in sure else "", nearest=False,
         order=_order(service), against=drawbacks(service, asked.understanding),
         badges=tuple(facts_of(service, asked.at, asked.near)),
     )  # fmt: skip
@@ -194,7 +199,7 @@ def _nearest(candidates: Sequence[Candidate], wanted: Wanted, asked: _Asked) -> 
     """Nothing fits: what comes closest, in the fields of life that border on the question."""
     around = {other: 0.5 for code in wanted.domains for other in domain(code).neighbours}
     fits = rank(candidates, replace(wanted, domains=around, needs={}), asked.day)
-    return [replace(_result(fit, asked), fits=(), perhaps=(), mostly="") for fit in fits[:ALTERNATIVES]]
+    return [replace(_result(fit, asked), fits=(), perhaps=(), mostly="", nearest=True) for fit in fits[:ALTERNATIVES]]
 
 
 def _looks_along(network: Network, seats: Sequence[Seat]) -> LooksAlong | None:
@@ -208,5 +213,5 @@ def _named(seats: Sequence[Seat]) -> str:
     organizations = {seat.organization.name for seat in seats}
     if len(organizations) > 1:
         return _("Iemand die meekijkt")
-    title, _count = Counter(seat.title for seat in seats).most_common(1)[0]
-    return _("{title} van {organization}").format(title=title, organization=organizations.pop())
+    code, _count = Counter(seat.profession for seat in seats).most_common(1)[0]
+    return _("{title} van {organization}").format(title=profession(code).title, organization=organizations.pop())

@@ -26,7 +26,7 @@ DOMAINS, NEEDS, WORDS = 0.35, 0.25, 0.4  # what each part of the fit counts for
 SECOND_DOMAIN = 0.75  # a service that has the domain, but not as its main one
 READ_DOMAIN, LIKELY = 0.5, 0.35  # a service without domains has those that its text mostly speaks of
 SAME_WORDS = 0.25  # without a shared domain, this share of the question must stand in the text
-CLEAR = 0.2  # from this share on a text, or a question, clearly speaks of a finer need
+CLEAR = 0.1  # from this share on a text, or a question, clearly speaks of a finer need
 AGAIN, SHOWN = 0.85, 10  # what one more result for the same domain is worth, among as many as a page shows
 STEP_AWAY = (1.0, 0.9, 0.75)
 FAR_MINUTES, FAR_COSTS = 45, 0.3
@@ -93,9 +93,11 @@ def _spread(best: list[Fit], wanted: Wanted) -> list[Fit]:
 
 
 def _still(fit: Fit, wanted: Wanted, shown: Mapping[str, int]) -> float:
-    weights = [(wanted.domains[code], AGAIN ** shown.get(code, 0)) for code in fit.codes]
-    total = sum(weight for weight, _again in weights)
-    return sum(weight * again for weight, again in weights) / total if total else 1.0
+    """What a result adds to what is shown; one that only shares words never goes before one that is about it."""
+    if not fit.codes:
+        return AGAIN ** max(shown.values(), default=0)
+    total = sum(wanted.domains[code] for code in fit.codes)
+    return sum(wanted.domains[code] * AGAIN ** shown.get(code, 0) for code in fit.codes) / total
 
 
 def suits_age(service: Service, age: int | None) -> bool:

@@ -6,6 +6,7 @@ from threading import Thread
 from django.db import DatabaseError, connection
 
 from kortelijn.directory.models import Service
+from kortelijn.finding.find import READING
 from kortelijn.finding.rank import Candidate, needs_read, terms_read
 from kortelijn.finding.understand import understand
 
@@ -19,7 +20,8 @@ def warm_up() -> Thread:
 
 def read_everything() -> None:
     """What `find` would otherwise read at the first question."""
-    understand("")
+    with READING:
+        understand("")
     for service in Service.objects.active().order_by("id"):
         text = Candidate(service).text
         needs_read(text)

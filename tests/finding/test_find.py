@@ -77,6 +77,12 @@ def test_when_nothing_fits_the_nearest_is_shown_and_does_not_pretend_to_fit(worl
     assert found.results[0].why.startswith("Het dichtst in de buurt")
 
 
+def test_what_only_shares_words_says_so(world: World) -> None:
+    add(world, "Fietswerkplaats", ["bewegen"], "Leer uw fiets maken.")
+    found = find(world.network, "fietswerkplaats", without=["bewegen"])
+    assert found.results[0].why.startswith("Noemt dezelfde woorden")
+
+
 def test_what_argues_against_it_is_said(world: World) -> None:
     add(world, "Boksles", ["bewegen"], "Boksen voor beginners.", capacity_available=0)
     add(world, "Wandelclub", ["bewegen"], "Elke week een rondje.", access="inloop", intake=None)
