@@ -7,6 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.demo.content import people
+from kortelijn.directory.models import Service
+
+COACH = "Welzijnscoach Rivierkant"  # the service that Sanne takes in
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,13 @@ class Part:
     button: str | Promise
     login: str = ""
 
+    def begins(self) -> str:
+        """The address, with the service that the story needs filled in; the search page while it is not there."""
+        if "{coach}" not in self.address:
+            return self.address
+        coach = Service.objects.filter(name=COACH).first()
+        return self.address.format(coach=coach.pk) if coach else "/zoek/"
+
 
 LOGINS = (
     Login("huisarts", _("huisarts, Gezondheidscentrum De Spoorbrug"),
@@ -60,9 +70,9 @@ STORY = (
          _("U bent dokter Bakkali. De vraag staat er al. Haal een woord weg dat niet klopt en lees waarom iets past."),
          "/zoek/?voorbeeld=1", _("Zoek als huisarts"), "huisarts"),
     Part(_("Het recept"),
-         _("Kies Welzijnscoach Rivierkant, vul een naam in en een nummer (070 - 000 12 34), en verstuur. "
+         _("Het gaat naar Sanne, de welzijnscoach. Vul een naam in en een nummer (070 - 000 12 34), en verstuur. "
            "Geef de kaart mee aan de inwoner."),
-         "/zoek/?voorbeeld=1", _("Verstuur als huisarts"), "huisarts"),
+         "/recept/nieuw/?aanbod={coach}&nodig=rouw&nodig=voeding", _("Verstuur als huisarts"), "huisarts"),
     Part(_("Thuis, met de kaart"),
          _("U bent de inwoner. Vul de code van de kaart in: wie belt u, wanneer, en wie keek er naar u?"),
          "/recept/", _("Kijk als inwoner")),

@@ -62,4 +62,4 @@ def become(request: HttpRequest, key: str) -> HttpResponse:
 
 def _enter(key: str, part: Part | None = None) -> str:
     url = reverse("demo:become", args=[key])
-    return f"{url}?verder={quote(part.address)}" if part else url
+    return f"{url}?verder={quote(part.begins())}" if part else url
