@@ -18,7 +18,8 @@ RENEW = "run `make messages` and translate what it names"
 
 
 def catalog() -> polib.POFile:
-    return polib.pofile(str(CATALOG))
+    found: polib.POFile = polib.pofile(str(CATALOG))
+    return found
 
 
 def pairs(entry: polib.POEntry) -> list[tuple[str, str]]:
