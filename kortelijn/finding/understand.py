@@ -16,6 +16,7 @@ from kortelijn.finding.language import CLAUSE_END, Token
 from kortelijn.finding.languages import languages_in
 from kortelijn.finding.redaction import redact
 from kortelijn.finding.safety import Contact, OutOfScope, Safety, dangers_in, out_of_scope_of
+from kortelijn.finding.spans import spans_of
 from kortelijn.finding.worry import Worry, question_about, worry_about
 from kortelijn.vocabulary.needs import DOMAINS, domain, domain_of, need
 
@@ -39,6 +40,7 @@ MOST_NEEDS = 12
 LEAST_NEED = 0.02
 MOST_CERTAIN, CERTAIN = 4, 0.18
 MOST_MAYBE, MAYBE = 2, 0.03
+HEARD_APART, WEIGHT_APART = 0.55, 0.5  # how sure a part must be to stand beside the whole, and how much it counts then
 MOST_WORDS = 4
 MOST_QUESTIONS = 3
 SURE_OF_SCOPE = 0.8
@@ -121,7 +123,7 @@ def understand(question: str) -> Understanding:
     found = evidence().known(tokens)
     sure = _sure_of(question, found)
     needs = _recognized(sure, found)
-    chips = _chips(sure, needs)
+    chips = _chips(_heard(question, sure), needs)
     worry = worry_about(question)
     return Understanding(
         needs=needs,
@@ -213,13 +215,27 @@ def _words(found: Iterable[Feature], code: str) -> tuple[str, ...]:
     return tuple(word for word in spoke if word in best)
 
 
-def _chips(sure: Sure, needs: Iterable[Recognized]) -> tuple[Chip, ...]:
-    """Return the domains as chips: what is certain first, then what it may also be about."""
+def _heard(question: str, sure: Sure) -> dict[str, float]:
+    """Return how clearly each domain was heard: in the whole, or apart in a few words beside something else."""
+    heard = _by_domain(sure)
+    for span in spans_of(question):
+        for code, value in _by_domain(_probabilities(_found_in(span))).items():
+            if value >= HEARD_APART:
+                heard[code] = max(heard[code], WEIGHT_APART * value)
+    return heard
+
+
+def _by_domain(sure: Sure) -> dict[str, float]:
     total: dict[str, float] = defaultdict(float)
     for code, probability in sure.items():
         total[domain_of(code)] += probability
+    return total
+
+
+def _chips(heard: dict[str, float], needs: Iterable[Recognized]) -> tuple[Chip, ...]:
+    """Return the domains as chips: what is certain first, then what it may also be about."""
     words = {each.domain: each.words for each in reversed(tuple(needs))}
-    ranked = [(code, value) for code, value in best_of(total) if value >= MAYBE]
+    ranked = [(code, value) for code, value in best_of(heard) if value >= MAYBE]
     certain = [pair for pair in ranked if pair[1] >= CERTAIN][:MOST_CERTAIN]
     maybe = [pair for pair in ranked if pair[1] < CERTAIN][:MOST_MAYBE]
     return tuple(
