@@ -24,9 +24,7 @@ if ENV not in {"demo", "test", "production"}:
     raise ImproperlyConfigured("KORTELIJN_ENV moet demo, test of production zijn.")
 if "KORTELIJN_ENV" not in os.environ and ENV == "demo" and os.environ.get("KORTELIJN_HOSTS"):
     # A site for others that was started from a clone must not become a demo, which lets anybody in, by omission.
-    raise ImproperlyConfigured(
-        "KORTELIJN_HOSTS is gezet: zet dan ook KORTELIJN_ENV=production (of demo)."
-    )
+    raise ImproperlyConfigured("KORTELIJN_HOSTS is gezet: zet dan ook KORTELIJN_ENV=production (of demo).")
 PRODUCTION = ENV == "production"
 TESTING = ENV == "test"
 if PRODUCTION:

@@ -21,9 +21,7 @@ class VocabularyConfig(AppConfig):
         checks.register(check_vocabulary, "vocabulary")
 
 
-def check_vocabulary(
-    app_configs: Sequence[AppConfig] | None = None, **kwargs: object
-) -> list[checks.CheckMessage]:
+def check_vocabulary(app_configs: Sequence[AppConfig] | None = None, **kwargs: object) -> list[checks.CheckMessage]:
     """Load every list once, so that a wrong line is found before a resident finds it."""
     try:
         for load in (needs.load_needs, professions.load, steps.load, themes.load):

@@ -169,6 +169,4 @@ def domain_choices() -> list[tuple[str, str]]:
 
 def need_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the needs as choices of a Django field, grouped by domain."""
-    return [
-        (each.label, [(need.code, need.label) for need in needs_in(each.code)]) for each in load_domains()
-    ]
+    return [(each.label, [(need.code, need.label) for need in needs_in(each.code)]) for each in load_domains()]
