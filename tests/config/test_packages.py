@@ -10,7 +10,7 @@ from kortelijn.config.bootstrap import CLONE, LOCKS
 
 def test_no_package_asks_for_a_newer_python_than_we_do() -> None:
     ours = tomllib.loads((CLONE / "pyproject.toml").read_text())["project"]["requires-python"].removeprefix(">=")
-    asked = {d.metadata["Name"]: d.metadata.get("Requires-Python") for d in distributions()}
+    asked = {d.metadata["Name"]: d.metadata["Requires-Python"] for d in distributions()}
     assert {name: asks for name, asks in asked.items() if asks and not SpecifierSet(asks).contains(f"{ours}.0")} == {}
 
 
