@@ -32,7 +32,7 @@ from kortelijn.residents.models import Resident
 from kortelijn.tasks.actions import ask_handover, drop_questions, open_task, restart_clock
 from kortelijn.tasks.models import Handover, Task
 
-SHARED = gettext_lazy("naam, bereikbaarheid en eigen wens")
+SHARED = gettext_lazy("naam, hoe u te bereiken bent, uw wens en waar het over gaat")
 LOOK_AGAIN_DAYS = 5
 
 SENT = kind("referral.sent", gettext_lazy("{actor} verstuurde het recept naar {to}"))

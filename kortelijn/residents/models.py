@@ -25,15 +25,6 @@ class DayPart(models.TextChoices):
     EVENING = "evening", _("avond")
 
 
-class Household(Row):
-    """The people who live and decide together; later the holder of one plan."""
-
-    network = models.ForeignKey(Network, models.PROTECT, related_name="households")
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
 @retained(Keep(months=24, since="last_used_at", why="twee jaar nadat de laatste lijn is afgesloten"))
 class Resident(Row):
     """A person for whom somebody asks something, and how that person wants to be reached (FHIR Patient)."""
@@ -48,7 +39,6 @@ class Resident(Row):
         OTHER = "und", _("een andere taal")
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="residents")
-    household = models.ForeignKey(Household, models.SET_NULL, null=True, blank=True, related_name="members")
     name = models.CharField(_("naam"), max_length=120, help_text=_("zoals de inwoner genoemd wil worden"))
     phone = PhoneNumberField(_("telefoon"), blank=True, region="NL")
     email = models.EmailField(_("e-mail"), blank=True)

@@ -18,28 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Household",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="households",
-                        to="parties.network",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Resident",
             fields=[
                 (
@@ -112,16 +90,6 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="niet bellen, de inwoner belt zelf"),
                 ),
                 ("last_used_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="members",
-                        to="residents.household",
-                    ),
-                ),
                 (
                     "network",
                     models.ForeignKey(
