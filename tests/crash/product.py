@@ -87,9 +87,12 @@ class Visitor:
         """The address where it ended, and the page."""
         return self._open(path, None)
 
-    def post(self, path: str, values: dict[str, str]) -> tuple[str, str]:
-        """Send a form; its token comes from the page at `path`."""
-        token = TOKEN.search(self.get(path)[1])
+    def post(self, path: str, values: dict[str, str], form: str = "") -> tuple[str, str]:
+        """Send a form; its token comes from the page where the form stands, mostly `path` itself."""
+        address, page = self.get(form or path)
+        if "/verstuurd/" in address:
+            return address, page  # an earlier try arrived after all, only its answer was lost
+        token = TOKEN.search(page)
         assert token, path
         return self._open(path, urllib.parse.urlencode(values | {"csrfmiddlewaretoken": token.group(1)}).encode())
 

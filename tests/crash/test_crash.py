@@ -49,7 +49,7 @@ def sent_by(visitor: Visitor, number: int) -> None:
 
 def gp(product: Product) -> Visitor:
     visitor = Visitor(product.address)
-    visitor.insist(lambda: visitor.post("/demo/", {"who": "huisarts"}), arrived="/zoek/")
+    visitor.insist(lambda: visitor.post("/demo/als/huisarts/", {}, form="/demo/"), arrived="/zoek/")
     return visitor
 
 
