@@ -109,7 +109,7 @@ def _first_time(event_id: UUID, subscriber: str) -> bool:
 
 @contextmanager
 def delivered_inline(*, silently: bool = False) -> Iterator[None]:
-    """Deliver at once instead of through the queue: the demo's moved clock and tests need it; `silently` tells nobody."""
+    """Deliver at once, not through the queue: the demo's moved clock and tests need it; `silently` tells nobody."""
     inline, silent = _inline.set(True), _silent.set(silently)
     try:
         yield
