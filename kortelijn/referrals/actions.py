@@ -29,7 +29,7 @@ from kortelijn.referrals.queries import (
 )
 from kortelijn.residents.actions import keep_longer, register_resident, update_reach
 from kortelijn.residents.models import Resident
-from kortelijn.tasks.actions import ask_handover, drop_questions, open_task, restart_clock
+from kortelijn.tasks.actions import ask_handover, drop_questions, finish, open_task, restart_clock
 from kortelijn.tasks.models import Handover, Task
 
 SHARED = gettext_lazy("naam, hoe u te bereiken bent, uw wens en waar het over gaat")
@@ -49,6 +49,7 @@ WRONG_NUMBER = kind("referral.wrong-number", gettext_lazy("Het nummer klopt niet
 PHONE_CORRECTED = kind("referral.phone-corrected", gettext_lazy("{actor} gaf een ander nummer door"))
 SILENCE_REPORTED = kind("referral.silence-reported", gettext_lazy("De inwoner liet weten: nog niemand gesproken"))
 
+LOOKED_AGAIN = kind("referral.looked-again", gettext_lazy("{actor} keek er opnieuw naar en stuurde een nieuw recept"))
 STOPPED_BY_RESIDENT = kind("referral.stopped-by-resident", gettext_lazy("De inwoner heeft het recept gestopt"))
 
 
@@ -85,7 +86,16 @@ def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral
                                     given=recipe.consent)  # fmt: skip
     referral.save(force_insert=True)
     record(actor, SENT, referral, to=str(referral.holder))
+    if recipe.based_on:
+        _answer_with_new(actor, recipe.based_on)
     return referral
+
+
+def _answer_with_new(actor: Actor, earlier: Referral) -> None:
+    """What came back asked for another look; a new recipe is that look, whoever owed it."""
+    for owed in Task.objects.open().filter(subject_id=earlier.pk, code="look-again"):
+        finish(system_for(earlier.network_id), owed, _("er is een nieuw recept verstuurd"))
+        record(actor, LOOKED_AGAIN, earlier)
 
 
 def _resident(actor: Actor, network: Network, recipe: Recipe) -> Resident:

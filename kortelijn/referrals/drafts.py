@@ -13,6 +13,8 @@ from kortelijn.referrals.actions import Recipe, send
 from kortelijn.referrals.bsn import without_bsn
 from kortelijn.referrals.models import Draft, Referral
 
+IDS = ("service", "based_on")  # made by us: digits in them are never a BSN
+
 
 @action
 def save_draft(actor: Actor, key: UUID, data: dict[str, Any]) -> None:
@@ -55,4 +57,8 @@ def open_drafts(actor: Actor) -> list[Draft]:
 
 def _clean(data: dict[str, Any]) -> dict[str, Any]:
     """What is kept holds no BSN, not even for a moment."""
-    return {name: without_bsn(value) if isinstance(value, str) else value for name, value in data.items()}
+    return {name: _clean_value(name, value) for name, value in data.items()}
+
+
+def _clean_value(name: str, value: Any) -> Any:
+    return without_bsn(value) if isinstance(value, str) and name not in IDS else value

@@ -1,5 +1,6 @@
 """Everything that the page of one line shows, gathered in a fixed number of queries."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -16,6 +17,7 @@ from kortelijn.kernel.policy import may
 from kortelijn.parties.models import Person
 from kortelijn.parties.queries import holders_of, profession_title
 from kortelijn.referrals.feedback import dossier_text
+from kortelijn.referrals.follow_up import before_and_after
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.referrals.next_steps import can_call, can_try, other_steps, primary_step
 from kortelijn.referrals.steps import Step, status_steps
@@ -43,12 +45,13 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
         "referral": referral, "resident": referral.resident, "task": task, "holder": holder, "owed": owed,
         "steps": dots(referral), "lead": where_it_is(referral, holder), "needs": needs_in_words(referral),
         "attempts": attempts, "tried": tried_in_words(attempts), "advice": advice(referral, attempts),
-        "liked": liked(referral), "facts": _facts(referral), "looks": who_looked(referral),
-        "primary": primary_step(actor, referral, owed), "others": other_steps(actor, referral),
+        "liked": liked(referral), "facts": _facts(referral), "looks": who_looked(referral, handovers),
+        "primary": primary_step(actor, referral, owed), "others": other_steps(actor, referral, owed),
         "can_try": can_try(actor, referral), "results": ContactAttempt.Result.choices,
         "asked": next((each for each in handovers if each.status == Handover.Status.REQUESTED), None),
         "is_mine": task.owner_id == actor.seat_id, "can_call": can_call(actor, referral),
         "is_waiting": task.is_open and not owed and actor.seat_id == task.requester_id != task.owner_id,
+        "before_and_after": before_and_after(actor, referral),
         "outcome": capfirst(referral.get_outcome_display()),
         "outcome_tone": OUTCOME_TONES.get(referral.outcome, ""), "timeline": happened(referral, handovers),
         "dossier": dossier_text(referral, holder) if may(actor, "referrals.read_feedback", referral) else "",
@@ -103,9 +106,10 @@ def _facts(referral: Referral) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def who_looked(referral: Referral) -> list[dict[str, str]]:
-    """Who looked at this resident, newest first, each person once a day."""
-    looks = looks_at(referral.resident_id).exclude(user_id=None)[:LOOKS_READ]
+def who_looked(referral: Referral, handovers: Iterable[Handover]) -> list[dict[str, str]]:
+    """Who looked at this line, newest first, each person once a day; who helps elsewhere only the resident reads."""
+    here = [referral.pk, referral.task_id, *(handover.pk for handover in handovers)]
+    looks = looks_at(referral.resident_id).filter(participant_object_id__in=here).exclude(user_id=None)[:LOOKS_READ]
     once = {(look.user_id, local(look.at).date()): look for look in reversed(looks)}
     newest = sorted(once.values(), key=lambda look: look.at, reverse=True)[:LOOKS_SHOWN]
     return [_look(look) for look in newest]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import may
+from kortelijn.referrals.follow_up import address_after, may_follow_up
 from kortelijn.referrals.models import Referral
 from kortelijn.tasks.models import Task
 
@@ -27,7 +28,7 @@ class NextStep:
 def primary_step(actor: Actor, referral: Referral, owed: Task | None) -> NextStep | None:
     """The one thing to do now, as a button; None when somebody else is at work, or when it is to call."""
     if owed is not None:
-        return _answer(referral, owed)
+        return _answer(actor, referral, owed)
     if not referral.task.is_open:
         return None
     if may(actor, "referrals.take_up", referral):
@@ -37,10 +38,16 @@ def primary_step(actor: Actor, referral: Referral, owed: Task | None) -> NextSte
     return None
 
 
-def _answer(referral: Referral, owed: Task) -> NextStep:
-    """What the sender owes: the right number, or another look at what came back."""
+def _answer(actor: Actor, referral: Referral, owed: Task) -> NextStep:
+    """What the sender owes: the right number, or another look at what came back, which mostly is a new recipe."""
     if owed.code == "check-number":
         return _step(referral, _("Geef het juiste nummer"), "correct_phone", "phone-check")
+    if may_follow_up(actor, referral):
+        return NextStep(_("Stuur opnieuw"), address_after(referral), "send")
+    return _without_recipe(owed)
+
+
+def _without_recipe(owed: Task) -> NextStep:
     return NextStep(_("Ik kijk hier zelf weer naar"), reverse("tasks:finish", args=[owed.pk]), "check", post=True)
 
 
@@ -56,11 +63,17 @@ def _holder_step(referral: Referral) -> NextStep | None:
     return _step(referral, _("Leg de uitkomst vast"), "outcome", "clipboard-check")
 
 
-def other_steps(actor: Actor, referral: Referral) -> list[NextStep]:
-    """Everything else that may be done, in the order in which it mostly comes."""
-    if not referral.task.is_open:
-        return []
-    return [*_of_holder(actor, referral), *_of_sender(actor, referral)]
+def other_steps(actor: Actor, referral: Referral, owed: Task | None) -> list[NextStep]:
+    """Everything that may be done, in the order in which it mostly comes; the page leaves out the primary one."""
+    running = [*_of_holder(actor, referral), *_of_sender(actor, referral)] if referral.task.is_open else []
+    return [*running, *_after_this_line(actor, referral, owed)]
+
+
+def _after_this_line(actor: Actor, referral: Referral, owed: Task | None) -> Iterator[NextStep]:
+    if owed is not None and owed.code == "look-again":
+        yield _without_recipe(owed)
+    if may_follow_up(actor, referral):
+        yield NextStep(_("Nieuw recept voor deze inwoner"), address_after(referral), "send")
 
 
 def _of_holder(actor: Actor, referral: Referral) -> Iterator[NextStep]:

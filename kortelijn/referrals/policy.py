@@ -48,7 +48,7 @@ def writes(actor: Actor, draft: Draft) -> bool:
 
 
 allow("referrals.send", prescribes)
-allow("referrals.send_again", sent_it | holds)
+allow("referrals.send_again", sent_it | holds | owes_answer)
 allow("referrals.see", is_seated)
 allow("referrals.see_mine", is_seated)
 allow("referrals.save_draft", prescribes)

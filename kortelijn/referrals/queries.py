@@ -37,7 +37,7 @@ def least_loaded_link_worker(network: Network) -> Seat:
     """Somebody who looks along: of the occupied link worker seats the one with the fewest open tasks."""
     seats = Seat.objects.filter(network=network).with_function(Seat.Function.LINK_WORKER).occupied()
     load = Count("owed", filter=Q(owed__closed_at=None, owed__status__in=Task.OPEN))
-    seat = seats.annotate(load=load).order_by("load", "id").first()
+    seat = seats.annotate(load=load).select_related("organization").order_by("load", "id").first()
     if seat is None:
         raise Refused(_("In dit netwerk kan nu niemand meekijken. Kies een aanbod, of bel de coördinator."))
     return seat

@@ -73,7 +73,7 @@ def test_the_search_gives_its_choice_along_and_the_address_names_the_draft(gp: C
 
 def test_consent_is_asked_in_a_sentence_that_can_be_said(gp: Client, address: str) -> None:
     shown = page(gp.get(address))
-    assert "“Ik geef uw naam, hoe u te bereiken bent en uw wens door aan Rivierkant." in shown
+    assert "“Ik geef uw naam, hoe u te bereiken bent, uw wens en waar het over gaat door aan Rivierkant." in shown
     assert "Mondeling afgesproken" in shown
 
 

@@ -12,6 +12,8 @@ from kortelijn.directory.models import Service
 from kortelijn.kernel.clock import today
 from kortelijn.referrals.actions import Recipe
 from kortelijn.referrals.bsn import has_bsn, without_bsn
+from kortelijn.referrals.drafts import IDS
+from kortelijn.referrals.models import Referral
 from kortelijn.residents.models import PC4, DayPart, Resident
 from kortelijn.ui.forms import ChipChoice, Chips, ChoiceCards
 from kortelijn.vocabulary.needs import DOMAINS, is_known, title_of
@@ -29,6 +31,7 @@ class PrescribeForm(forms.Form):
     """What a prescriber fills in within a minute; nothing in it is medical."""
 
     service = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    based_on = forms.UUIDField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("Naam"), max_length=120, help_text=_("Zoals de inwoner genoemd wil worden."),
         error_messages={"required": _("Vul in hoe de inwoner heet.")},
@@ -103,13 +106,14 @@ class PrescribeForm(forms.Form):
             self.cleaned_data["phone"] = ""
         return self.cleaned_data
 
-    def recipe(self, service: Service | None) -> Recipe:
+    def recipe(self, service: Service | None, based_on: Referral | None) -> Recipe:
         """What is sent."""
         values = self.cleaned_data
         reach = {name: values[name] for name in REACH}
         return Recipe(
-            reach=reach, consent=values["consent"], needs=values["needs"], wish=values["wish"], service=service
-        )
+            reach=reach, consent=values["consent"], needs=values["needs"], wish=values["wish"], service=service,
+            based_on=based_on,
+        )  # fmt: skip
 
 
 def draft_of(data: QueryDict) -> dict[str, Any]:
@@ -122,7 +126,7 @@ def draft_of(data: QueryDict) -> dict[str, Any]:
 def _scrub(data: QueryDict | None) -> tuple[QueryDict | None, set[str]]:
     if data is None:
         return None, set()
-    found = {name for name, value in data.items() if isinstance(value, str) and name != "service" and has_bsn(value)}
+    found = {name for name, value in data.items() if isinstance(value, str) and name not in IDS and has_bsn(value)}
     cleaned = data.copy()
     for name in found:
         cleaned[name] = without_bsn(str(cleaned[name]))

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,11 +17,12 @@ from kortelijn.finding.beside import beside_the_box
 from kortelijn.kernel.clock import local
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
-from kortelijn.kernel.screens import KortelijnRequest, screen
+from kortelijn.kernel.screens import KortelijnRequest, screen, show
 from kortelijn.parties.models import Network, holder_of
 from kortelijn.referrals.documents import spaced
 from kortelijn.referrals.drafts import discard_draft, open_drafts, save_draft, send_draft, sent_with
 from kortelijn.referrals.feedback import dossier_text
+from kortelijn.referrals.follow_up import AFTER, after_what, carried_over, earlier_line
 from kortelijn.referrals.forms.prescribe import PrescribeForm, draft_of
 from kortelijn.referrals.models import Draft, Referral
 from kortelijn.referrals.names import in_sentence
@@ -43,7 +44,12 @@ def prescribe(request: KortelijnRequest) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, key)
     draft = Draft.objects.filter(pk=key, account=request.actor.account_id).first()
-    return _show(request, key, PrescribeForm(initial=draft.data if draft else _carried(request.GET)))
+    wanted = draft.data.get("based_on") if draft else request.GET.get(AFTER)
+    earlier = _earlier(request, wanted)
+    if wanted and earlier is None:
+        raise Http404(AFTER)
+    form = PrescribeForm(initial=draft.data if draft else _carried(request.GET, earlier))
+    return _show(request, key, form, earlier)
 
 
 @screen("referrals.save_draft", methods=("POST",))
@@ -91,23 +97,27 @@ def _answer(request: KortelijnRequest, key: UUID) -> HttpResponse:
     if "meekijken" in request.POST:
         save_draft(request.actor, key, draft_of(request.POST) | {"service": ""})
         return redirect(address(key))
+    earlier = _earlier(request, form["based_on"].value())
     if form.is_valid():
         try:
-            network, service = _network(request), _service(request, form)
-            return redirect("referrals:sent", pk=send_draft(request.actor, network, form.recipe(service), key=key).pk)
+            recipe = form.recipe(_service(request, form), _followed(form, earlier))
+            return redirect("referrals:sent", pk=send_draft(request.actor, _network(request), recipe, key=key).pk)
         except Refused as refused:
             form.add_error(None, str(refused))
     save_draft(request.actor, key, draft_of(form.data))
-    return _show(request, key, form, status=422)
+    return _show(request, key, form, earlier, status=422)
 
 
-def _show(request: KortelijnRequest, key: UUID, form: PrescribeForm, status: int = 200) -> HttpResponse:
+def _show(
+    request: KortelijnRequest, key: UUID, form: PrescribeForm, earlier: Referral | None, status: int = 200
+) -> HttpResponse:
     service = _chosen(request, form["service"].value())
     receiver, nobody = _receiver(request, service)
     others = [] if form.is_bound else [draft for draft in open_drafts(request.actor) if draft.pk != key]
     return render(request, "referrals/prescribe.html", {
         "form": form, "key": key, "service": service, "receiver": receiver, "nobody": nobody, "drafts": others,
         "by": request.actor.name, "here": request.get_full_path(),
+        "earlier": earlier, "after": after_what(earlier) if earlier else "",
     }, status=status)  # fmt: skip
 
 
@@ -137,9 +147,25 @@ def _chosen(request: KortelijnRequest, wanted: Any) -> Service | None:
     return rows.filter(pk=pk).first() if pk else None
 
 
-def _carried(query: QueryDict) -> dict[str, Any]:
-    """What the search gives along: the service and the needs that were heard."""
-    return {"service": query.get("aanbod", ""), "needs": query.getlist("nodig"), "carried": query.getlist("nodig")}
+def _earlier(request: KortelijnRequest, wanted: Any) -> Referral | None:
+    """The line that this recipe follows, when it is (still) this actor's to follow up; a look at its resident."""
+    earlier = earlier_line(request.actor, _key(wanted))
+    if earlier:
+        show(request, earlier)
+    return earlier
+
+
+def _followed(form: PrescribeForm, earlier: Referral | None) -> Referral | None:
+    if form.cleaned_data["based_on"] and earlier is None:
+        raise Refused(_("Het eerdere recept is niet meer bij u. Begin een nieuw recept; wat u typte, staat hier nog."))
+    return earlier
+
+
+def _carried(query: QueryDict, earlier: Referral | None) -> dict[str, Any]:
+    """What the search gives along: the service and the needs that were heard; and what is known from before."""
+    heard = query.getlist("nodig")
+    before = carried_over(earlier, heard) if earlier else {"needs": heard, "carried": heard}
+    return before | {"service": query.get("aanbod", "")}
 
 
 def _key(text: Any) -> UUID | None:
@@ -151,5 +177,5 @@ def _key(text: Any) -> UUID | None:
 
 def address(key: UUID, query: QueryDict | None = None) -> str:
     """Where the recipe with this key is written."""
-    along = [(name, value) for name in ("aanbod", "nodig") for value in (query.getlist(name) if query else ())]
+    along = [(name, value) for name in ("aanbod", "nodig", AFTER) for value in (query.getlist(name) if query else ())]
     return f"{reverse('referrals:prescribe')}?{urlencode([(KEY, str(key)), *along])}"
