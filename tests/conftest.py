@@ -4,10 +4,18 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import browser
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> Iterator[None]:
+    """Start each test in Dutch: a request in another language leaves that language behind in its thread."""
+    with translation.override("nl"):
+        yield
 
 
 @pytest.fixture(scope="session")
