@@ -12,12 +12,13 @@ from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.models import Seat
 from kortelijn.referrals import actions
 from kortelijn.referrals.models import Outcome
-from kortelijn.tasks.actions import accept_handover, ask_handover, decline_handover, pause, resume, take_over
+from kortelijn.tasks.actions import accept_handover, decline_handover, pause, resume, take_over
 from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Escalation, Handover
 
 OUTSIDE_THE_POOL = 0.75  # of the questions that also fit somebody who looks along
 BY_RANK = (6, 3, 1)
+THE_SAME_SENDER = 0.93
 REFUSED = (Outcome.NO_CAPACITY, Outcome.NOT_ELIGIBLE)
 COMES_BACK = (*REFUSED, Outcome.NOT_REACHED)
 OF_THE_CAST = ("huisarts-spoorbrug-1", "poh-ggz-spoorbrug", "welzijnscoach-rivierkant-1")
@@ -47,11 +48,17 @@ class Course(Line):
     def whoever_sends(self) -> Actor:
         """Mostly a GP or practice nurse; one resident mostly meets the same one."""
         seats = [seat for seat in self.town.seats.values() if "prescribes" in seat.functions and self._may_send(seat)]
+        known = [seat for seat in seats if self._knows(seat) and self.stage.on(seat.pk)]
+        if known and self.chance.random() < THE_SAME_SENDER:
+            seats = known
         weights = [BUSY.get(seat.profession, 1) if self.stage.on(seat.pk) else 0 for seat in seats]
         seat = self.chance.choices(seats, weights)[0]
         sender = self.stage.on(seat.pk)
         assert sender is not None  # noqa: S101 - an empty seat weighs nothing
         return sender
+
+    def _knows(self, seat: Seat) -> bool:
+        return self.town.earlier_line(self.plot.resident, seat.pk) is not None
 
     def _may_send(self, seat: Seat) -> bool:
         """Shortly before the present what comes back to the people of the demo is chosen, not left to chance."""
@@ -184,8 +191,7 @@ class Course(Line):
         if seat is None:
             return
         note = self.plot.story["handover"] or self.chance.choice(self.town.content.lines["handover_reason"])
-        handover = ask_handover(giver, self.referral.task, seat, self.told(note))
-        self.changed(giver, "hand_over")
+        handover = self.ask_of(giver, seat, self.told(note))
         yield self.stage.office_moment(5)
         self.refresh()
         if receiver := self.stage.on(seat.pk):

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from datetime import datetime, time, timedelta
 
+from kortelijn.consent.models import Consent
 from kortelijn.demo.neighbourhood import Neighbourhood
 from kortelijn.demo.plots import Plot
 from kortelijn.demo.stage import Script
@@ -17,7 +18,7 @@ from kortelijn.parties.models import Seat
 from kortelijn.referrals import actions
 from kortelijn.referrals.models import ContactAttempt, Referral
 from kortelijn.tasks.actions import finish
-from kortelijn.tasks.models import Task
+from kortelijn.tasks.models import Handover, Task
 
 Result = ContactAttempt.Result
 Turn = Generator[datetime, None, Actor]
@@ -89,14 +90,16 @@ class Line:
     # The steps
 
     def send(self, sender: Actor, service: Service | None, phone: str | None = None) -> None:
-        """The recipe goes out, to a service or to somebody who looks along."""
+        """The recipe goes out, to a service or to somebody who looks along, after what this seat sent before."""
         how = reach(self.plot.resident) | ({} if phone is None else {"phone": phone})
         story = self.plot.story
         given = "self" if story["voice"] == "bewoner" and self.chance.random() < 0.3 else "verbal"
         recipe = actions.Recipe(
-            reach=how, consent=given, needs=story["needs"], wish=self.told(story["wish"]), service=service
-        )
+            reach=how, consent=given, needs=story["needs"], wish=self.told(story["wish"]), service=service,
+            based_on=self.town.earlier_line(self.plot.resident, sender.seat_id),
+        )  # fmt: skip
         self.referral = actions.send(sender, self.town.network, recipe)
+        self.town.remember(self.plot.resident, self.referral)
         self._read_at = self.stage.departures
         self.changed(sender, "send")
 
@@ -114,6 +117,12 @@ class Line:
         """An appointment."""
         self.referral = actions.plan(who, self.referral, at=at, place=place)
         self.changed(who, "plan")
+
+    def ask_of(self, who: Actor, seat: Seat, note: str) -> Handover:
+        """The holder asks another seat to take over, after asking the resident."""
+        handover = actions.hand_over(who, self.referral, seat, note, agreed=Consent.Given.VERBAL)
+        self.changed(who, "hand_over")
+        return handover
 
     def outcome(self, who: Actor, ending: str, line: str) -> None:
         """What came of it."""

@@ -16,6 +16,7 @@ from kortelijn.kernel.clock import local
 from kortelijn.parties import actions as parties
 from kortelijn.parties.middleware import seated
 from kortelijn.parties.models import Area, Network, Organization, Person, Seat, Tenure
+from kortelijn.referrals.models import Referral
 
 NAME, SLUG, DISTRICT = "Wijknetwerk Stations- en Rivierenbuurt", "stations-rivierenbuurt", "WK051827"
 COORDINATOR = "netwerkcoordinator"
@@ -34,6 +35,7 @@ class Neighbourhood:
         self.seats: dict[str, Seat] = {}
         self.people: dict[str, Person] = {}
         self.services: dict[str, Service] = {}
+        self._lines: dict[tuple[str, UUID | None], Referral] = {}
         self._places: dict[UUID, Location] = {}
         self._titles = _titles(content.seats)
         self._host = {place: entry["key"] for entry in reversed(content.organizations) for place in entry["locations"]}
@@ -91,6 +93,17 @@ class Neighbourhood:
     def place_of(self, service_id: UUID | None) -> Location | None:
         """Where a service is; nothing when it comes to the resident's home."""
         return self._places.get(service_id) if service_id else None
+
+    def earlier_line(self, resident: Entry, seat_id: UUID | None) -> Referral | None:
+        """The last line of a resident from one seat; two who refer the same person know two residents.
+
+        Nobody matches people across organizations: only the seat that knows a resident follows its own line up.
+        """
+        return self._lines.get((resident["key"], seat_id))
+
+    def remember(self, resident: Entry, referral: Referral) -> None:
+        """The next recipe of this seat for this resident follows this line."""
+        self._lines[resident["key"], referral.task.requester_id] = referral
 
     # What is done
 

@@ -15,7 +15,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import AMSTERDAM, local
 from kortelijn.kernel.working_days import END_OF_DAY, after_working_days, is_working_day
 from kortelijn.referrals.models import Outcome
-from kortelijn.tasks.actions import ask_handover, finish, pause
+from kortelijn.tasks.actions import finish, pause
 from kortelijn.tasks.models import Task
 
 SANNE, YOUSSEF = "welzijnscoach-rivierkant-1", "welzijnscoach-rivierkant-2"
@@ -83,8 +83,7 @@ class Scene(Line):
         """The holder asks another seat to take over."""
         holder, note = self.holder(), self.plot.story["handover"]
         note = self.told(note) if note else self.says("handover_reason")
-        ask_handover(holder, self.referral.task, self.town.seats[seat], note)
-        self.changed(holder, "hand_over")
+        self.ask_of(holder, self.town.seats[seat], note)
 
     def looked_again(self) -> None:
         """The sender closes what came back."""

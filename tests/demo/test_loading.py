@@ -60,6 +60,13 @@ def test_every_line_was_looked_at_by_somebody() -> None:
     assert set(Referral.objects.values_list("resident_id", flat=True)) <= looked
 
 
+def test_no_organization_has_a_line_without_a_yes_to_it() -> None:
+    holding = Referral.objects.select_related("task__owner", "resident").prefetch_related("resident__consents")
+    for line in holding:
+        agreed = {consent.to_organization_id for consent in line.resident.consents.all()}
+        assert line.holder.organization_id in agreed or line.task.escalations.exists()
+
+
 def test_nobody_got_a_mail() -> None:
     assert mail.outbox == []
 
