@@ -1,7 +1,7 @@
 """Events: an action ends with `record(...)`; whoever subscribed with `@on(...)` hears it, once, after the commit."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ class EventKind:
 
     name: str
     sentence: str | Promise
+    words: Mapping[str, type[models.Choices]]  # which data are codes, and where their words stand
 
 
 _kinds: dict[str, EventKind] = {}
@@ -33,11 +34,11 @@ _inline: ContextVar[bool] = ContextVar("inline", default=False)
 _silent: ContextVar[bool] = ContextVar("silent", default=False)
 
 
-def kind(name: str, sentence: str | Promise) -> EventKind:
-    """Declare an event kind; `sentence` may use {actor} and every key of the event's data."""
+def kind(name: str, sentence: str | Promise, **words: type[models.Choices]) -> EventKind:
+    """Declare an event kind; `sentence` may use {actor} and every key of the event's data, codes told in `words`."""
     if name in _kinds:
         raise ValueError(f"event kind {name} is declared twice")
-    _kinds[name] = EventKind(name, sentence)
+    _kinds[name] = EventKind(name, sentence, words)
     return _kinds[name]
 
 
@@ -48,7 +49,9 @@ def kinds() -> dict[str, EventKind]:
 
 def sentence(event: Event) -> str:
     """An event as a person reads it."""
-    return str(_kinds[event.kind].sentence).format(actor=event.actor_name, **event.data)
+    told = _kinds[event.kind]
+    data = event.data | {key: str(words(event.data[key]).label) for key, words in told.words.items()}
+    return str(told.sentence).format(actor=event.actor_name, **data)
 
 
 def on(name: str, *, aloud: bool = False) -> Callable[[Handler], Handler]:

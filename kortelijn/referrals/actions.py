@@ -17,6 +17,7 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, perform
 from kortelijn.kernel.policy import require
+from kortelijn.kernel.words import in_writing
 from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.models import Network, Seat
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
@@ -33,16 +34,19 @@ from kortelijn.tasks.actions import ask_handover, drop_questions, finish, open_t
 from kortelijn.tasks.models import Handover, Task
 
 SHARED = gettext_lazy("naam, hoe u te bereiken bent, uw wens en waar het over gaat")
+VAIN = gettext_lazy("Niet bereikt na {n} pogingen.")
 LOOK_AGAIN_DAYS = 5
 
 SENT = kind("referral.sent", gettext_lazy("{actor} verstuurde het recept naar {to}"))
 TAKEN_UP = kind("referral.taken-up", gettext_lazy("{actor} heeft het opgepakt"))
-ATTEMPTED = kind("referral.attempted", gettext_lazy("{actor} probeerde contact: {result}"))
+ATTEMPTED = kind(
+    "referral.attempted", gettext_lazy("{actor} probeerde contact: {result}"), result=ContactAttempt.Result
+)
 FIRST_CONTACT = kind("referral.first-contact", gettext_lazy("{actor} sprak de inwoner voor het eerst"))
 CONTACT = kind("referral.contact", gettext_lazy("{actor} sprak de inwoner"))
 PLANNED = kind("referral.planned", gettext_lazy("{actor} maakte een afspraak op {at}"))
-COMPLETED = kind("referral.completed", gettext_lazy("{actor} sloot af: {outcome}"))
-RETURNED = kind("referral.returned", gettext_lazy("{actor} gaf het terug: {outcome}"))
+COMPLETED = kind("referral.completed", gettext_lazy("{actor} sloot af: {outcome}"), outcome=Outcome)
+RETURNED = kind("referral.returned", gettext_lazy("{actor} gaf het terug: {outcome}"), outcome=Outcome)
 NOT_REACHED = kind("referral.not-reached", gettext_lazy("Niet bereikt na {attempts} pogingen: terug naar wie verwees"))
 WITHDRAWN = kind("referral.withdrawn", gettext_lazy("{actor} trok het recept in"))
 WRONG_NUMBER = kind("referral.wrong-number", gettext_lazy("Het nummer klopt niet: {actor} vraagt het na"))
@@ -82,7 +86,7 @@ def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral
         actor, code="fulfill", owner=receiving_seat(network, recipe.service), subject=referral,
         requester_id=actor.seat_id, due_at=first_contact_due(referral), data_subject_id=resident.pk,
     )  # fmt: skip
-    referral.consent = give_consent(actor, resident, referral.holder.organization, shares=str(SHARED),
+    referral.consent = give_consent(actor, resident, referral.holder.organization, shares=in_writing(SHARED),
                                     given=recipe.consent)  # fmt: skip
     referral.save(force_insert=True)
     record(actor, SENT, referral, to=str(referral.holder))
@@ -94,7 +98,7 @@ def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral
 def _answer_with_new(actor: Actor, earlier: Referral) -> None:
     """What came back asked for another look; a new recipe is that look, whoever owed it."""
     for owed in Task.objects.open().filter(subject_id=earlier.pk, code="look-again"):
-        finish(system_for(earlier.network_id), owed, _("er is een nieuw recept verstuurd"))
+        finish(system_for(earlier.network_id), owed, in_writing(gettext_lazy("er is een nieuw recept verstuurd")))
         record(actor, LOOKED_AGAIN, earlier)
 
 
@@ -114,7 +118,7 @@ def hand_over(actor: Actor, referral: Referral, to_seat: Seat, note: str, *, agr
         if not agreed:
             raise Refused(_("Vraag eerst of de inwoner het goed vindt dat {organization} meedoet.").format(
                 organization=to_seat.organization.name))  # fmt: skip
-        give_consent(actor, referral.resident, to_seat.organization, shares=str(SHARED), given=agreed)
+        give_consent(actor, referral.resident, to_seat.organization, shares=in_writing(SHARED), given=agreed)
     return ask_handover(actor, referral.task, to_seat, note)
 
 
@@ -139,7 +143,7 @@ def log_attempt(actor: Actor, referral: Referral, result: str, *, at: datetime |
     attempt = _write_attempt(actor, referral, result, at or now())
     if result == ContactAttempt.Result.SPOKE:
         return _contact(actor, referral)
-    record(actor, ATTEMPTED, referral, result=attempt.get_result_display())
+    record(actor, ATTEMPTED, referral, result=attempt.result)
     if result == ContactAttempt.Result.WRONG_NUMBER:
         _ask_for_number(actor, referral)
     if is_tried_enough(referral):
@@ -191,8 +195,8 @@ def _owed_by_sender(actor: Actor, referral: Referral, code: str) -> None:
 
 def _return_unreached(actor: Actor, referral: Referral) -> Referral:
     attempts = referral.attempts.count()
-    referral.task = perform(actor, referral.task, "fail", reason=str(Outcome.NOT_REACHED.label))
-    referral = _end(referral, Outcome.NOT_REACHED, _("Niet bereikt na {n} pogingen.").format(n=attempts))
+    referral.task = perform(actor, referral.task, "fail", reason=in_writing(Outcome.NOT_REACHED.label))
+    referral = _end(referral, Outcome.NOT_REACHED, in_writing(VAIN, n=attempts))
     _owed_by_sender(actor, referral, "look-again")
     record(actor, NOT_REACHED, referral, attempts=attempts)
     return referral
@@ -233,7 +237,7 @@ def record_outcome(actor: Actor, referral: Referral, outcome: str, line: str) ->
     back = outcome in GOES_BACK
     if back:
         _owed_by_sender(actor, referral, "look-again")
-    record(actor, RETURNED if back else COMPLETED, referral, outcome=str(Outcome(outcome).label))
+    record(actor, RETURNED if back else COMPLETED, referral, outcome=outcome)
     return referral
 
 
@@ -256,7 +260,7 @@ def correct_phone(actor: Actor, referral: Referral, phone: str) -> Resident:
     resident.phone = phone
     resident.clean_fields()
     resident.save(update_fields=["phone"])
-    _stop_asking_for_number(referral, _("het nummer is doorgegeven"))
+    _stop_asking_for_number(referral, in_writing(gettext_lazy("het nummer is doorgegeven")))
     record(actor, PHONE_CORRECTED, referral)
     return resident
 
@@ -279,8 +283,8 @@ def stop_by_resident(actor: Actor, referral: Referral) -> Referral:
     referral = locked(referral)
     require(actor, "referrals.stop_by_resident", referral)
     withdraw_consent(actor, referral.consent)
-    referral.task = perform(actor, referral.task, "cancel", reason=str(Outcome.DECLINED.label))
-    referral = _end(referral, Outcome.DECLINED, _("De inwoner heeft het recept zelf gestopt."))
+    referral.task = perform(actor, referral.task, "cancel", reason=in_writing(Outcome.DECLINED.label))
+    referral = _end(referral, Outcome.DECLINED, in_writing(gettext_lazy("De inwoner heeft het recept zelf gestopt.")))
     record(actor, STOPPED_BY_RESIDENT, referral)
     return referral
 
@@ -297,7 +301,7 @@ def _end(referral: Referral, outcome: str, line: str) -> Referral:
     referral.save(update_fields=["outcome", "outcome_line", "outcome_at"])
     drop_questions(system_for(referral.network_id), referral.task)
     keep_longer(system_for(referral.network_id), referral.resident)
-    _stop_asking_for_number(referral, _("de lijn is afgesloten"))
+    _stop_asking_for_number(referral, in_writing(gettext_lazy("de lijn is afgesloten")))
     return referral
 
 

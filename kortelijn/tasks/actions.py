@@ -24,7 +24,7 @@ HANDOVER_ANSWER_DAYS = 2
 
 TAKEN_OVER = kind("task.taken-over", gettext_lazy("{actor} nam het over van {seat}"))
 MOVED_UP = kind("task.moved-up", gettext_lazy("{from_seat} is leeg: het ligt nu bij {to_seat}"))
-ESCALATED = kind("task.escalated", gettext_lazy("Over tijd: {seat} weet het ook ({step})"))
+ESCALATED = kind("task.escalated", gettext_lazy("Over tijd: {seat} weet het ook ({step})"), step=Escalation.Step)
 PAUSED = kind("task.paused", gettext_lazy("{actor} pauzeerde tot {until}"))
 RESUMED = kind("task.resumed", gettext_lazy("{actor} ging verder"))
 HANDOVER_ASKED = kind("handover.asked", gettext_lazy("{actor} vroeg {seat} om over te nemen"))
@@ -187,7 +187,7 @@ def escalate(actor: Actor, task: Task) -> Escalation | None:
     if seat is None:
         return None
     told = Escalation.objects.create(task=task, round=task.round, step=step, seat=seat)
-    record(actor, ESCALATED, task, seat=str(seat), step=str(Escalation.Step(step).label), told=str(seat.pk))
+    record(actor, ESCALATED, task, seat=str(seat), step=step, told=str(seat.pk))
     return told
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from kortelijn.kernel import events
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.models import AccessLog, Delivery, Event
+from kortelijn.referrals.actions import log_attempt
 from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,15 @@ def test_every_kind_has_a_sentence_and_a_kind_is_declared_once() -> None:
     assert all(str(kind.sentence) for kind in events.kinds().values())
     with pytest.raises(ValueError, match="twice"):
         events.kind("network.started", "nog eens")
+
+
+def test_what_is_stored_reads_well_in_either_language() -> None:
+    world = World()
+    with override("en"):
+        referral = log_attempt(world.link_worker, world.referral(), "no-answer")
+        assert referral.consent.shares.startswith("naam")
+    event = Event.objects.get(subject_id=referral.pk, kind="referral.attempted")
+    assert event.data["result"] == "no-answer"
+    assert "geen gehoor" in events.sentence(event)
+    with override("en"):
+        assert "geen gehoor" not in events.sentence(event)
