@@ -4,6 +4,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.kernel.clock import now
@@ -48,6 +49,11 @@ class Consent(Row):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.resident_id}"
+
+    @property
+    def shares_in_words(self) -> str:
+        """What is shared, in the language of the reader: it is stored as the Dutch text that catalogues translate."""
+        return gettext(self.shares)
 
     @property
     def data_subject_id(self) -> UUID:

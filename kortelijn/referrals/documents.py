@@ -119,7 +119,7 @@ def _silence(referral: Referral, address: str) -> str:
 def _agreed(referral: Referral) -> str:
     return _(
         "U vindt het goed dat {organization} dit krijgt: {shares}. Meer niet. U kunt dat altijd veranderen."
-    ).format(organization=referral.consent.to_organization.name, shares=referral.consent.shares)
+    ).format(organization=referral.consent.to_organization.name, shares=referral.consent.shares_in_words)
 
 
 def _short(address: str) -> str:
