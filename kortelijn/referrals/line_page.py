@@ -41,6 +41,7 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
     holder = holders.get(task.owner_id)
     handovers = list(Handover.objects.filter(task=task.pk).select_related("to_seat__organization").order_by("id"))
     owed = Task.objects.open().owed_by(actor.seat_id).filter(subject_id=referral.pk).exclude(code="fulfill").first()
+    asked = next((each for each in handovers if each.status == Handover.Status.REQUESTED), None)
     return {
         "referral": referral, "resident": referral.resident, "task": task, "holder": holder, "owed": owed,
         "steps": dots(referral), "lead": where_it_is(referral, holder), "needs": needs_in_words(referral),
@@ -48,7 +49,7 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
         "liked": liked(referral), "facts": _facts(referral), "looks": who_looked(referral, handovers),
         "primary": primary_step(actor, referral, owed), "others": other_steps(actor, referral, owed),
         "can_try": can_try(actor, referral), "results": ContactAttempt.Result.choices,
-        "asked": next((each for each in handovers if each.status == Handover.Status.REQUESTED), None),
+        "asked": asked, "am_asked": asked is not None and asked.to_seat_id == actor.seat_id,
         "is_mine": task.owner_id == actor.seat_id, "can_call": can_call(actor, referral),
         "is_waiting": task.is_open and not owed and actor.seat_id == task.requester_id != task.owner_id,
         "before_and_after": before_and_after(actor, referral),
@@ -102,7 +103,7 @@ def _facts(referral: Referral) -> list[tuple[str, str]]:
         given = _("ingetrokken, {day}").format(day=day_of(consent.withdrawn_at))
     return [
         (_("Verstuurd door"), who), (_("Verstuurd"), day_and_time(referral.sent_at)), (_("Toestemming"), given),
-        (_("Gedeeld wordt"), consent.shares), (_("Met"), consent.to_organization.name),
+        (_("Gedeeld wordt"), consent.shares_in_words), (_("Met"), consent.to_organization.name),
     ]  # fmt: skip
 
 

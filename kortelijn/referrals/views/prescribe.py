@@ -66,7 +66,7 @@ def drop_draft(request: KortelijnRequest, key: UUID) -> HttpResponse:
     return redirect("finding:search")
 
 
-@screen("referrals.see", of=Referral, methods=("GET", "HEAD"))
+@screen("referrals.read_feedback", of=Referral, methods=("GET", "HEAD"))
 def sent(request: KortelijnRequest, referral: Referral) -> HttpResponse:
     """Who calls whom and by when; and what to do next."""
     holder = holder_of(referral.holder.pk)
