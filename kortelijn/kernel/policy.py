@@ -42,6 +42,6 @@ def permitted(verb: str) -> Callable[[Any, Any], bool]:
     return lambda instance, actor: may(actor, verb, instance)
 
 
-def verbs() -> list[str]:
-    """Every verb with a rule, for the tests that go by all of them."""
-    return sorted(_verbs)
+def verbs() -> dict[str, Predicate]:
+    """Every verb with its rule, for the tests that go by all of them and the page that tells them."""
+    return dict(sorted(_verbs.items()))
