@@ -1,11 +1,13 @@
 """Somebody at a screen: reads pages, follows links and presses buttons that are really there, without JavaScript."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from django.conf import settings
 from django.test import Client
 
@@ -13,6 +15,7 @@ from kortelijn.parties.models import Seat
 from tests.factories.sitting import at_work
 
 APART = ("p", "li", "h1", "h2", "h3", "dt", "dd", "div", "legend", "label", "button", "option", "summary", "span")
+UNREAD = ("script", "style", "svg", "head")
 
 
 @dataclass
@@ -168,9 +171,15 @@ def _name(tag: Tag) -> str:
 
 def _text(tag: Tag) -> str:
     """The words as one reads them: parts apart, white space as one space."""
-    copy = BeautifulSoup(str(tag), "html.parser")
-    for each in copy.select("script, style, svg, head"):
-        each.decompose()
-    for each in copy.find_all(APART):
-        each.append(" ")
-    return " ".join(copy.get_text().split())
+    return " ".join("".join(_words(tag)).split())
+
+
+def _words(tag: Tag) -> Iterator[str]:
+    for each in tag.children:
+        if isinstance(each, Tag):
+            if each.name not in UNREAD:
+                yield from _words(each)
+            if each.name in APART:
+                yield " "
+        elif type(each) is NavigableString:
+            yield str(each)

@@ -45,21 +45,32 @@ def test_the_link_worker_leaves_and_nothing_is_lost(wijk: World) -> None:
     with on("Tuesday", "10:00"):
         gp.opens(lines[0]).sees("bij Youssef Bakkali")
 
+
+def test_a_successor_sees_the_whole_line(wijk: World) -> None:
+    gp, coach = Somebody.on(wijk.gp_seat), Somebody.on(wijk.link_seat)
+
+    # Given a link worker who spoke a resident and left, so that the deputy has the line
+    with on("Monday", "10:00"):
+        line = prescribe(gp)
+        coach.opens(line).presses("Pak op").presses("Gesproken")
+    with on("Tuesday", "9:00"):
+        coach.opens(f"/netwerk/plekken/{wijk.link_seat.pk}/").follows("Ik ga weg").presses("Ja, leg dit vast")
+
     # When a successor comes to sit on the seat, and the deputy hands over what was hers
     with on("Monday", "9:00", week=1):
-        coordinator = Somebody.on(wijk.coordinator_seat).opens("/netwerk/").sees("Welzijnscoach")
-        coordinator.follows("Welzijnscoach").sees("Deze plek is leeg").follows("Zet iemand op deze plek")
+        coordinator = Somebody.on(wijk.coordinator_seat).opens("/netwerk/").follows("Welzijnscoach")
+        coordinator.sees("Deze plek is leeg").follows("Zet iemand op deze plek")
         coordinator.fills_in("Voornaam", "Bilal").fills_in("Achternaam", "Öztürk")
         coordinator.fills_in("E-mailadres", "bilal@rivierkant.example").presses("Zet op deze plek")
         coordinator.sees("De plek is weer bezet.", "Bilal Öztürk")
-        successor = Somebody.on(wijk.link_seat)
-        deputy.opens(lines[1]).follows("Draag over").chooses("Bilal Öztürk, Welzijnscoach")
-        deputy.fills_in("Wat moet de ander weten?", "Belt graag in de ochtend.").presses("Vraag om over te nemen")
-        successor.opens_mail(last_mail("Bilal")).presses("Ja, ik neem het over")
+        deputy = Somebody.on(wijk.deputy_seat).opens(line).follows("Draag over")
+        deputy.chooses("Bilal Öztürk, Welzijnscoach").fills_in("Wat moet de ander weten?", "Belt graag in de ochtend.")
+        deputy.presses("Vraag om over te nemen")
+        successor = Somebody.on(wijk.link_seat).opens_mail(last_mail("Bilal")).presses("Ja, ik neem het over")
 
     # Then the successor sees the whole line, from before there was a successor
     with on("Monday", "9:30", week=1):
-        assert successor.address == lines[1]
+        assert successor.address == line
         successor.sees("Noor Bakkali verstuurde het recept", "Sanne Bakkali heeft het opgepakt", "is leeg",
                        "Belt graag in de ochtend.", "Sanne Bakkali sprak de inwoner voor het eerst")  # fmt: skip
 

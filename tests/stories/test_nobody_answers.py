@@ -5,7 +5,7 @@ Automatisch neemt een sociaal werker dan contact op met de patiënt.” And when
 
 from tests.factories.world import World
 from tests.stories.mails import inbox, last_mail
-from tests.stories.prescribing import prescribe
+from tests.stories.prescribing import WISH, line_id, prescribe
 from tests.stories.somebody import Somebody
 from tests.stories.week import on
 
@@ -45,19 +45,18 @@ def test_three_calls_on_different_parts_of_the_day_and_nobody_answers(wijk: Worl
             "Niet bereikt na 3 pogingen", "Niet bereikt na 3 pogingen: terug naar wie verwees"
         )
 
-    # When the GP has looked again, spoke the resident at the desk, and sends it again with another number
+    # When the GP spoke the resident at the desk, and sends it again with another number
     with on("Wednesday", "9:00"):
-        gp.presses("Ik kijk hier zelf weer naar").sees("Afgerond.")
-        again = prescribe(gp, phone="070 0001234")
+        gp.follows("Stuur opnieuw").sees("Vervolg op het recept van 23 november, dat terugkwam: niet bereikt.")
+        gp.fills_in("Telefoon", "070 0001234").chooses("Mondeling afgesproken").presses("Verstuur")
+        again = f"/lijnen/{line_id(gp.address)}/"
 
-    # Then it waits for the same link worker again, and nothing else is open
+    # Then it waits for the same link worker again, in the same words, and nothing else is open
     with on("Wednesday", "9:01"):
         assert again != line
-        coach.opens("/vandaag/").sees("Eén mens wacht op u.", "nieuw, voor vrijdag 17.00").follows(
-            "Mevrouw Van Dam — eerste contact"
-        )
+        coach.opens("/vandaag/").sees("Eén mens wacht op u.", "nieuw, voor vrijdag 17.00", WISH)
+        coach.follows("Mevrouw Van Dam — eerste contact").sees("070 000 1234", "Vervolg op het recept van")
         assert coach.address == again
-        coach.sees("070 000 1234")
         gp.opens("/vandaag/").sees("Wacht op een ander").does_not_see("kwam terug")
 
 

@@ -48,6 +48,7 @@ def test_a_colleague_says_yes(wijk: World, line: str) -> None:
         colleague.opens("/vandaag/").sees("De heer Yilmaz — overnemen van Sanne?")
         colleague.opens_mail(last_mail("Youssef")).sees("Sanne Bakkali vraagt of u de heer Yilmaz verder helpt.", WISH)
         colleague.sees(NOTE)
+        Somebody.on(wijk.gp_seat).opens(line).sees("is gevraagd om dit over te nemen").does_not_see("Bekijk de vraag")
 
     # When he says yes
     with on("Tuesday", "9:30"):
