@@ -104,6 +104,25 @@ def test_a_second_question_is_refused_on_the_form(
     assert "Of u?" in response.content.decode()
 
 
+def test_another_organization_is_asked_for_by_name_and_nothing_typed_is_lost(
+    world: World, giver: Client, referral: Referral
+) -> None:
+    nurse = world.seat(world.practice, "POH", "Ilse", profession="praktijkondersteuner-ggz", functions=["receives"])
+    typed = {"to_seat": str(nurse.pk), "note": NOTE, "agreed": ""}
+    response = giver.post(f"/lijnen/{referral.pk}/overdragen/", typed)
+    assert response.status_code == 422
+    text = unescape(response.content.decode())
+    assert "Vindt de inwoner het goed dat De Spoorbrug meedoet?" in text
+    assert "Vraag eerst of de inwoner het goed vindt dat De Spoorbrug meedoet." in text
+    assert NOTE in text
+    assert not Handover.objects.exists()
+
+    giver.post(f"/lijnen/{referral.pk}/overdragen/", typed | {"agreed": "verbal"})
+    assert Handover.objects.get().to_seat == nurse
+    consent = referral.resident.consents.get(to_organization=world.practice)
+    assert (consent.given, consent.recorded_by) == ("verbal", world.link_seat)
+
+
 def test_strangers_see_nothing(world: World, handover: Handover) -> None:
     for seat in (world.gp_seat, world.coordinator_seat):
         assert at_work(seat).get(f"/overdracht/{handover.pk}/").status_code == 404

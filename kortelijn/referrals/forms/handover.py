@@ -12,6 +12,7 @@ from kortelijn.parties.queries import holders_of
 from kortelijn.referrals.forms.lines import WHY_NEEDED, StepForm
 from kortelijn.referrals.forms.words import NO_DIAGNOSIS, ShortText
 from kortelijn.referrals.models import Referral
+from kortelijn.referrals.queries import needs_new_consent
 from kortelijn.ui.forms import ChoiceCards
 
 AGREED = [
@@ -38,15 +39,32 @@ class HandOverForm(StepForm):
         required_message=_("Schrijf in een paar woorden wat de ander moet weten."),
     )  # fmt: skip
     agreed = forms.ChoiceField(
-        label=_("Vindt de inwoner het goed?"), choices=AGREED, required=False, widget=ChoiceCards,
+        label=_("Vindt de inwoner het goed dat de ander meedoet?"), choices=AGREED, required=False, widget=ChoiceCards,
         help_text=_("Nodig als de ander bij een organisatie werkt die nog niet van de vraag weet."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.referral = referral
         field = self.fields["to_seat"]
         field.queryset = seats_for(referral)  # type: ignore[attr-defined]  # a ModelChoiceField
         field.choices = seat_choices(list(field.queryset))  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        """Another organization joins only when the resident agreed to that one too."""
+        seat = self.cleaned_data.get("to_seat")
+        if seat and needs_new_consent(self.referral, seat):
+            self._ask_about(seat.organization.name)
+        return self.cleaned_data
+
+    def _ask_about(self, organization: str) -> None:
+        """From now on the question names the organization."""
+        label = _("Vindt de inwoner het goed dat {organization} meedoet?")
+        self["agreed"].label = label.format(organization=organization)
+        self.fields["agreed"].required = True
+        if not self.cleaned_data.get("agreed"):
+            missing = _("Vraag eerst of de inwoner het goed vindt dat {organization} meedoet.")
+            self.add_error("agreed", missing.format(organization=organization))
 
 
 class DeclineForm(StepForm):
