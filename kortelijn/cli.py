@@ -1,6 +1,7 @@
 """The console command `kortelijn`: every verb of the product behind one name, in Dutch."""
 
 import difflib
+import io
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -33,6 +34,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run one verb; whatever a person did wrong comes back as one Dutch message and exit code 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kortelijn.config.settings")
     words = list(sys.argv[1:] if argv is None else argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # whoever reads along through a pipe sees each line at once
     try:
         return _dispatch(words)
     except (CommandError, ImproperlyConfigured, PostgresError) as error:

@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.management import get_commands
 
@@ -47,6 +51,13 @@ def test_the_demo_verbs_refuse_outside_the_demo(capsys: pytest.CaptureFixture[st
     assert cli.main(["demo"]) == 1
     assert cli.main(["demo-reset"]) == 1
     assert capsys.readouterr().err.count("KORTELIJN_ENV=demo") == 2
+
+
+def test_each_line_is_seen_at_once_through_a_pipe() -> None:
+    script = "import os, sys; from kortelijn import cli; cli.main(['--version']); os._exit(0)"
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    said = subprocess.run([sys.executable, "-c", script], env=environ, capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("Kortelijn ")
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
