@@ -44,8 +44,10 @@ def least_loaded_link_worker(network: Network) -> Seat:
 
 
 def needs_new_consent(referral: Referral, seat: Seat) -> bool:
-    """Whether the resident has not yet agreed that the organization of this seat knows of the question."""
-    agreed = Consent.objects.in_force().filter(resident=referral.resident_id, to_organization=seat.organization_id)
+    """Whether the resident has not yet agreed, for this line, that the organization of this seat knows of it."""
+    agreed = Consent.objects.in_force().filter(
+        resident=referral.resident_id, to_organization=seat.organization_id, given_at__gte=referral.sent_at
+    )
     return not agreed.exists()
 
 

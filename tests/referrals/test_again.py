@@ -92,6 +92,16 @@ def test_within_the_organization_the_first_yes_holds() -> None:
     assert Consent.objects.count() == 1
 
 
+def test_a_yes_holds_for_its_own_line_only() -> None:
+    world = World()
+    nurse = world.seat(world.practice, "Wijkverpleegkundige", "Fatima", profession="wijkverpleegkundige")
+    first = world.referral(service=world.service)
+    hand_over(world.link_worker, first, nurse, "Graag wondzorg.", agreed="verbal")
+    again = send(world.gp, world.network, world.recipe(based_on=first, service=world.service))
+    with pytest.raises(Refused, match="De Spoorbrug"):
+        hand_over(world.link_worker, again, nurse, "Graag weer.")
+
+
 def test_what_came_back_asks_to_be_sent_again(gp: Client, returned: Referral) -> None:
     text = read(gp, f"/lijnen/{returned.pk}/")
     assert "Stuur opnieuw" in text
