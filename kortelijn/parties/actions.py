@@ -147,6 +147,8 @@ def invite_person(actor: Actor, *, email: str, **fields: Any) -> Person:
 def begin_tenure(actor: Actor, seat: Seat, person: Person, *, since: date | None = None) -> Tenure:
     """Put a person on a seat from a date; one person at a time unless the seat is shared."""
     require(actor, "parties.begin_tenure", seat)
+    if since and since > today():
+        raise Refused(_("Kies vandaag of eerder. Wie later begint, zet u op die dag op deze plek."))
     tenure = Tenure(seat=seat, person=person, period=(since or today(), None), exclusive=not seat.shared)
     tenure.full_clean()
     tenure.save()

@@ -3,6 +3,13 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from kortelijn.parties.models import Account
+
+
+def name_of(account: Account) -> str:
+    """How allauth addresses somebody: by name, never by a key."""
+    return account.person.name if account.person else account.email
+
 
 class Adapter(DefaultAccountAdapter):
     """Closed sign-up, Dutch and calm for the rest."""

@@ -1,7 +1,7 @@
 """What may be done to a welzijnsrecept, from sent to outcome."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from kortelijn.directory.models import Service
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import local, now
-from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, perform
 from kortelijn.kernel.policy import require
@@ -22,20 +22,25 @@ from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.models import Network, Seat
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.referrals.queries import (
+    SILENCE,
     day_part_of,
     first_contact_due,
     is_tried_enough,
+    look_owed,
     needs_new_consent,
     receiving_seat,
+    silence_reported_at,
+    vain_attempts,
 )
 from kortelijn.residents.actions import keep_longer, register_resident, update_reach
 from kortelijn.residents.models import Resident
-from kortelijn.tasks.actions import ask_handover, drop_questions, finish, open_task, restart_clock
+from kortelijn.tasks.actions import ask_handover, drop_questions, finish, open_task, postpone, restart_clock
 from kortelijn.tasks.models import Handover, Task
 
 SHARED = gettext_lazy("naam, hoe u te bereiken bent, uw wens en waar het over gaat")
 VAIN = gettext_lazy("Niet bereikt na {n} pogingen.")
 LOOK_AGAIN_DAYS = 5
+FARTHEST = timedelta(days=366)
 
 SENT = kind("referral.sent", gettext_lazy("{actor} verstuurde het recept naar {to}"))
 TAKEN_UP = kind("referral.taken-up", gettext_lazy("{actor} heeft het opgepakt"))
@@ -51,8 +56,9 @@ NOT_REACHED = kind("referral.not-reached", gettext_lazy("Niet bereikt na {attemp
 WITHDRAWN = kind("referral.withdrawn", gettext_lazy("{actor} trok het recept in"))
 WRONG_NUMBER = kind("referral.wrong-number", gettext_lazy("Het nummer klopt niet: {actor} vraagt het na"))
 PHONE_CORRECTED = kind("referral.phone-corrected", gettext_lazy("{actor} gaf een ander nummer door"))
-SILENCE_REPORTED = kind("referral.silence-reported", gettext_lazy("De inwoner liet weten: nog niemand gesproken"))
-
+SILENCE_REPORTED = kind(SILENCE, gettext_lazy("De inwoner liet weten: nog niemand gesproken"))
+LOOKS_LATER = kind("referral.looks-later", gettext_lazy("{actor} kijkt er op {day} zelf weer naar"))
+LOOK_DONE = kind("referral.look-done", gettext_lazy("{actor} rondde af wat terugkwam"))
 LOOKED_AGAIN = kind("referral.looked-again", gettext_lazy("{actor} keek er opnieuw naar en stuurde een nieuw recept"))
 STOPPED_BY_RESIDENT = kind("referral.stopped-by-resident", gettext_lazy("De inwoner heeft het recept gestopt"))
 
@@ -67,6 +73,16 @@ class Recipe:
     wish: str = ""
     service: Service | None = None
     based_on: Referral | None = None  # an earlier line of the same resident that is followed up
+    agreed_with: UUID | None = None  # the organization that the resident heard; None: whoever receives it
+
+
+class AskAgain(Refused):
+    """The yes was for another organization than the one that would receive it now."""
+
+    def __init__(self, organization: str) -> None:
+        super().__init__(
+            _("Het recept gaat nu naar {organization}. Vraag opnieuw of de inwoner dat goed vindt.").format(
+                organization=organization))  # fmt: skip
 
 
 @action
@@ -86,6 +102,8 @@ def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral
         actor, code="fulfill", owner=receiving_seat(network, recipe.service), subject=referral,
         requester_id=actor.seat_id, due_at=first_contact_due(referral), data_subject_id=resident.pk,
     )  # fmt: skip
+    if recipe.agreed_with not in (None, referral.holder.organization_id):
+        raise AskAgain(referral.holder.organization.name)
     referral.consent = give_consent(actor, resident, referral.holder.organization, shares=in_writing(SHARED),
                                     given=recipe.consent)  # fmt: skip
     referral.save(force_insert=True)
@@ -108,6 +126,30 @@ def _resident(actor: Actor, network: Network, recipe: Recipe) -> Resident:
         return register_resident(actor, network, **recipe.reach)
     require(actor, "referrals.send_again", recipe.based_on)
     return update_reach(actor, recipe.based_on.resident, **recipe.reach)
+
+
+@action
+def look_later(actor: Actor, referral: Referral, *, until: datetime) -> Task:
+    """What came back stays with whoever owes another look, until a day of their own choice."""
+    task = postpone(actor, _look_owed(actor, referral), until=until)
+    record(actor, LOOKS_LATER, referral, day=local(until).strftime("%d-%m-%Y"))
+    return task
+
+
+@action
+def close_look(actor: Actor, referral: Referral, *, reason: str) -> Task:
+    """What came back needs no new recipe, and why; the reason stays with the task."""
+    task = finish(actor, _look_owed(actor, referral), reason)
+    record(actor, LOOK_DONE, referral, task=str(task.pk))
+    return task
+
+
+def _look_owed(actor: Actor, referral: Referral) -> Task:
+    require(actor, "referrals.look_again", referral)
+    task = look_owed(referral, actor.own_seat)
+    if task is None:
+        raise NotNow
+    return task
 
 
 @action
@@ -142,7 +184,7 @@ def log_attempt(actor: Actor, referral: Referral, result: str, *, at: datetime |
         referral = take_up(actor, referral)
     attempt = _write_attempt(actor, referral, result, at or now())
     if result == ContactAttempt.Result.SPOKE:
-        return _contact(actor, referral)
+        return _contact(actor, referral, attempt.at)
     record(actor, ATTEMPTED, referral, result=attempt.result)
     if result == ContactAttempt.Result.WRONG_NUMBER:
         _ask_for_number(actor, referral)
@@ -155,6 +197,8 @@ def log_attempt(actor: Actor, referral: Referral, result: str, *, at: datetime |
 def _write_attempt(actor: Actor, referral: Referral, result: str, at: datetime) -> ContactAttempt:
     if at > now():
         raise Refused(_("Een poging ligt nooit in de toekomst. Kies een moment van nu of eerder."))
+    if at < referral.sent_at:
+        raise Refused(_("Dit moment ligt voor het versturen van het recept. Kies een later moment."))
     if referral.attempted_at is None:
         referral.attempted_at = at
         referral.save(update_fields=["attempted_at"])
@@ -164,14 +208,14 @@ def _write_attempt(actor: Actor, referral: Referral, result: str, at: datetime) 
     )
 
 
-def _contact(actor: Actor, referral: Referral) -> Referral:
+def _contact(actor: Actor, referral: Referral, at: datetime) -> Referral:
     referral.task = perform(
         actor, referral.task, "begin", due_at=after_working_days(now(), referral.network.outcome_days)
     )
     if referral.first_contact_at:
         record(actor, CONTACT, referral)
         return referral
-    referral.first_contact_at = now()
+    referral.first_contact_at = at
     referral.save(update_fields=["first_contact_at"])
     record(actor, FIRST_CONTACT, referral)
     return referral
@@ -194,7 +238,7 @@ def _owed_by_sender(actor: Actor, referral: Referral, code: str) -> None:
 
 
 def _return_unreached(actor: Actor, referral: Referral) -> Referral:
-    attempts = referral.attempts.count()
+    attempts = len(vain_attempts(referral))
     referral.task = perform(actor, referral.task, "fail", reason=in_writing(Outcome.NOT_REACHED.label))
     referral = _end(referral, Outcome.NOT_REACHED, in_writing(VAIN, n=attempts))
     _owed_by_sender(actor, referral, "look-again")
@@ -205,8 +249,8 @@ def _return_unreached(actor: Actor, referral: Referral) -> Referral:
 @action
 def plan(actor: Actor, referral: Referral, *, at: datetime, place: str = "") -> Referral:
     """An appointment; until the working day after it nothing is late."""
-    if at <= now():
-        raise Refused(_("Kies een moment dat nog komt."))
+    if not now() < at < now() + FARTHEST:
+        raise Refused(_("Kies een moment dat nog komt, binnen een jaar."))
     referral = locked(referral)
     require(actor, "referrals.plan", referral)
     referral.appointment_at, referral.appointment_place = at, place
@@ -257,6 +301,8 @@ def correct_phone(actor: Actor, referral: Referral, phone: str) -> Resident:
     """Whoever sent it gives the right number; the receiver tries again."""
     require(actor, "referrals.correct_phone", referral)
     resident = locked(referral.resident)
+    if phone == resident.phone:
+        raise Refused(_("Dit is hetzelfde nummer. Vraag de inwoner om een ander nummer."))
     resident.phone = phone
     resident.clean_fields()
     resident.save(update_fields=["phone"])
@@ -267,9 +313,11 @@ def correct_phone(actor: Actor, referral: Referral, phone: str) -> Resident:
 
 @action
 def report_silence(actor: Actor, referral: Referral) -> Referral:
-    """The resident, with the code of the card, says that nobody called: the next one above is told at once."""
+    """The resident, with the code of the card, says that nobody called: once a working day the next one above is told."""
     require(actor, "referrals.report_silence", referral)
     task = locked(referral.task)
+    if silence_reported_at(referral):
+        return referral
     if task.is_open and task.escalate_at:
         task.escalate_at = now()
         task.save(update_fields=["escalate_at"])

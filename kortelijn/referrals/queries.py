@@ -1,15 +1,18 @@
 """Which seat gets a referral, and what is still to be tried."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from kortelijn.consent.models import Consent
 from kortelijn.directory.models import Service
-from kortelijn.kernel.clock import local, now
+from kortelijn.kernel.clock import local, now, today
 from kortelijn.kernel.errors import Refused
-from kortelijn.kernel.working_days import after_working_days
+from kortelijn.kernel.models import Event
+from kortelijn.kernel.working_days import after_working_days, next_working_day
 from kortelijn.parties.models import Network, Seat
 from kortelijn.referrals.models import ContactAttempt, Referral
 from kortelijn.residents.models import DayPart
@@ -18,12 +21,20 @@ from kortelijn.tasks.models import Task
 ATTEMPTS_BEFORE_RETURN = 3
 RESIDENT_CALLS_DAYS = 5
 NOON, SIX = 12, 18
+SILENCE = "referral.silence-reported"
 
 
 def first_contact_due(referral: Referral) -> datetime:
-    """When somebody must have tried: as the network agreed; longer when the resident is the one who calls."""
-    days = RESIDENT_CALLS_DAYS if referral.resident.do_not_call else referral.network.first_contact_days
-    return after_working_days(now(), days)
+    """When somebody must have tried: as was promised; longer when the resident is the one who calls."""
+    promised = contact_days(referral.network, referral.service)
+    return after_working_days(now(), RESIDENT_CALLS_DAYS if referral.resident.do_not_call else promised)
+
+
+def contact_days(network: Network, service: Service | None) -> int:
+    """How many working days a first contact may take: as the service's own intake says, else as the network agreed."""
+    if service and service.intake_id and service.response_days is not None:
+        return service.response_days
+    return network.first_contact_days
 
 
 def receiving_seat(network: Network, service: Service | None) -> Seat:
@@ -58,13 +69,32 @@ def day_part_of(attempt_hour: int) -> str:
     return DayPart.AFTERNOON if attempt_hour < SIX else DayPart.EVENING
 
 
-def tried_moments(referral: Referral) -> set[tuple[object, str]]:
-    """The different moments (day and part of the day) at which nobody was reached."""
-    attempts = referral.attempts.exclude(result=ContactAttempt.Result.SPOKE)
-    return {(local(attempt.at).date(), attempt.day_part) for attempt in attempts}
+def vain_attempts(referral: Referral) -> list[ContactAttempt]:
+    """The tries that reached nobody on a number that may be right: a wrong number makes the count begin anew."""
+    return vain_of(list(referral.attempts.order_by("id")))
+
+
+def vain_of(attempts: Sequence[ContactAttempt]) -> list[ContactAttempt]:
+    """The vain ones of these tries, in the order in which they were written down."""
+    wrong = [place for place, each in enumerate(attempts) if each.result == ContactAttempt.Result.WRONG_NUMBER]
+    since = attempts[wrong[-1] + 1 :] if wrong else attempts
+    return [each for each in since if each.result != ContactAttempt.Result.SPOKE]
 
 
 def is_tried_enough(referral: Referral) -> bool:
-    """Three different moments, not all on the same part of the day."""
-    moments = tried_moments(referral)
+    """Before any contact: three different moments (day and part of the day), not all on the same part."""
+    if referral.first_contact_at is not None:
+        return False
+    moments = {(local(attempt.at).date(), attempt.day_part) for attempt in vain_attempts(referral)}
     return len(moments) >= ATTEMPTS_BEFORE_RETURN and len({part for _day, part in moments}) > 1
+
+
+def look_owed(referral: Referral, seat_id: UUID | None) -> Task | None:
+    """The other look at what came back, when this seat owes it."""
+    return Task.objects.open().owed_by(seat_id).filter(subject_id=referral.pk, code="look-again").first()
+
+
+def silence_reported_at(referral: Referral) -> datetime | None:
+    """When the resident last said that nobody called; forgotten once the next working day has begun."""
+    event = Event.objects.filter(subject_id=referral.pk, kind=SILENCE).order_by("-at").first()
+    return event.at if event and today() < next_working_day(local(event.at).date()) else None

@@ -1,11 +1,15 @@
 """Who gets a mail when something happens to a line: that there is something to see, and where."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kortelijn.consent.actions import withdraw_consent
+from kortelijn.consent.models import Consent
+from kortelijn.kernel.actor import system_for
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.parties.mail import notify
@@ -108,14 +112,32 @@ def tell_asked(event: Event) -> None:
 
 @on("handover.accepted", aloud=True)
 def tell_accepted(event: Event) -> None:
-    """The receiver has it now."""
-    _tell_giver(event)
+    """The receiver has it now; the giver can still read the question, no longer the line."""
+    handover = _handover(event)
+    notify(handover.from_seat_id, reverse("referrals:handover", args=[handover.pk]), HANDOVER_ANSWERED)
 
 
 @on("handover.declined", aloud=True)
 def tell_declined(event: Event) -> None:
     """It stays where it was, with a reason."""
-    _tell_giver(event)
+    handover = _handover(event)
+    notify(handover.from_seat_id, path_of(handover.task), HANDOVER_ANSWERED)
+
+
+@on("handover.declined")
+@on("handover.withdrawn")
+def end_its_yes(event: Event) -> None:
+    """What the resident agreed to for this question alone ends with it."""
+    handover = _handover(event)
+    referral = Referral.objects.filter(task=handover.task_id).first()
+    if referral is None:
+        return
+    asked = handover.asked_at - timedelta(seconds=1)  # the yes is written just before, in the same action
+    given = Consent.objects.in_force().filter(
+        resident=referral.resident_id, to_organization=handover.to_seat.organization_id, given_at__gte=asked
+    )
+    for consent in given.exclude(pk=referral.consent_id):
+        withdraw_consent(system_for(referral.network_id), consent)
 
 
 def path_of(task: Task) -> str:
@@ -135,11 +157,6 @@ def _tell_sender(event: Event, subject: str | Promise) -> None:
 def _tell_holder(event: Event, subject: str | Promise) -> None:
     task = _referral(event).task
     notify(task.owner_id, path_of(task), subject)
-
-
-def _tell_giver(event: Event) -> None:
-    handover = _handover(event)
-    notify(handover.from_seat_id, path_of(handover.task), HANDOVER_ANSWERED)
 
 
 def _referral(event: Event) -> Referral:

@@ -8,20 +8,15 @@ from django.utils.translation import ngettext
 
 from kortelijn.kernel.clock import local
 from kortelijn.referrals.models import ContactAttempt, Referral
-from kortelijn.referrals.queries import ATTEMPTS_BEFORE_RETURN
+from kortelijn.referrals.queries import ATTEMPTS_BEFORE_RETURN, vain_of
 from kortelijn.residents.models import DayPart
 
 PARTS = (DayPart.MORNING, DayPart.AFTERNOON, DayPart.EVENING)
 
 
-def vain(attempts: Sequence[ContactAttempt]) -> list[ContactAttempt]:
-    """The attempts at which nobody was reached."""
-    return [each for each in attempts if each.result != ContactAttempt.Result.SPOKE]
-
-
 def next_part(referral: Referral, attempts: Sequence[ContactAttempt]) -> str:
     """The part of the day tried least; among equals the one that the resident likes, then the earliest."""
-    tried = Counter(each.day_part for each in vain(attempts))
+    tried = Counter(each.day_part for each in vain_of(attempts))
     liked = referral.resident.day_part
     return min(PARTS, key=lambda part: (tried[part], part != liked, PARTS.index(part)))
 
@@ -40,7 +35,7 @@ def liked(referral: Referral) -> str:
 
 def advice(referral: Referral, attempts: Sequence[ContactAttempt]) -> str:
     """What to try now, and what happens when that fails too."""
-    tried = vain(attempts)
+    tried = vain_of(attempts)
     if not tried or referral.first_contact_at:
         return _("Liefst {part}.").format(part=liked(referral)) if liked(referral) else ""
     part = during(next_part(referral, attempts))
@@ -59,5 +54,5 @@ def _what_if(tried: list[ContactAttempt]) -> str:
 
 def tried_in_words(attempts: Sequence[ContactAttempt]) -> list[str]:
     """How often each result came, such as `2× geen gehoor`."""
-    counted = Counter(each.get_result_display() for each in vain(attempts))
+    counted = Counter(each.get_result_display() for each in vain_of(attempts))
     return [f"{count}× {result}" for result, count in counted.items()]

@@ -79,7 +79,7 @@ class SuccessorForm(CalmForm):
     given_name = forms.CharField(label=_("Voornaam"), max_length=80, required=False)
     family_name = forms.CharField(label=_("Achternaam"), max_length=120, required=False)
     email = forms.EmailField(
-        label=_("E-mailadres"), required=False, help_text=_("Daarmee logt deze persoon in."),
+        label=_("E-mailadres"), required=False, max_length=254, help_text=_("Daarmee logt deze persoon in."),
         error_messages={"invalid": _("Dit e-mailadres klopt niet. Bijvoorbeeld: naam@organisatie.nl.")},
     )  # fmt: skip
     since = _day(label=_("Vanaf welke dag?"))

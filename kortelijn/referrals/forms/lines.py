@@ -8,12 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
-from kortelijn.kernel.clock import AMSTERDAM, today
-from kortelijn.kernel.working_days import END_OF_DAY
-from kortelijn.referrals.forms.words import NO_DIAGNOSIS, ShortText
+from kortelijn.kernel.clock import AMSTERDAM, now, today
+from kortelijn.kernel.working_days import END_OF_DAY, after_working_days
+from kortelijn.referrals.forms.words import NO_DIAGNOSIS, ShortText, refuse_bsn
 from kortelijn.referrals.models import ContactAttempt, Outcome
 from kortelijn.ui.forms import ChoiceCards
 
+LOOKS_AGAIN_IN = 5  # working days
 WHY_NEEDED = _("Schrijf er kort bij waarom.")
 GIVES_BACK = (Outcome.NOT_ELIGIBLE, Outcome.NO_CAPACITY)
 ENDS = (Outcome.HELPED, Outcome.REFERRED_ON, Outcome.DECLINED, Outcome.NO_LONGER_NEEDED)
@@ -50,7 +51,7 @@ class PlanForm(StepForm):
 
     title, button = _("Maak een afspraak"), _("Leg de afspraak vast")
     at = _moment(_("Wanneer?"), required=True)
-    place = forms.CharField(label=_("Waar?"), max_length=120, required=False)
+    place = forms.CharField(label=_("Waar?"), max_length=120, required=False, validators=[refuse_bsn])
 
 
 class OutcomeForm(StepForm):
@@ -81,16 +82,16 @@ class GiveBackForm(StepForm):
     )  # fmt: skip
 
 
-class PauseForm(StepForm):
-    """Wait until a day, with the reason."""
+def _day(label: Any, **kwargs: Any) -> forms.DateField:
+    errors = {"required": _("Kies een dag."), "invalid": _("Vul een dag in, zoals 3-12-2026.")}
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, error_messages=errors, **kwargs)
 
-    title, button = _("Pauzeer"), _("Pauzeer")
-    until = forms.DateField(
-        label=_("Tot welke dag?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Op die dag staat de lijn weer op uw lijst."),
-        error_messages={"required": _("Kies een dag."), "invalid": _("Vul een dag in, zoals 3-12-2026.")},
-    )  # fmt: skip
-    reason = ShortText(label=_("Waarom?"), max_length=300, help_text=NO_DIAGNOSIS, required_message=WHY_NEEDED)
+
+class UntilForm(StepForm):
+    """Something that waits until a day to come."""
+
+    until: forms.Field
 
     def clean_until(self) -> datetime:
         """The end of that working day."""
@@ -98,6 +99,32 @@ class PauseForm(StepForm):
         if not today() < day <= today() + timedelta(days=366):
             raise forms.ValidationError(_("Kies een dag na vandaag, binnen een jaar."))
         return datetime.combine(day, END_OF_DAY, AMSTERDAM)
+
+
+class PauseForm(UntilForm):
+    """Wait until a day, with the reason."""
+
+    title, button = _("Pauzeer"), _("Pauzeer")
+    until = _day(_("Tot welke dag?"), help_text=_("Op die dag staat de lijn weer op uw lijst."))
+    reason = ShortText(label=_("Waarom?"), max_length=300, help_text=NO_DIAGNOSIS, required_message=WHY_NEEDED)
+
+
+def _in_a_week() -> date:
+    return after_working_days(now(), LOOKS_AGAIN_IN).date()
+
+
+class LookLaterForm(UntilForm):
+    """What came back is looked at again on a day."""
+
+    title, button = _("Ik kijk er later weer naar"), _("Zet op mijn lijst")
+    until = _day(_("Wanneer?"), initial=_in_a_week, help_text=_("Tot die dag blijft het bij u staan."))
+
+
+class CloseLookForm(StepForm):
+    """What came back needs nothing more, and why."""
+
+    title, button = _("Ik rond het af"), _("Rond af")
+    reason = ShortText(label=_("Waarom?"), max_length=300, help_text=NO_DIAGNOSIS, required_message=WHY_NEEDED)
 
 
 class WithdrawForm(StepForm):
