@@ -36,7 +36,8 @@ class Token:
 def fold(text: str) -> str:
     """Return the text in lower case without accents, so that spelling habits do not matter."""
     plain = text.replace("’", "'").replace("‘", "'").replace("`", "'").casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    apart = unicodedata.normalize("NFKD", plain).casefold()  # once more: what was a sign can now be a capital
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=50_000)

@@ -9,6 +9,7 @@ from typing import Any
 from kortelijn.finding.language import DATA, with_breaks
 from kortelijn.finding.worry import Worry, worry_about
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
+from kortelijn.vocabulary.needs import need
 from kortelijn.vocabulary.wording import in_language
 
 KINDS = ("suicide", "medical", "violence", "child")
@@ -82,6 +83,12 @@ def dangers_in(text: str, worry: Worry | None) -> tuple[Safety, ...]:
     return tuple(Safety(kind, _routes()[kind], words) for kind, words in found.items() if words)
 
 
+def gentle_question_in(text: str) -> tuple[str, str] | None:
+    """Return what to ask first when the words only hint at danger, with the need that a yes adds."""
+    plain = with_breaks(text)
+    return next((asked for watch, asked in _gentle() if watch.words(plain)), None)
+
+
 def out_of_scope_of(text: str) -> OutOfScope | None:
     """Return where to go with a question that this product is not for."""
     plain = with_breaks(text)
@@ -94,7 +101,7 @@ def out_of_scope_of(text: str) -> OutOfScope | None:
 @cache
 def _content() -> Mapping[str, Any]:
     content = read_yaml(DATA / "safety.yaml")
-    if not isinstance(content, dict) or not {*KINDS, "words", "out_of_scope"} <= set(content):
+    if not isinstance(content, dict) or not {*KINDS, "words", "softly", "out_of_scope"} <= set(content):
         raise VocabularyError("safety.yaml: every kind of danger must be there")
     return content
 
@@ -124,6 +131,14 @@ def _routes() -> dict[str, tuple[Contact, ...]]:
 
 def _contact(entry: Mapping[str, str]) -> Contact:
     return Contact(entry["name"], entry["number"], entry["url"], entry["when"], entry["when_en"])
+
+
+@cache
+def _gentle() -> tuple[tuple[_Watch, tuple[str, str]], ...]:
+    return tuple(
+        (_Watch(_compiled(each["patterns"]), _compiled(each["unless"])), (each["question"], need(each["need"]).code))
+        for each in _content()["softly"]
+    )
 
 
 @cache

@@ -15,9 +15,9 @@ from kortelijn.finding.evidence import Feature, best_of, evidence, silent_words
 from kortelijn.finding.language import CLAUSE_END, Token
 from kortelijn.finding.languages import languages_in
 from kortelijn.finding.redaction import redact
-from kortelijn.finding.safety import Contact, OutOfScope, Safety, dangers_in, out_of_scope_of
+from kortelijn.finding.safety import Contact, OutOfScope, Safety, dangers_in, gentle_question_in, out_of_scope_of
 from kortelijn.finding.spans import spans_of
-from kortelijn.finding.worry import Worry, question_about, worry_about
+from kortelijn.finding.worry import question_about, worry_about
 from kortelijn.vocabulary.needs import DOMAINS, domain, domain_of, need
 
 __all__ = [
@@ -125,14 +125,15 @@ def understand(question: str) -> Understanding:
     needs = _recognized(sure, found)
     chips = _chips(_heard(question, sure), needs)
     worry = worry_about(question)
+    outside = _out_of_scope(question, chips)
     return Understanding(
         needs=needs,
         domains=chips,
-        ask_on=_ask_on(worry, chips),
+        ask_on=() if outside else _ask_on(gentle_question_in(question) or question_about(worry), chips),
         age=age_in(question),
         languages=languages_in(question),
         safety=dangers_in(question, worry),
-        out_of_scope=_out_of_scope(question, chips),
+        out_of_scope=outside,
         terms=_terms(tokens),
     )
 
@@ -243,9 +244,8 @@ def _chips(heard: dict[str, float], needs: Iterable[Recognized]) -> tuple[Chip, 
     )
 
 
-def _ask_on(worry: Worry | None, chips: Sequence[Chip]) -> tuple[AskOn, ...]:
+def _ask_on(worrying: tuple[str, str] | None, chips: Sequence[Chip]) -> tuple[AskOn, ...]:
     """Return what to ask next: what is worrying, what it may also be about, what often goes together with it."""
-    worrying = question_about(worry)
     first = (AskOn(*worrying),) if worrying else ()
     return (*first, *_ask_about_life(chips))[:MOST_QUESTIONS]
 

@@ -1,5 +1,6 @@
 """The one box. The question is personal, so it only travels in the body of a POST: never in an address or a log."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Network
 from kortelijn.vocabulary.needs import DOMAINS, Domain, domain
 
+TURN = re.compile(r",| (?:en|of|and|or) ")  # where the title of a domain names its second thing
 AT_ONCE = 5  # the rest folds open: one minute is short
 SEND = "/recept/nieuw/"  # on a floor above: only its address is known here
 
@@ -32,8 +34,8 @@ class Next:
 
     @property
     def short(self) -> str:
-        """The first word of the domain, which is enough beside its question."""
-        return self.domain.title.split()[0].rstrip(",").lower()
+        """The domain up to its first turn ("geld", "iets om handen"), which is enough beside its question."""
+        return TURN.split(self.domain.title)[0].lower()
 
 
 @screen("finding.find")

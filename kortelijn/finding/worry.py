@@ -16,8 +16,9 @@ from kortelijn.vocabulary.needs import need
 
 HARMLESS = "harmless"
 SHORTEST = 3  # words; single words say nothing of danger or of peace
+FEWEST = 2  # known words with a meaning of their own; one ("morgen", "verlengen") reminds of anything
 DANGER = 18.0  # only what is very near to a known hint: harmless sayings stay below it
-WORTH_ASKING = 2.0
+WORTH_ASKING = 5.0
 # Needs that are danger by themselves, and the kind of danger that they are.
 DANGEROUS = {
     "psychisch.suicide": "suicide",
@@ -51,7 +52,7 @@ def worry_about(text: str) -> Worry | None:
     """Return the danger that the words remind of most, if they do at all."""
     known = _heard()
     found = known.known(known.tokens(text))
-    if not found:
+    if sum(feature.key.startswith("w:") for feature in found) < FEWEST:
         return None
     scores = known.scores(found)
     calm = scores.pop(HARMLESS)

@@ -123,6 +123,21 @@ def test_danger_stands_above_everything_that_is_found(gp: Client) -> None:
     assert 'href="tel:113"' in page or 'href="tel:08000113"' in page
 
 
+def test_under_an_alarm_the_ordinary_results_are_folded_until_somebody_uses_them(gp: Client) -> None:
+    question = "hij zegt dat hij er een eind aan wil maken"
+    folded = '<details class="kl-details"><summary>Daarna:'
+    page = re.sub(r">\s+<", "><", ask(gp, question))
+    assert page.index("Crisisdienst ggz") < page.index(folded) < page.index("Ik hoor:")
+    assert folded not in re.sub(r">\s+<", "><", ask(gp, question, bij=question, erbij="geld"))
+    assert "Daarna:" not in ask(gp)
+
+
+def test_a_question_to_ask_on_has_a_short_but_whole_label(gp: Client) -> None:
+    page = ask(gp, "ik ben zo alleen")
+    assert "iets om handen" in page
+    assert not re.search(r">\s*iets\s*<", page)
+
+
 def test_a_question_for_somewhere_else_says_where(gp: Client) -> None:
     question = "mijn paspoort verlengen"
     page = ask(gp, question)

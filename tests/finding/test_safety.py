@@ -4,14 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from kortelijn.finding.safety import KINDS, safety_of
+from kortelijn.finding.safety import KINDS, gentle_question_in, safety_of
 from kortelijn.finding.understand import understand
-from kortelijn.finding.worry import Worry, question_about, worry_about
+from kortelijn.finding.worry import DANGEROUS, Worry, question_about, worry_about
 
 DATA = Path(__file__).parent / "data"
 CRISES = [tuple(line.split("\t")) for line in (DATA / "crisis.tsv").read_text(encoding="utf-8").splitlines()]
 HARMLESS = (DATA / "harmless.txt").read_text(encoding="utf-8").splitlines()
-FALSE_ALARMS = 0.02
+FALSE_ALARMS = 0.01
+NEEDLESS_WORRY = 0.04
+
+
+HINTS = [tuple(line.split("\t")) for line in (DATA / "hints.tsv").read_text(encoding="utf-8").splitlines()]
 
 
 def kinds(text: str) -> set[str]:
@@ -32,6 +36,37 @@ def test_there_are_few_false_alarms() -> None:
     assert len(HARMLESS) >= 250
     alarms = [text for text in HARMLESS if kinds(text)]
     assert len(alarms) / len(HARMLESS) <= FALSE_ALARMS, alarms
+
+
+def test_a_hint_asks_the_gentle_question_first_and_alarms_nobody() -> None:
+    assert [text for _, text in HINTS if kinds(text)] == []
+    assert [text for code, text in HINTS if understand(text).ask_on[0].need != code] == []
+    assert gentle_question_in("ik kan niet meer") == ("Denkt u weleens aan de dood?", "psychisch.suicide")
+
+
+def test_harmless_words_hardly_ever_lead_to_a_worrying_question() -> None:
+    asked = [text for text in HARMLESS if any(ask.need in DANGEROUS for ask in understand(text).ask_on[:1])]
+    assert len(asked) / len(HARMLESS) <= NEEDLESS_WORRY, asked
+
+
+def test_a_professional_is_told_of_the_crisis_service() -> None:
+    (found,) = safety_of("ik wil dood")
+    assert {"Crisisdienst ggz", "Overleg 113 voor professionals"} <= {contact.name for contact in found.route}
+
+
+@pytest.mark.parametrize(
+    ("lifestyle", "crisis"),
+    [
+        ("beweegt niet, bmi 36", "gevallen, beweegt niet"),
+        ("vader wil thuis sterven", "vader wil sterven"),
+        ("ik zie het niet meer zitten in dit huis", "ik zie het niet meer zitten"),
+        ("snel benauwd bij traplopen", "benauwd en grauw"),
+        ("zoon regelt de bankzaken van zijn moeder", "zoon plundert de rekening van zijn moeder"),
+    ],
+)
+def test_almost_the_same_words_are_told_apart(lifestyle: str, crisis: str) -> None:
+    assert kinds(lifestyle) == set()
+    assert kinds(crisis)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,18 @@
 """The question behind the question, through the seam that everything else uses."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortelijn.finding.understand import Understanding, needs_of_text, terms_of, understand
-from kortelijn.vocabulary.needs import is_known
+from kortelijn.vocabulary.needs import domain_of, is_known
+
+SURGERIES = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "data" / "surgeries.tsv").read_text(encoding="utf-8").splitlines()
+]
 
 
 def codes(question: str) -> list[str]:
@@ -27,6 +34,15 @@ def codes(question: str) -> list[str]:
 )
 def test_the_domain_behind_the_words_comes_first(question: str, domain: str) -> None:
     assert codes(question)[0] == domain
+
+
+@pytest.mark.parametrize(("needs", "question"), SURGERIES)
+def test_a_surgery_in_a_hurry_is_understood(needs: str, question: str) -> None:
+    main, *others = needs.split("+")
+    understood = understand(question)
+    certain = {chip.code for chip in understood.domains if chip.certain}
+    assert understood.needs[0].code == main
+    assert {domain_of(each) for each in others} <= certain
 
 
 def test_two_needs_in_one_question_are_both_heard() -> None:
@@ -83,6 +99,9 @@ def test_nothing_recognized_is_said_honestly(question: str) -> None:
         ("mijn grofvuil is niet opgehaald", "street"),
         ("ik wil een dakkapel", "permits"),
         ("hoe laat vertrekt de trein", "other"),
+        ("paspoort verlengen", "documents"),
+        ("wat is het weer morgen", "other"),
+        ("gaat het morgen regenen", "other"),
     ],
 )
 def test_what_is_out_of_scope_says_where_to_go(question: str, code: str) -> None:
@@ -90,6 +109,7 @@ def test_what_is_out_of_scope_says_where_to_go(question: str, code: str) -> None
     assert outside is not None
     assert outside.code == code
     assert outside.message
+    assert understand(question).ask_on == ()
 
 
 def test_a_passport_taken_away_is_not_a_question_for_the_town_hall() -> None:
