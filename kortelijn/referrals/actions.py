@@ -313,7 +313,7 @@ def correct_phone(actor: Actor, referral: Referral, phone: str) -> Resident:
 
 @action
 def report_silence(actor: Actor, referral: Referral) -> Referral:
-    """The resident, with the code of the card, says that nobody called: once a working day the next one above is told."""
+    """The resident says, with the code of the card, that nobody called: once a working day somebody above is told."""
     require(actor, "referrals.report_silence", referral)
     task = locked(referral.task)
     if silence_reported_at(referral):

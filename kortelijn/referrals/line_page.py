@@ -16,11 +16,12 @@ from kortelijn.kernel.moments import day_and_time, day_of
 from kortelijn.kernel.policy import may
 from kortelijn.parties.models import Person
 from kortelijn.parties.queries import holders_of, profession_title
+from kortelijn.referrals.documents import spaced
 from kortelijn.referrals.feedback import dossier_text
 from kortelijn.referrals.follow_up import before_and_after
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.referrals.next_steps import can_call, can_try, other_steps, primary_step
-from kortelijn.referrals.steps import Step, status_steps
+from kortelijn.referrals.steps import Step, status_steps, steps_for_resident
 from kortelijn.referrals.timeline import happened
 from kortelijn.referrals.trying import advice, liked, tried_in_words
 from kortelijn.tasks.models import Handover, Task
@@ -40,7 +41,8 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
     holders = holders_of([task.owner_id, task.requester_id])
     holder = holders.get(task.owner_id)
     handovers = list(Handover.objects.filter(task=task.pk).select_related("to_seat__organization").order_by("id"))
-    owed = Task.objects.open().owed_by(actor.seat_id).filter(subject_id=referral.pk).exclude(code="fulfill").first()
+    answers = list(Task.objects.filter(subject_id=referral.pk).exclude(code="fulfill").order_by("id"))
+    owed = next((each for each in answers if each.is_open and each.owner_id == actor.seat_id), None)
     asked = next((each for each in handovers if each.status == Handover.Status.REQUESTED), None)
     return {
         "referral": referral, "resident": referral.resident, "task": task, "holder": holder, "owed": owed,
@@ -54,7 +56,8 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
         "is_waiting": task.is_open and not owed and actor.seat_id == task.requester_id != task.owner_id,
         "before_and_after": before_and_after(actor, referral),
         "outcome": capfirst(referral.get_outcome_display()),
-        "outcome_tone": OUTCOME_TONES.get(referral.outcome, ""), "timeline": happened(referral, handovers),
+        "outcome_tone": OUTCOME_TONES.get(referral.outcome, ""), "timeline": happened(referral, handovers, answers),
+        "card_code": spaced(referral.code) if task.is_open and actor.seat_id == task.requester_id else "",
         "dossier": dossier_text(referral, holder) if may(actor, "referrals.read_feedback", referral) else "",
     }  # fmt: skip
 
@@ -62,6 +65,11 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
 def dots(referral: Referral) -> list[dict[str, str]]:
     """The status figure with its days written short."""
     return [_dot(step) for step in status_steps(referral)]
+
+
+def dots_for_resident(referral: Referral, who: str) -> list[dict[str, str]]:
+    """The same figure in words to the resident."""
+    return [_dot(step) for step in steps_for_resident(referral, who)]
 
 
 def _dot(step: Step) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,12 +44,12 @@ def _answer(actor: Actor, referral: Referral, owed: Task) -> NextStep:
     if owed.code == "check-number":
         return _step(referral, _("Geef het juiste nummer"), "correct_phone", "phone-check")
     if may_follow_up(actor, referral):
-        return NextStep(_("Stuur opnieuw"), address_after(referral), "send")
-    return _without_recipe(owed)
+        return NextStep(_("Stuur opnieuw, naar iemand die meekijkt"), address_after(referral), "send")
+    return _without_recipe(referral)
 
 
-def _without_recipe(owed: Task) -> NextStep:
-    return NextStep(_("Ik kijk hier zelf weer naar"), reverse("tasks:finish", args=[owed.pk]), "check", post=True)
+def _without_recipe(referral: Referral) -> NextStep:
+    return _step(referral, _("Ik kijk hier zelf weer naar"), "look_again", "check")
 
 
 def _holder_step(referral: Referral) -> NextStep | None:
@@ -71,9 +72,16 @@ def other_steps(actor: Actor, referral: Referral, owed: Task | None) -> list[Nex
 
 def _after_this_line(actor: Actor, referral: Referral, owed: Task | None) -> Iterator[NextStep]:
     if owed is not None and owed.code == "look-again":
-        yield _without_recipe(owed)
+        if may_follow_up(actor, referral):
+            yield NextStep(_("Zoek ander aanbod"), _search_again(referral), "search")
+        yield _without_recipe(referral)
     if may_follow_up(actor, referral):
         yield NextStep(_("Nieuw recept voor deze inwoner"), address_after(referral), "send")
+
+
+def _search_again(referral: Referral) -> str:
+    """The search with the needs of this line, and nobody's name."""
+    return f"{reverse('finding:search')}?{urlencode([('nodig', code) for code in referral.needs])}"
 
 
 def _of_holder(actor: Actor, referral: Referral) -> Iterator[NextStep]:

@@ -58,6 +58,7 @@ for _verb in ("take_up", "log_attempt", "plan", "record_outcome", "give_back", "
 allow("referrals.take_over", told_of_it)
 allow("referrals.withdraw", sent_it)
 allow("referrals.correct_phone", sent_it | owes_answer)
+allow("referrals.look_again", sent_it | owes_answer)
 allow("referrals.print_card", sent_it | holds)
 allow("referrals.read_feedback", sent_it | holds)
 allow("referrals.report_silence", is_about)

@@ -1,6 +1,6 @@
 """The product's own status figure for a line: sent, taken up, called, spoken, done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -34,6 +34,18 @@ def status_steps(referral: Referral) -> list[Step]:
         *steps,
         Step(_last_label(referral), referral.outcome_at, _last_state(referral, now_at == len(moments))),
     ]
+
+
+def steps_for_resident(referral: Referral, who: str) -> list[Step]:
+    """The same five moments, as one says them to the resident; `who` is the name to expect."""
+    called = _("U belt {name}") if referral.resident.do_not_call else _("{name} heeft gebeld")
+    ended_otherwise = referral.outcome and referral.outcome not in WENT_WELL
+    labels = [
+        _("Uw recept is verstuurd"), _("{name} heeft het gelezen"), called, _("U hebt elkaar gesproken"),
+        _("Gestopt") if ended_otherwise else _("Klaar"),
+    ]  # fmt: skip
+    steps = zip(labels, status_steps(referral), strict=True)
+    return [replace(step, label=label.format(name=who)) for label, step in steps]
 
 
 def _state(at: datetime | None, is_now: bool) -> str:

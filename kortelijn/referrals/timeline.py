@@ -7,7 +7,7 @@ from kortelijn.kernel.events import sentence, timeline
 from kortelijn.kernel.models import Event
 from kortelijn.kernel.moments import day_and_time
 from kortelijn.referrals.models import Referral
-from kortelijn.tasks.models import Handover
+from kortelijn.tasks.models import Handover, Task
 
 
 @dataclass(frozen=True)
@@ -19,21 +19,24 @@ class Entry:
     who: str
 
 
-def happened(referral: Referral, handovers: Iterable[Handover]) -> list[Entry]:
-    """Everything on this line, newest last; a handover says what was asked and why it was declined."""
-    asked = {str(handover.pk): handover for handover in handovers}
+def happened(referral: Referral, handovers: Iterable[Handover], answers: Iterable[Task] = ()) -> list[Entry]:
+    """Everything on this line, newest last; a handover says what was asked, an answer why it was closed."""
+    told: list[Handover | Task] = [*handovers, *answers]
+    asked = {str(each.pk): each for each in told}
     events = timeline([referral.pk, referral.task_id, referral.consent_id])
-    return [_entry(event, asked.get(event.data.get("handover", ""))) for event in events]
+    return [_entry(event, asked.get(event.data.get("handover") or event.data.get("task", ""))) for event in events]
 
 
-def _entry(event: Event, handover: Handover | None) -> Entry:
-    said, words = sentence(event), _words(event, handover)
+def _entry(event: Event, told: Handover | Task | None) -> Entry:
+    said, words = sentence(event), _words(event, told)
     who = "" if event.actor_name in said else event.actor_name
     return Entry(day_and_time(event.at), f"{said}: “{words}”" if words else said, who)
 
 
-def _words(event: Event, handover: Handover | None) -> str:
-    """The free text lives in the handover, not in the event, so that it can end before the event does."""
-    if handover is None:
+def _words(event: Event, told: Handover | Task | None) -> str:
+    """The free text lives in the handover or the task, not in the event, so that it can end before the event does."""
+    if isinstance(told, Task):
+        return told.status_reason if event.kind == "referral.look-done" else ""
+    if told is None:
         return ""
-    return {"handover.asked": handover.note, "handover.declined": handover.reason}.get(event.kind, "")
+    return {"handover.asked": told.note, "handover.declined": told.reason}.get(event.kind, "")

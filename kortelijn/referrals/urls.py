@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from kortelijn.referrals.views import documents, handover, lines, prescribe, recipe
+from kortelijn.referrals.views import documents, handover, lines, look_again, prescribe, recipe
 
 app_name = "referrals"
 urlpatterns = [
     path("recept/", recipe.recipe, name="recipe"),
     path("recept/niemand-belde/", recipe.silence, name="recipe_silence"),
     path("recept/stop/", recipe.stop, name="recipe_stop"),
+    path("recept/toestemming-terug/", recipe.take_back, name="recipe_take_back"),
     path("recept/sluit/", recipe.close, name="recipe_close"),
     path("recept/nieuw/", prescribe.prescribe, name="prescribe"),
     path("recept/concept/<uuid:key>/", prescribe.keep_draft, name="keep_draft"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("lijnen/<uuid:pk>/verder/", lines.resume, name="resume"),
     path("lijnen/<uuid:pk>/intrekken/", lines.withdraw, name="withdraw"),
     path("lijnen/<uuid:pk>/nummer/", lines.correct_phone, name="correct_phone"),
+    path("lijnen/<uuid:pk>/weer-kijken/", look_again.look_again, name="look_again"),
     path("overdracht/<uuid:pk>/", handover.handover, name="handover"),
     path("overdracht/<uuid:pk>/ja/", handover.accept, name="handover_accept"),
     path("overdracht/<uuid:pk>/nee/", handover.decline, name="handover_decline"),

@@ -26,6 +26,7 @@ TAKEN_OVER = kind("task.taken-over", gettext_lazy("{actor} nam het over van {sea
 MOVED_UP = kind("task.moved-up", gettext_lazy("{from_seat} is leeg: het ligt nu bij {to_seat}"))
 ESCALATED = kind("task.escalated", gettext_lazy("Over tijd: {seat} weet het ook ({step})"), step=Escalation.Step)
 PAUSED = kind("task.paused", gettext_lazy("{actor} pauzeerde tot {until}"))
+POSTPONED = kind("task.postponed", gettext_lazy("{actor} kijkt er op {until} weer naar"))
 RESUMED = kind("task.resumed", gettext_lazy("{actor} ging verder"))
 HANDOVER_ASKED = kind("handover.asked", gettext_lazy("{actor} vroeg {seat} om over te nemen"))
 HANDOVER_ACCEPTED = kind("handover.accepted", gettext_lazy("{actor} nam het over van {seat}"))
@@ -65,6 +66,19 @@ def restart_clock(actor: Actor, task: Task, due_at: datetime) -> Task:
     require(actor, "tasks.begin", task)
     task.restart(due_at)
     task.save()
+    return task
+
+
+@action
+def postpone(actor: Actor, task: Task, *, until: datetime) -> Task:
+    """The owner looks at it later: it stays owed, by that date."""
+    if until <= now():
+        raise Refused(_("Kies een dag na vandaag."))
+    if task.status == Task.Status.REQUESTED:
+        task = perform(actor, task, "accept", due_at=until)
+    else:
+        task = restart_clock(actor, task, until)
+    record(actor, POSTPONED, task, until=until.strftime("%d-%m-%Y"))
     return task
 
 

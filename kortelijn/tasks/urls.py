@@ -6,6 +6,5 @@ from kortelijn.tasks import views
 
 app_name = "tasks"
 urlpatterns = [
-    path("taken/<uuid:pk>/klaar/", views.finish, name="finish"),
     path("taken/<uuid:pk>/overnemen/", views.take_over, name="take_over"),
 ]

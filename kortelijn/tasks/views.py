@@ -1,7 +1,7 @@
-"""What can be done to any task from the worklist: finish what takes one step, take over what is late."""
+"""What can be done to any task from the worklist: take over what is late."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -10,22 +10,6 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.tasks import actions
 from kortelijn.tasks.models import Task
-
-ONE_STEP = ("look-again", "check-number")
-
-
-@screen("tasks.complete", of=Task)
-def finish(request: KortelijnRequest, task: Task) -> HttpResponse:
-    """Close a task of one step; other tasks end through what they are about."""
-    if task.code not in ONE_STEP:
-        raise Http404(task.code)
-    if request.method == "POST":
-        try:
-            actions.finish(request.actor, task)
-            messages.success(request, _("Afgerond."))
-        except Refused as refused:
-            messages.error(request, str(refused))
-    return redirect(_back(request))
 
 
 @screen("tasks.take_over", of=Task)

@@ -146,16 +146,6 @@ def test_giving_back_puts_it_on_the_list_of_whoever_sent_it(
     text = page(gp, referral)
     assert "Vol tot januari; Rivierhuis heeft plek." in text
 
-    task = Task.objects.get(code="look-again")
-    assert "Afgerond." in unescape(gp.post(f"/taken/{task.pk}/klaar/", follow=True).content.decode())
-    assert not Task.objects.open().exists()
-
-
-def test_a_line_itself_is_not_a_task_of_one_step(link_worker: Client, referral: Referral) -> None:
-    do(link_worker, referral, "oppakken")
-    assert link_worker.post(f"/taken/{referral.task_id}/klaar/").status_code == 404
-    assert fresh(referral).task.is_open
-
 
 def test_a_pause_and_going_on(link_worker: Client, referral: Referral) -> None:
     do(link_worker, referral, "oppakken")

@@ -1,11 +1,16 @@
 """The resident's page: a code opens one line, shows who calls and who looked, and lets the resident speak up."""
 
+from datetime import datetime
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kortelijn.kernel.clock import AMSTERDAM, moved_to
 from kortelijn.kernel.models import Event
-from kortelijn.referrals.actions import take_up
+from kortelijn.parties.models import Organization
+from kortelijn.referrals.actions import log_attempt, record_outcome, take_up
 from kortelijn.referrals.models import Referral
 from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Escalation, Task
@@ -32,7 +37,7 @@ def opened(client: Client, referral: Referral) -> str:
 
 def test_the_code_shows_who_calls_by_when_and_in_whose_words(client: Client, referral: Referral) -> None:
     page = opened(client, referral)
-    assert "Dag Mevrouw Van Dam" in page
+    assert "Dag mevrouw Van Dam" in page
     assert "Sanne Bakkali belt u" in page
     assert "uiterlijk" in page
     assert "Ik wil gewoon weer eens met iemand eten." in page
@@ -57,7 +62,28 @@ def test_a_wrong_code_says_what_to_do_and_opens_nothing(client: Client, referral
 def test_guessing_is_braked(client: Client, referral: Referral) -> None:
     answers = [client.post(reverse("referrals:recipe"), {"code": "22222222"}).status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
-    assert client.post(reverse("referrals:recipe"), {"code": referral.code}).status_code == 429
+    held = client.post(reverse("referrals:recipe"), {"code": referral.code})
+    assert held.status_code == 429
+    assert "Bel het nummer op uw kaart" in held.content.decode()
+
+
+def test_only_guesses_are_counted(client: Client, referral: Referral) -> None:
+    for typed in [referral.code, "", "kort"] * 11:
+        assert client.post(reverse("referrals:recipe"), {"code": typed}).status_code in (302, 422)
+
+
+def test_behind_our_own_proxy_everybody_has_a_brake_of_their_own(
+    client: Client, referral: Referral, settings: Any
+) -> None:
+    def status(code: str, hops: str) -> int:
+        return client.post(reverse("referrals:recipe"), {"code": code}, headers={"X-Forwarded-For": hops}).status_code
+
+    settings.PROXIES = 1
+    made_up = [status("22222222", f"10.0.0.{n}, 192.0.2.1") for n in range(11)]
+    assert made_up[-1] == 429, "what the visitor wrote before our proxy does not count"
+    assert status(referral.code, "192.0.2.2") == 302
+    settings.PROXIES = 0
+    assert status(referral.code, "192.0.2.1") == 302, "without a proxy of ours the header is not believed"
 
 
 def test_no_code_or_name_stands_in_an_address(client: Client, referral: Referral) -> None:
@@ -117,3 +143,61 @@ def test_closing_forgets_the_line(client: Client, referral: Referral) -> None:
     opened(client, referral)
     client.post(reverse("referrals:recipe_close"))
     assert "Mevrouw" not in client.get(reverse("referrals:recipe")).content.decode()
+
+
+def test_numbers_are_there_to_tap_and_stay_on_one_line(client: Client, world: World, referral: Referral) -> None:
+    Organization.objects.filter(pk=world.practice.pk).update(phone="070 - 000 12 34")
+    Organization.objects.filter(pk=world.welfare.pk).update(phone="070 - 000 56 78")
+    page = opened(client, referral)
+    assert '<a class="kl-phone" href="tel:0700005678">070\N{NO-BREAK SPACE}-\N{NO-BREAK SPACE}000' in page
+    assert "Bel De Spoorbrug:" in page
+    assert 'href="tel:0700001234"' in page
+
+
+def test_the_figure_speaks_to_the_resident(client: Client, world: World, referral: Referral) -> None:
+    log_attempt(world.link_worker, referral, "spoke")
+    page = opened(client, referral)
+    for said in ("Uw recept is verstuurd", "Sanne Bakkali heeft het gelezen", "Sanne Bakkali heeft gebeld",
+                 "U hebt elkaar gesproken", "Klaar"):  # fmt: skip
+        assert said in page
+    assert "opgepakt" not in page
+
+
+def test_saying_it_twice_is_one_message_and_the_page_says_when(client: Client, referral: Referral) -> None:
+    with moved_to(datetime(2026, 11, 27, 22, 36, tzinfo=AMSTERDAM)):
+        opened(client, referral)
+        for _again in range(2):
+            client.post(reverse("referrals:recipe_silence"))
+        page = opened(client, referral)
+    assert Event.objects.filter(kind="referral.silence-reported").count() == 1
+    assert "U liet dit weten om 22.36. Er wordt nu naar gekeken." in page
+    assert "Er heeft nog niemand gebeld" not in page
+    with moved_to(datetime(2026, 11, 29, 9, 0, tzinfo=AMSTERDAM)):
+        assert "U liet dit weten op vrijdag 22.36." in opened(client, referral), "nobody works on Sunday"
+    with moved_to(datetime(2026, 11, 30, 9, 0, tzinfo=AMSTERDAM)):
+        assert "Er heeft nog niemand gebeld" in opened(client, referral)
+
+
+def test_who_calls_himself_is_not_told_that_somebody_calls(client: Client, world: World) -> None:
+    page = opened(client, world.referral(reach={"do_not_call": True}))
+    assert "Er neemt niemand op" in page
+    assert "U belt Sanne Bakkali" in page
+    assert "Er heeft nog niemand gebeld" not in page
+    assert "heeft gebeld" not in page
+
+
+def test_after_the_end_consent_can_still_be_taken_back(client: Client, world: World, referral: Referral) -> None:
+    record_outcome(world.link_worker, referral, "helped", "Eet elke dinsdag mee.")
+    page = opened(client, referral)
+    assert "Ik neem mijn toestemming terug" in page
+    assert "in uw buurt" not in page
+    client.post(reverse("referrals:recipe_take_back"))
+    referral.consent.refresh_from_db()
+    assert referral.consent.withdrawn_at is not None
+    assert "Ik neem mijn toestemming terug" not in opened(client, referral)
+
+
+def test_the_resident_reads_no_style_guide_and_what_is_not_in_a_code(client: Client) -> None:
+    page = client.get(reverse("referrals:recipe")).content.decode()
+    assert "Stijlgids" not in page
+    assert "Er zit geen 0 of 1 in de code." in page

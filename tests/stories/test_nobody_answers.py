@@ -47,7 +47,9 @@ def test_three_calls_on_different_parts_of_the_day_and_nobody_answers(wijk: Worl
 
     # When the GP spoke the resident at the desk, and sends it again with another number
     with on("Wednesday", "9:00"):
-        gp.follows("Stuur opnieuw").sees("Vervolg op het recept van 23 november, dat terugkwam: niet bereikt.")
+        gp.follows("Stuur opnieuw, naar iemand die meekijkt").sees(
+            "Vervolg op het recept van 23 november, dat terugkwam: niet bereikt."
+        )
         gp.fills_in("Telefoon", "070 0001234").chooses("Mondeling afgesproken").presses("Verstuur")
         again = f"/lijnen/{line_id(gp.address)}/"
 

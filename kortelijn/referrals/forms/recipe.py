@@ -11,7 +11,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Uw code"),
-        help_text=_("De code staat op uw recept. Bijvoorbeeld: 9TZC 6ZBD"),
+        help_text=_("De code staat op uw recept. Bijvoorbeeld: 9TZC 6ZBD. Er zit geen 0 of 1 in de code."),
         error_messages={"required": _("Vul de code in die op uw recept staat.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )

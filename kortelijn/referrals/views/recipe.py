@@ -10,23 +10,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from kortelijn.consent.actions import withdraw_consent
 from kortelijn.kernel.access import looks_at
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.clock import local, now
+from kortelijn.kernel.clock import local, now, today
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.models import AccessLog
 from kortelijn.kernel.screens import public
-from kortelijn.kernel.throttle import is_too_often
+from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
 from kortelijn.parties.models import Organization
 from kortelijn.referrals.actions import report_silence, stop_by_resident
-from kortelijn.referrals.documents import calling
+from kortelijn.referrals.documents import calling, help_number
 from kortelijn.referrals.forms.recipe import CodeForm
-from kortelijn.referrals.line_page import dots
+from kortelijn.referrals.line_page import dots_for_resident
 from kortelijn.referrals.models import Referral
+from kortelijn.referrals.names import in_sentence
+from kortelijn.referrals.queries import silence_reported_at
 
 IN_SESSION = "recipe"
 STAYS_OPEN = timedelta(minutes=30)
-TRIES, PER_SECONDS = 10, 600
+BRAKE = {"limit": 10, "seconds": 600}
 LOOKS_READ = 500
 WHY = "a resident has no account: the code of the card, braked against guessing, opens only this one line"
 
@@ -38,8 +41,8 @@ def recipe(request: HttpRequest) -> HttpResponse:
     referral = _opened(request)
     if referral and request.method != "POST":
         return render(request, "referrals/recipe.html", _page(referral))
-    if request.method == "POST" and is_too_often(f"recipe:{request.META.get('REMOTE_ADDR')}", TRIES, PER_SECONDS):
-        return render(request, "429.html", status=429)
+    if request.method == "POST" and is_braked(_brake(request), **BRAKE):
+        return render(request, "referrals/recipe_braked.html", status=429)
     form = CodeForm(request.POST or None)
     if form.is_valid() and _open(request, form):
         return redirect("referrals:recipe")
@@ -52,7 +55,7 @@ def silence(request: HttpRequest) -> HttpResponse:
     """Nobody called: the next one above the link worker is told at once."""
     if referral := _opened(request):
         report_silence(resident_of(referral), referral)
-        messages.success(request, _("Dank u. We hebben het doorgegeven. Er belt iemand zo snel mogelijk."))
+        messages.success(request, _("Dank u. We hebben het doorgegeven."))
     return redirect("referrals:recipe")
 
 
@@ -66,6 +69,16 @@ def stop(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Het recept is gestopt. Niemand belt u hierover meer."))
         except Refused as refused:
             messages.error(request, str(refused))
+    return redirect("referrals:recipe")
+
+
+@require_POST
+@public(WHY)
+def take_back(request: HttpRequest) -> HttpResponse:
+    """The line has ended; what was agreed for it is still the resident's to take back."""
+    if referral := _opened(request):
+        withdraw_consent(resident_of(referral), referral.consent)
+        messages.success(request, _("U hebt uw toestemming teruggenomen."))
     return redirect("referrals:recipe")
 
 
@@ -87,9 +100,15 @@ def resident_of(referral: Referral) -> Actor:
     )
 
 
+def _brake(request: HttpRequest) -> str:
+    return f"recipe:{comes_from(request)}"
+
+
 def _open(request: HttpRequest, form: CodeForm) -> bool:
+    """Only a code that could have been one counts as a guess: a slip of the finger opens nothing."""
     referral = Referral.objects.filter(code=form.cleaned_data["code"]).first()
     if referral is None:
+        count_wrong(_brake(request), **BRAKE)
         form.add_error("code", _("Deze code kennen wij niet. Kijk nog eens op uw recept."))
         return False
     request.session[IN_SESSION] = {"id": str(referral.pk), "until": (now() + STAYS_OPEN).timestamp()}
@@ -105,8 +124,11 @@ def _opened(request: HttpRequest) -> Referral | None:
 
 
 def _page(referral: Referral) -> dict[str, object]:
+    call, silent_since = calling(referral), silence_reported_at(referral)
     return {
-        "referral": referral, "steps": dots(referral), "calling": calling(referral),
+        "referral": referral, "name": in_sentence(referral.resident.name), "calling": call,
+        "steps": dots_for_resident(referral, call.who), "help": help_number(referral), "silent_since": silent_since,
+        "silent_today": silent_since is not None and local(silent_since).date() == today(),
         "consents": list(referral.resident.consents.in_force().select_related("to_organization").order_by("id")),
         "looks": looks_by_day(list(looks_at(referral.resident_id).exclude(seat_id=None)[:LOOKS_READ])),
     }  # fmt: skip

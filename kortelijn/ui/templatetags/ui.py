@@ -91,9 +91,10 @@ def site_header(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/footer.html", takes_context=True)
-def site_footer(context: Context) -> dict[str, Any]:
-    """Privacy, accessibility, language."""
-    return frame(context.get("request")) | {"csrf_token": context.get("csrf_token")}
+def site_footer(context: Context, for_resident: bool = False) -> dict[str, Any]:
+    """Privacy, accessibility, language; the style guide is for who works here."""
+    page = frame(context.get("request")) | {"csrf_token": context.get("csrf_token")}
+    return page | {"style_guide_url": ""} if for_resident else page
 
 
 @register.inclusion_tag("ui/language.html", takes_context=True)
