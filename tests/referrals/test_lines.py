@@ -80,6 +80,7 @@ def test_one_tap_writes_an_attempt(link_worker: Client, referral: Referral, resu
 
 
 def test_an_attempt_of_earlier_keeps_its_moment(link_worker: Client, referral: Referral) -> None:
+    Referral.objects.filter(pk=referral.pk).update(sent_at=now() - timedelta(days=1))
     earlier = local(now() - timedelta(hours=2))
     do(link_worker, referral, "poging", result="voicemail", at=earlier.strftime("%Y-%m-%dT%H:%M"))
     assert local(ContactAttempt.objects.get().at).strftime("%H:%M") == earlier.strftime("%H:%M")
