@@ -9,6 +9,7 @@ from kortelijn.kernel.actor import PUBLIC, Actor
 from kortelijn.parties.models import Account, Tenure
 
 SEAT_IN_SESSION = "seat"
+LONGEST_NAME = 200  # what the columns of events and of the access log hold
 
 
 class ActorMiddleware:
@@ -43,7 +44,7 @@ def seated(account: Account, tenure: Tenure, address: str = "") -> Actor:
     """The actor that a tenure makes."""
     seat = tenure.seat
     return Actor(
-        name=tenure.person.name, kind="person", account_id=account.pk, person_id=tenure.person_id,
+        name=tenure.person.name[:LONGEST_NAME], kind="person", account_id=account.pk, person_id=tenure.person_id,
         seat_id=seat.pk, organization_id=seat.organization_id, network_id=seat.network_id,
         profession=seat.profession, functions=frozenset(seat.functions), address=address,
     )  # fmt: skip
