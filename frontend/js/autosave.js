@@ -3,15 +3,31 @@
 import { csrfToken, memory } from "./common.js";
 
 const REST = 600;
-const SKIPPED = new Set(["csrfmiddlewaretoken", "idempotency_key"]);
+const KEPT = "bewaard";
+const SKIPPED = new Set(["csrfmiddlewaretoken", "idempotency_key", KEPT]);
 
 function entries(form) {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !SKIPPED.has(name));
 }
 
+// data-only-with="name": an answer to a question about that hidden field (a yes for one organization) never returns
+// under another.
+function wasAbout(form, field, kept) {
+  const about = field.dataset.onlyWith;
+  return !about || kept.some(([name, value]) => name === about && value === form.elements[about].value);
+}
+
+// Whoever is logged out meanwhile is told, truthfully, that what was typed is kept.
+function markAsKept(form) {
+  const mark = document.createElement("input");
+  Object.assign(mark, { type: "hidden", name: KEPT, value: "ja" });
+  form.append(mark);
+}
+
 function restore(form, kept) {
   for (const field of form.elements) {
     if (!field.name || SKIPPED.has(field.name) || field.type === "hidden" || field.type === "file") continue;
+    if (!wasAbout(form, field, kept)) continue;
     const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else if (values.length > 0) field.value = values[0];
@@ -38,6 +54,7 @@ class Draft {
     form.addEventListener("input", () => this.touch());
     form.addEventListener("change", () => this.touch());
     form.addEventListener("submit", () => this.keep(false));
+    markAsKept(form);
     this.bringBack();
   }
 

@@ -14,6 +14,7 @@ document.addEventListener("submit", (event) => {
   if (form.method === "get") return;
   if (form.dataset.sent) return event.preventDefault();
   if ("forget" in form.dataset) memory.clear();
+  if (form.dataset.forgetDraft) memory.forget(`draft:${form.dataset.forgetDraft}`);
   form.dataset.sent = "1";
   event.submitter?.setAttribute("aria-disabled", "true");
   setTimeout(() => release(form), AGAIN);

@@ -22,10 +22,11 @@ SANNE, YOUSSEF = "welzijnscoach-rivierkant-1", "welzijnscoach-rivierkant-2"
 BAKKALI, TERPSTRA, JAGROEP = "huisarts-spoorbrug-1", "huisarts-spoorbrug-2", "huisarts-spoorbrug-3"
 VERMEER = "poh-ggz-spoorbrug"
 SANNES_SERVICE = "welzijnscoach"
-SLOW_SEATS = ("raadspersoon-rivierkant", "geldzaken-rivierkant", "maatschappelijk-werk-rivierkant-1")
+SLOW_SEATS = ("geldzaken-rivierkant",)  # promises a call in two days: the steps of the late line count on that
 OTHER_SEATS = (
     "vrijwilligers-rivierkant", "opbouwwerk-rivierkant", "beheer-de-brug", "mantelzorgconsulent", "buurtsportcoach-1",
-    "rouwbegeleiding-lichtkring", "wijk-ggz", "coordinator-op-orde", *SLOW_SEATS,
+    "rouwbegeleiding-lichtkring", "wijk-ggz", "coordinator-op-orde",
+    "raadspersoon-rivierkant", "maatschappelijk-werk-rivierkant-1", *SLOW_SEATS,
 )  # fmt: skip
 
 

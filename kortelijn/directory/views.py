@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kortelijn.directory import actions
@@ -20,8 +22,10 @@ from kortelijn.kernel.clock import now
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Seat
+from kortelijn.vocabulary.needs import is_known
 
 PER_PAGE = 20
+SEND, SEARCH = "/recept/nieuw/", "/zoek/"  # on floors above: only their addresses are known here
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,19 @@ def service(request: KortelijnRequest, service: Service) -> HttpResponse:
     """One service: what, for whom, where and when, how one enters, and who gets a referral."""
     page = page_of(service, request.actor, now())
     confirms = may(request.actor, "directory.confirm", service)
-    return render(request, "directory/service.html", {"page": page, "refers": _refers(request), "confirms": confirms})
+    context = {"page": page, "refers": _refers(request), "confirms": confirms}
+    return render(request, "directory/service.html", context | _ways_on(request, service))
+
+
+def _ways_on(request: KortelijnRequest, service: Service) -> dict[str, str]:
+    """To the recipe with the needs that came along from the search, and back to where one came from."""
+    needs = [("nodig", code) for code in request.GET.getlist("nodig") if is_known(code)]
+    from_search = request.GET.get("van") == "zoek"
+    return {
+        "send_url": f"{SEND}?{urlencode([('aanbod', str(service.pk)), *needs])}",
+        "back_url": f"{SEARCH}?{urlencode(needs)}#verder" if from_search else reverse("directory:offer"),
+        "back_label": _("Terug naar zoeken") if from_search else _("Alle aanbod"),
+    }
 
 
 @screen("directory.confirm", of=Service, methods=("POST",))

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from kortelijn.directory.queries import place_of
 from kortelijn.finding.beside import parts_beside
@@ -69,14 +70,23 @@ def _answer(asked: Asked, found: Found) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _cards(found: Found) -> list[tuple[Result, str]]:
-    return [(result, _send_url(found.codes, str(result.service.pk))) for result in found.results]
+def _cards(found: Found) -> list[tuple[Result, str, str]]:
+    return [
+        (result, _send_url(found.codes, str(result.service.pk)), _look_url(found.codes, result))
+        for result in found.results
+    ]
 
 
 def _send_url(codes: Sequence[str], service: str = "") -> str:
     """Where the recipe is written, with the needs that were heard; nobody's words or name are in it."""
     chosen = [("aanbod", service)] if service else []
     return f"{SEND}?{urlencode([*chosen, *(('nodig', code) for code in codes)])}"
+
+
+def _look_url(codes: Sequence[str], result: Result) -> str:
+    """Where one reads more first, with the same needs, so that the way round loses nothing."""
+    chosen = [("van", "zoek"), *(("nodig", code) for code in codes)]
+    return f"{reverse('directory:service', args=[result.service.pk])}?{urlencode(chosen)}"
 
 
 def _others(found: Found) -> list[Domain]:

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection, models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from kortelijn.kernel.access import READ_METHODS, log_access
 from kortelijn.kernel.actor import Actor
@@ -18,6 +22,7 @@ from kortelijn.kernel.policy import may
 
 View = Callable[..., HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
+KEPT = "bewaard"  # a form that keeps what is typed, in this browser or as a draft, says so itself
 
 
 class KortelijnRequest(HttpRequest):
@@ -42,7 +47,7 @@ def screen(
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             if not request.actor.signed_in:
-                return redirect_to_login(request.get_full_path())
+                return _to_login(request)
             request.shown = []
             args = [_visible(request, of, kwargs.pop("pk"))] if of else []
             _admit(request.actor, verb, args[0] if args else None)
@@ -73,6 +78,20 @@ def public(why: str) -> Callable[[View], View]:
 def show(request: KortelijnRequest, *objects: models.Model) -> None:
     """Say that this page shows these objects too; those about residents go into the access log."""
     request.shown.extend(objects)
+
+
+def _to_login(request: KortelijnRequest) -> HttpResponse:
+    """To the login page and back; a part of a page is never filled with it: then the whole page goes there."""
+    if request.headers.get("HX-Request"):
+        messages.info(request, _("U bent uitgelogd. Log opnieuw in; wat u typte blijft in dit venster staan."))
+        back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        login = redirect_to_login(f"{back}#verder")["Location"]
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": login})
+    if request.method == "POST" and not request.headers.get("X-Autosave"):
+        kept = _("U bent uitgelogd. Wat u typte, is bewaard: log opnieuw in.")
+        again = _("U bent uitgelogd. Log opnieuw in om verder te gaan.")
+        messages.info(request, kept if KEPT in request.POST else again)
+    return redirect_to_login(request.get_full_path())
 
 
 def _visible(request: KortelijnRequest, of: type[models.Model], pk: Any) -> models.Model:

@@ -13,7 +13,7 @@ from kortelijn.referrals.actions import Recipe, send
 from kortelijn.referrals.bsn import without_bsn
 from kortelijn.referrals.models import Draft, Referral
 
-IDS = ("service", "based_on")  # made by us: digits in them are never a BSN
+IDS = ("service", "based_on", "organization")  # made by us: digits in them are never a BSN
 
 
 @action
@@ -56,9 +56,12 @@ def open_drafts(actor: Actor) -> list[Draft]:
 
 
 def _clean(data: dict[str, Any]) -> dict[str, Any]:
-    """What is kept holds no BSN, not even for a moment."""
+    """What is kept holds no BSN, not even for a moment, and nothing that the database cannot hold."""
     return {name: _clean_value(name, value) for name, value in data.items()}
 
 
 def _clean_value(name: str, value: Any) -> Any:
-    return without_bsn(value) if isinstance(value, str) and name not in IDS else value
+    if not isinstance(value, str):
+        return value
+    readable = value.replace("\x00", "")
+    return readable if name in IDS else without_bsn(readable)

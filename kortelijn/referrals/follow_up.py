@@ -49,7 +49,7 @@ def carried_over(earlier: Referral, heard: Sequence[str]) -> dict[str, Any]:
     resident = earlier.resident
     return {name: getattr(resident, name) for name in REACH} | {
         "based_on": str(earlier.pk), "phone": resident.phone.as_national if resident.phone else "",
-        "wish": earlier.wish, "needs": list(heard or earlier.needs), "carried": [*heard, *earlier.needs],
+        "wish": earlier.wish, "heard": list(heard or earlier.needs), "carried": [*heard, *earlier.needs],
     }  # fmt: skip
 
 

@@ -92,7 +92,7 @@ class Referral(Row):
     outcome_line = models.CharField(max_length=300, blank=True)
 
     objects = ReferralQuerySet.as_manager()
-    read_with = ("task", "network")  # no step on a line does without them
+    read_with = ("task", "network", "service")  # no step on a line does without them
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from kortelijn.directory.models import Service
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.models import Network, Person, Seat, holder_of
-from kortelijn.referrals.queries import receiving_seat
+from kortelijn.referrals.queries import contact_days, receiving_seat
 from kortelijn.tasks.queries import standing_in
 
 
@@ -33,4 +33,4 @@ class Receiver:
 def receiver_of(network: Network, service: Service | None) -> Receiver:
     """Who would get it if it were sent now."""
     seat = standing_in(receiving_seat(network, service))
-    return Receiver(seat, holder_of(seat.pk), after_working_days(now(), network.first_contact_days))
+    return Receiver(seat, holder_of(seat.pk), after_working_days(now(), contact_days(network, service)))

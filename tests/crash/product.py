@@ -19,6 +19,7 @@ from kortelijn.config.postgres import Cluster
 
 START_SECONDS, PATIENCE_SECONDS = 120, 60
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+RECEIVER = re.compile(r'name="organization" value="([^"]+)"')  # for which the resident's yes is
 
 
 class Product:
@@ -92,9 +93,10 @@ class Visitor:
         address, page = self.get(form or path)
         if "/verstuurd/" in address:
             return address, page  # an earlier try arrived after all, only its answer was lost
-        token = TOKEN.search(page)
+        token, receiver = TOKEN.search(page), RECEIVER.search(page)
         assert token, path
-        return self._open(path, urllib.parse.urlencode(values | {"csrfmiddlewaretoken": token.group(1)}).encode())
+        hidden = {"csrfmiddlewaretoken": token.group(1)} | ({"organization": receiver.group(1)} if receiver else {})
+        return self._open(path, urllib.parse.urlencode(values | hidden).encode())
 
     def insist(self, do: Callable[[], tuple[str, str]], arrived: str) -> None:
         """Try until the answer shows that it arrived, as a person would who sees an error page."""

@@ -56,7 +56,7 @@ def test_who_is_not_signed_in_logs_in_first() -> None:
 def test_the_empty_page_says_what_to_do(gp: Client) -> None:
     page = text(gp.get("/zoek/"))
     assert "Wat speelt er?" in page
-    assert "Niets wordt bewaard tot u verwijst." in page
+    assert "Niets wordt bewaard tot u een recept begint." in page
     assert "Zo kunt u het vragen" in page
 
 

@@ -44,7 +44,8 @@ def address_of(gp: Client, earlier: Referral, along: str = "") -> str:
 
 def filled(earlier: Referral, **changes: Any) -> dict[str, Any]:
     return {
-        "based_on": str(earlier.pk), "name": "Mevrouw Van Dam", "phone": "06 12345678", "consent": "verbal",
+        "based_on": str(earlier.pk), "organization": str(earlier.consent.to_organization_id),
+        "name": "Mevrouw Van Dam", "phone": "06 12345678", "consent": "verbal",
         "needs": ["netwerk"], "wish": "Ik wil weer eens met iemand eten.",
     } | changes  # fmt: skip
 

@@ -42,7 +42,8 @@ def address(gp: Client, world: World) -> str:
 
 def filled(world: World, **changes: Any) -> dict[str, Any]:
     return {
-        "service": str(world.service.pk), "name": "Mevrouw Van Dam", "phone": "06 12345678", "day_part": "morning",
+        "service": str(world.service.pk), "organization": str(world.welfare.pk),
+        "name": "Mevrouw Van Dam", "phone": "06 12345678", "day_part": "morning",
         "wish": "Ik wil weer eens met iemand eten.", "consent": "verbal", "language": "nl",
         "carried": ["voeding", "netwerk"], "needs": ["voeding"],
     } | changes  # fmt: skip

@@ -1,6 +1,7 @@
 """The recipe on one screen: how to reach the resident, what is agreed, and for what."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -16,7 +17,7 @@ from kortelijn.referrals.drafts import IDS
 from kortelijn.referrals.models import Referral
 from kortelijn.residents.models import PC4, DayPart, Resident
 from kortelijn.ui.forms import ChipChoice, Chips, ChoiceCards
-from kortelijn.vocabulary.needs import DOMAINS, is_known, title_of
+from kortelijn.vocabulary.needs import DOMAINS, domain_of, is_known, title_of
 
 OLDEST = 120
 NO_BSN = _("Hier stond een nummer dat op een BSN lijkt. Dat hoort hier niet: we hebben het weggehaald.")
@@ -24,6 +25,7 @@ NO_YEAR = _("Vul een jaartal in, zoals 1948.")
 REACH = ("name", "phone", "do_not_call", "day_part", "birth_year", "pc4", "language")
 LISTS = ("needs",)
 USUAL = {"day_part": DayPart.ANY, "language": Resident.Language.NL}  # chosen until somebody chooses otherwise
+ASK_AGAIN = _("Het recept gaat nu naar een andere organisatie. Vraag opnieuw of de inwoner dat goed vindt.")
 GIVEN = [(Consent.Given.VERBAL, _("Mondeling afgesproken")), (Consent.Given.WRITTEN, _("Schriftelijk"))]
 
 
@@ -32,6 +34,7 @@ class PrescribeForm(forms.Form):
 
     service = forms.UUIDField(required=False, widget=forms.HiddenInput)
     based_on = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    organization = forms.UUIDField(required=False, widget=forms.HiddenInput)  # for which the yes was asked
     name = forms.CharField(
         label=_("Naam"), max_length=120, help_text=_("Zoals de inwoner genoemd wil worden."),
         error_messages={"required": _("Vul in hoe de inwoner heet.")},
@@ -56,7 +59,9 @@ class PrescribeForm(forms.Form):
     consent = forms.ChoiceField(
         label=_("Wat heeft de inwoner afgesproken?"), choices=GIVEN,
         error_messages={"required": _("Kies hoe de inwoner ja heeft gezegd. Zonder ja wordt er niets verstuurd.")},
-        widget=ChoiceCards(icons={"verbal": "message-circle", "written": "pencil"}),
+        widget=ChoiceCards(
+            icons={"verbal": "message-circle", "written": "pencil"}, attrs={"data-only-with": "organization"}
+        ),
     )  # fmt: skip
     birth_year = forms.IntegerField(
         label=_("Geboortejaar"), required=False, min_value=1900, help_text=_("Bijvoorbeeld 1948."),
@@ -104,7 +109,33 @@ class PrescribeForm(forms.Form):
         if self.cleaned_data.get("do_not_call") and not self.data.get("phone"):
             self.errors.pop("phone", None)
             self.cleaned_data["phone"] = ""
+        if self.errors.pop("organization", None) or not self.cleaned_data.get("organization"):
+            self.cleaned_data["organization"] = None
+            if "consent" in self.cleaned_data:
+                self.add_error("consent", ASK_AGAIN)
         return self.cleaned_data
+
+    def tick_what_is_answered(self, service: Service | None) -> None:
+        """A fresh recipe starts with the needs that were heard, so far as its service answers them."""
+        heard = self.initial.pop("heard", [])
+        self.initial.setdefault("needs", [code for code in heard if service is None or answers(service, code)])
+
+    def hold_yes_to(self, organization: UUID | None) -> None:
+        """A yes that was given for another organization is no yes for this one: it is asked again."""
+        if str(self["organization"].value() or "") == str(organization or ""):
+            return
+        if self.is_bound and self.data.get("consent") and "consent" not in self.errors:
+            self.add_error("consent", ASK_AGAIN)
+        (self.data if self.is_bound else self.initial).pop("consent", None)
+
+    def says_the_same_as(self, referral: Referral) -> bool:
+        """Whether this is what was sent, so that a second click is not taken for a change."""
+        if not self.is_valid():
+            return False
+        values, resident = self.cleaned_data, referral.resident
+        same = all(str(values[name] or "") == str(getattr(resident, name) or "") for name in REACH)
+        service = str(values["service"] or "") == str(referral.service_id or "")
+        return same and service and (values["wish"], values["needs"]) == (referral.wish, referral.needs)
 
     def recipe(self, service: Service | None, based_on: Referral | None) -> Recipe:
         """What is sent."""
@@ -112,15 +143,20 @@ class PrescribeForm(forms.Form):
         reach = {name: values[name] for name in REACH}
         return Recipe(
             reach=reach, consent=values["consent"], needs=values["needs"], wish=values["wish"], service=service,
-            based_on=based_on,
+            based_on=based_on, agreed_with=values["organization"],
         )  # fmt: skip
+
+
+def answers(service: Service, code: str) -> bool:
+    """Whether a service is there for this need."""
+    return domain_of(code) in service.domains
 
 
 def draft_of(data: QueryDict) -> dict[str, Any]:
     """What was typed, as a draft keeps it: only our own fields."""
     fields = [name for name in PrescribeForm.base_fields if name not in LISTS]
     kept: dict[str, Any] = {name: data[name] for name in fields if data.get(name)}
-    return kept | {name: data.getlist(name) for name in (*LISTS, "carried")}
+    return kept | {name: [code for code in data.getlist(name) if is_known(code)] for name in (*LISTS, "carried")}
 
 
 def _scrub(data: QueryDict | None) -> tuple[QueryDict | None, set[str]]:

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -19,11 +20,12 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen, show
 from kortelijn.parties.models import Network, holder_of
+from kortelijn.referrals.actions import AskAgain
 from kortelijn.referrals.documents import spaced
 from kortelijn.referrals.drafts import discard_draft, open_drafts, save_draft, send_draft, sent_with
 from kortelijn.referrals.feedback import dossier_text
 from kortelijn.referrals.follow_up import AFTER, after_what, carried_over, earlier_line
-from kortelijn.referrals.forms.prescribe import PrescribeForm, draft_of
+from kortelijn.referrals.forms.prescribe import PrescribeForm, answers, draft_of
 from kortelijn.referrals.models import Draft, Referral
 from kortelijn.referrals.names import in_sentence
 from kortelijn.referrals.receivers import Receiver, receiver_of
@@ -40,7 +42,7 @@ def prescribe(request: KortelijnRequest) -> HttpResponse:
     if key is None:
         return redirect(address(uuid4(), request.GET))
     if done := sent_with(request.actor, key):
-        return redirect("referrals:sent", pk=done)
+        return _already(request, done)
     if request.method == "POST":
         return _answer(request, key)
     draft = Draft.objects.filter(pk=key, account=request.actor.account_id).first()
@@ -62,7 +64,8 @@ def keep_draft(request: KortelijnRequest, key: UUID) -> HttpResponse:
 @screen("referrals.save_draft", methods=("POST",))
 def drop_draft(request: KortelijnRequest, key: UUID) -> HttpResponse:
     """Throw away what was typed."""
-    discard_draft(request.actor, get_object_or_404(Draft, pk=key, account=request.actor.account_id))
+    if draft := Draft.objects.filter(pk=key).first():
+        discard_draft(request.actor, get_object_or_404(Draft, pk=draft.pk, account=request.actor.account_id))
     return redirect("finding:search")
 
 
@@ -95,27 +98,51 @@ def lines_of_this_seat(request: KortelijnRequest) -> SafeString | None:
 def _answer(request: KortelijnRequest, key: UUID) -> HttpResponse:
     form = PrescribeForm(request.POST)
     if "meekijken" in request.POST:
-        save_draft(request.actor, key, draft_of(request.POST) | {"service": ""})
-        return redirect(address(key))
+        return _to_the_pool(request, key)
     earlier = _earlier(request, form["based_on"].value())
     if form.is_valid():
         try:
             recipe = form.recipe(_service(request, form), _followed(form, earlier))
             return redirect("referrals:sent", pk=send_draft(request.actor, _network(request), recipe, key=key).pk)
+        except AskAgain as ask:
+            form.add_error("consent", str(ask))
         except Refused as refused:
             form.add_error(None, str(refused))
     save_draft(request.actor, key, draft_of(form.data))
     return _show(request, key, form, earlier, status=422)
 
 
+def _to_the_pool(request: KortelijnRequest, key: UUID) -> HttpResponse:
+    """Rather somebody who looks along: they answer every need, and the yes for the other one is not for them."""
+    kept = draft_of(request.POST)
+    service = _chosen(request, kept.get("service"))
+    unanswered = [code for code in kept["carried"] if service and not answers(service, code)]
+    needs = list(dict.fromkeys([*kept["needs"], *unanswered]))
+    save_draft(request.actor, key, kept | {"service": "", "consent": "", "needs": needs})
+    return redirect(address(key))
+
+
+def _already(request: KortelijnRequest, done: UUID) -> HttpResponse:
+    """What was sent is sent; who typed something else into another tab hears that it is not in it."""
+    if request.method == "POST":
+        referral = Referral.objects.visible_to(request.actor).filter(pk=done).first()
+        if referral is None or not PrescribeForm(request.POST).says_the_same_as(referral):
+            messages.warning(request, _("Dit recept was al verstuurd; uw wijziging zit er niet bij."))
+    return redirect("referrals:sent", pk=done)
+
+
 def _show(
     request: KortelijnRequest, key: UUID, form: PrescribeForm, earlier: Referral | None, status: int = 200
 ) -> HttpResponse:
-    service = _chosen(request, form["service"].value())
+    wanted = form["service"].value()
+    service = _chosen(request, wanted)
     receiver, nobody = _receiver(request, service)
+    form.tick_what_is_answered(service)
+    form.hold_yes_to(receiver.seat.organization_id if receiver else None)
     others = [] if form.is_bound else [draft for draft in open_drafts(request.actor) if draft.pk != key]
     return render(request, "referrals/prescribe.html", {
         "form": form, "key": key, "service": service, "receiver": receiver, "nobody": nobody, "drafts": others,
+        "gone": bool(wanted) and service is None,
         "by": request.actor.name, "here": request.get_full_path(),
         "earlier": earlier, "after": after_what(earlier) if earlier else "",
     }, status=status)  # fmt: skip
@@ -164,7 +191,7 @@ def _followed(form: PrescribeForm, earlier: Referral | None) -> Referral | None:
 def _carried(query: QueryDict, earlier: Referral | None) -> dict[str, Any]:
     """What the search gives along: the service and the needs that were heard; and what is known from before."""
     heard = query.getlist("nodig")
-    before = carried_over(earlier, heard) if earlier else {"needs": heard, "carried": heard}
+    before = carried_over(earlier, heard) if earlier else {"heard": heard, "carried": heard}
     return before | {"service": query.get("aanbod", "")}
 
 
