@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -30,6 +31,8 @@ def chromium() -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+        # With that loop Django keeps other connections for this thread than without; these nobody else closes.
+        connections.close_all()
 
 
 @pytest.fixture
