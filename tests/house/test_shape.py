@@ -69,4 +69,4 @@ def test_each_of_these_checks_can_fail() -> None:
     assert INLINE.search("<script>alert(1)</script>")
     assert INLINE.search('<a onclick="x()">')
     assert not INLINE.search('<script src="x.js"></script>')
-    assert REGISTRIES.search("https://files.pythonhosted" + ".org/x")
+    assert REGISTRIES.search("https://files." + "pythonhosted.org/x")
