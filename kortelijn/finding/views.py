@@ -42,7 +42,7 @@ class Next:
 @screen("finding.find")
 def search(request: KortelijnRequest) -> HttpResponse:
     """The box and, under it, what fits; htmx asks only for the part under the box."""
-    asked = asked_in(request.POST) if request.method == "POST" else chosen_in(request.GET)
+    asked = asked_in(request.POST) if request.POST else chosen_in(request.GET)
     template = "finding/results.html" if request.headers.get("HX-Request") else "finding/find.html"
     return render(request, template, _page(request, asked))
 

@@ -108,6 +108,18 @@ class IdempotencyKey(models.Model):
         return f"{self.verb} {self.key}"
 
 
+@retained(Keep(days=1, since="at", why="wat iemand typte toen de sessie voorbij was; alleen die browser kan het lezen"))
+class KeptPost(models.Model):
+    """What was sent without a session, encrypted with a key that only the browser holds; its address is hashed."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    body = models.BinaryField()
+    at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
 def reference(obj: models.Model) -> dict[str, Any]:
     """How events and tasks point at any object: its type and its key."""
     return {"subject_type": obj._meta.label_lower, "subject_id": obj.pk}

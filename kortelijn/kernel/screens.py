@@ -12,8 +12,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import connection, models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from kortelijn.kernel import kept
 from kortelijn.kernel.access import READ_METHODS, log_access
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.errors import NotAllowed
@@ -47,11 +49,13 @@ def screen(
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             if not request.actor.signed_in:
-                return _to_login(request)
+                return _to_login(request, methods)
             request.shown = []
             args = [_visible(request, of, kwargs.pop("pk"))] if of else []
             _admit(request.actor, verb, args[0] if args else None)
-            return _run(request, verb, lambda: view(request, *args, **kwargs), args)
+            _bring_back(request)
+            response = _run(request, verb, lambda: view(request, *args, **kwargs), args)
+            return _leave(request, response)
 
         enter.guarded_by = verb  # type: ignore[attr-defined]  # read by the house test that lists every view
         enter.guarded_model = of  # type: ignore[attr-defined]  # read by the generated rights table
@@ -80,7 +84,7 @@ def show(request: KortelijnRequest, *objects: models.Model) -> None:
     request.shown.extend(objects)
 
 
-def _to_login(request: KortelijnRequest) -> HttpResponse:
+def _to_login(request: KortelijnRequest, methods: tuple[str, ...]) -> HttpResponse:
     """To the login page and back; a part of a page is never filled with it: then the whole page goes there."""
     if request.headers.get("HX-Request"):
         messages.info(request, _("U bent uitgelogd. Log opnieuw in; wat u typte blijft in dit venster staan."))
@@ -88,10 +92,40 @@ def _to_login(request: KortelijnRequest) -> HttpResponse:
         login = redirect_to_login(f"{back}#verder")["Location"]
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": login})
     if request.method == "POST" and not request.headers.get("X-Autosave"):
-        kept = _("U bent uitgelogd. Wat u typte, is bewaard: log opnieuw in.")
-        again = _("U bent uitgelogd. Log opnieuw in om verder te gaan.")
-        messages.info(request, kept if KEPT in request.POST else again)
+        return redirect_to_login(_after_login(request, methods))
     return redirect_to_login(request.get_full_path())
+
+
+def _after_login(request: KortelijnRequest, methods: tuple[str, ...]) -> str:
+    """Where a form that was sent too late is shown again, filled in; a lone button is back where it stood."""
+    has_page = "GET" in methods
+    comes_back = has_page and kept.keep(request)
+    safe = _("U bent uitgelogd. Wat u typte, is bewaard: log opnieuw in.")
+    again = _("U bent uitgelogd. Er is nog niets gebeurd. Log opnieuw in om verder te gaan.")
+    messages.info(request, safe if comes_back or KEPT in request.POST else again)
+    if comes_back:
+        return kept.return_address(request)
+    return request.get_full_path() if has_page else page_before(request)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours on which somebody pressed a button, or the start page."""
+    before = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return before if safe else "/"
+
+
+def _bring_back(request: KortelijnRequest) -> None:
+    """Show what was typed before the session was over; it is sent when the person says so."""
+    if request.method == "GET" and kept.bring_back(request, request.actor.account_id):
+        messages.info(request, _("Dit had u ingevuld. Er is nog niets verstuurd: kijk het na en verstuur het."))
+
+
+def _leave(request: KortelijnRequest, response: HttpResponse) -> HttpResponse:
+    if request.method == "POST" and response.has_header("Location"):
+        kept.forget(request)
+    kept.know_again(request, response, request.actor.account_id)
+    return response
 
 
 def _visible(request: KortelijnRequest, of: type[models.Model], pk: Any) -> models.Model:

@@ -1,13 +1,14 @@
-"""The last net under every view: what an action refused becomes a message, not an error page."""
+"""The last net under every view: what was refused becomes a message, what is only a button a page that says so."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.screens import page_before
 
 
 class RefusedMiddleware:
@@ -17,7 +18,12 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            page = render(request, "web/only_by_button.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Go back to the page of the button with the message; on a GET there is no way back, so say it here."""
@@ -26,10 +32,4 @@ class RefusedMiddleware:
         if request.method == "GET":
             return render(request, "web/refused.html", {"refused": str(exception)}, status=409)
         messages.error(request, str(exception))
-        return redirect(_page_before(request))
-
-
-def _page_before(request: HttpRequest) -> str:
-    before = request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
-    return before if safe else "/"
+        return redirect(page_before(request))

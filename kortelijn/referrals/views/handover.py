@@ -53,7 +53,7 @@ def accept(request: KortelijnRequest, handover: Handover) -> HttpResponse:
 def decline(request: KortelijnRequest, handover: Handover) -> HttpResponse:
     """No, and why: it stays with whoever asked."""
     form = DeclineForm(request.POST or None)
-    if not (form.is_bound and form.is_valid()):
+    if not (request.method == "POST" and form.is_valid()):
         return _page(request, handover, form)
     if not succeeds(form, lambda data: actions.decline_handover(request.actor, handover, data["reason"])):
         return _page(request, handover, form)
@@ -91,4 +91,4 @@ def _page(request: KortelijnRequest, handover: Handover, form: DeclineForm) -> H
         "may_answer": handover.status == Handover.Status.REQUESTED
         and may(request.actor, "tasks.answer_handover", handover),
     }  # fmt: skip
-    return render(request, "referrals/handover.html", context, status=422 if form.is_bound else 200)
+    return render(request, "referrals/handover.html", context, status=422 if request.method == "POST" else 200)

@@ -21,14 +21,14 @@ def look_again(request: KortelijnRequest, referral: Referral) -> HttpResponse:
     """Both ways on one page; where nothing is owed any more there is only the line."""
     if look_owed(referral, request.actor.seat_id) is None:
         return redirect("referrals:line", pk=referral.pk)
-    ways = _ways(request, referral)
+    ways, sent = _ways(request, referral), request.method == "POST"
     for form, act, done in ways:
-        if form.is_bound and form.is_valid() and succeeds(form, act):
+        if sent and form.is_bound and form.is_valid() and succeeds(form, act):
             messages.success(request, done)
             return redirect("web:worklist")
     forms = [form for form, _act, _done in ways]
-    status = 422 if any(form.is_bound for form in forms) else 200
-    return render(request, "referrals/look_again.html", {"referral": referral, "forms": forms}, status=status)
+    context = {"referral": referral, "forms": forms}
+    return render(request, "referrals/look_again.html", context, status=422 if sent else 200)
 
 
 def _ways(

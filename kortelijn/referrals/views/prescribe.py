@@ -45,6 +45,9 @@ def prescribe(request: KortelijnRequest) -> HttpResponse:
         return _already(request, done)
     if request.method == "POST":
         return _answer(request, key)
+    if request.POST:  # what was sent when the session was over, to look at and send
+        form = PrescribeForm(request.POST)
+        return _show(request, key, form, _earlier(request, form["based_on"].value()))
     draft = Draft.objects.filter(pk=key, account=request.actor.account_id).first()
     wanted = draft.data.get("based_on") if draft else request.GET.get(AFTER)
     earlier = _earlier(request, wanted)

@@ -19,11 +19,12 @@ def ask(
     request: KortelijnRequest, referral: Referral, form: StepForm, act: Callable[[dict[str, Any]], object], done: str
 ) -> HttpResponse:
     """Show the form; when it is right, do it and go back to the line; when not, keep everything typed."""
-    if form.is_bound and form.is_valid() and succeeds(form, act):
+    sent = request.method == "POST"
+    if sent and form.is_valid() and succeeds(form, act):
         messages.success(request, done)
         return redirect("referrals:line", pk=referral.pk)
     context = {"referral": referral, "form": form}
-    return render(request, "referrals/line_step.html", context, status=422 if form.is_bound else 200)
+    return render(request, "referrals/line_step.html", context, status=422 if sent else 200)
 
 
 def succeeds(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:

@@ -27,10 +27,11 @@ def choose_seat(request: KortelijnRequest) -> HttpResponse:
     """From which of my seats I act; the choice lasts as long as the session."""
     initial = {"seat": str(request.actor.seat_id)}
     form = forms.SeatForm(request.POST or None, tenures=tenures_on(request), initial=initial)
-    if form.is_bound and form.is_valid():
+    sent = request.method == "POST"
+    if sent and form.is_valid():
         request.session[SEAT_IN_SESSION] = form.cleaned_data["seat"]
         return redirect("web:home")
-    return render(request, "web/choose_seat.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "web/choose_seat.html", {"form": form}, status=422 if sent else 200)
 
 
 @screen("parties.see_network", methods=READ_ONLY)
@@ -94,10 +95,11 @@ def _ask(
     request: KortelijnRequest, seat: Seat, form: django_forms.Form, act: Callable[[dict[str, Any]], object],
     words: dict[str, Any],
 ) -> HttpResponse:  # fmt: skip
-    if form.is_bound and form.is_valid() and succeeds(form, act):
+    sent = request.method == "POST"
+    if sent and form.is_valid() and succeeds(form, act):
         messages.success(request, words["done"])
         return redirect(
             reverse("web:home") if request.actor.seat_id == seat.pk else reverse("web:seat", args=[seat.pk])
         )
     context = {"consequence": None} | words | {"seat": seat, "form": form}
-    return render(request, "web/seat_step.html", context, status=422 if form.is_bound else 200)
+    return render(request, "web/seat_step.html", context, status=422 if sent else 200)
