@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy
 
+from kortelijn.directory.changes import changed
 from kortelijn.directory.entries import (
     Changes,
     Fields,
@@ -67,6 +68,7 @@ def add_service(
     service.save()
     _put_places(service, places)
     _put_contacts(service, contacts)
+    changed([service.pk])
     record(actor, SERVICE_ADDED, service, name=service.name)
     return service
 
@@ -89,6 +91,7 @@ def update_service(
     if contacts is not None:
         service.contacts.all().delete()
         _put_contacts(service, contacts)
+    changed([service.pk])
     record(actor, SERVICE_UPDATED, service, name=service.name, fields=sorted(fields))
     return service
 
@@ -120,6 +123,7 @@ def confirm_service(actor: Actor, service: Service) -> Service:
     service = locked(service)
     service.confirmed_at = now()
     service.save(update_fields=["confirmed_at"])
+    changed([service.pk])
     record(actor, SERVICE_CONFIRMED, service, name=service.name)
     return service
 
@@ -134,9 +138,17 @@ def take_in(
     done = TakenIn()
     _take_in_locations(network, locations, done.locations)
     _take_in_services(network, services, done.services)
+    changed(_changed_in(network, done))
     counts = {"added": len(done.services.added), "updated": len(done.services.updated)}
     record(actor, DIRECTORY_IMPORTED, network, source=source, **counts)
     return done
+
+
+def _changed_in(network: Network, done: TakenIn) -> models.QuerySet[Service, UUID]:
+    """The services that are different now, or that are at a place that is."""
+    own = models.Q(source_id__in=done.services.added | done.services.updated)
+    moved = models.Q(at_locations__location__source_id__in=done.locations.updated)
+    return Service.objects.filter(own | moved, network=network).values_list("id", flat=True).distinct()
 
 
 def _take_in_locations(network: Network, entries: Sequence[LocationEntry], done: Changes) -> None:

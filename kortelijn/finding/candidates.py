@@ -1,61 +1,104 @@
-"""A service as the measure sees it: what its text says, and the facts that depend on who asks, where and when."""
+"""Which services are weighed at all: those of a network, or the nearest ones; read from the index in one statement."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from django.utils.translation import gettext as _
+from django.db import connection
 
 from kortelijn.directory.distance import Point
-from kortelijn.directory.facts import age_words, language_name, metres_to, months_unconfirmed
-from kortelijn.directory.hour_words import in_a_row
-from kortelijn.directory.hours import next_opening
-from kortelijn.directory.models import Service
-from kortelijn.finding.rank import Candidate, suits_age
-from kortelijn.finding.understand import Understanding
+from kortelijn.finding.filters import Filters
+from kortelijn.finding.ground import on_the_map
+from kortelijn.finding.listings import Listings, domain_order, layout
+from kortelijn.finding.routes import NOTHING_AGREED, Agreed
+from kortelijn.kernel.clock import local
+from kortelijn.parties.models import Network
+
+MOST = 6_000  # of one network
+NEAREST = 250  # whatever they are for
+NEAREST_ABOUT = 350  # that have to do with what was asked
+CIRCLES = (4.0, 15.0, 60.0)  # kilometres: the next one when there is not enough within this one
+ENOUGH = 60
+
+Condition = tuple[str, list[Any]]
+GATHERED = """
+SELECT string_agg(facts, ''::bytea), string_agg(terms, ''::bytea), string_agg(vector, ''::bytea),
+    (SELECT json_agg(json_build_array(about, step, minimum_age, maximum_age)) FROM finding_route WHERE network_id = %s)
+FROM ({rows}) r
+"""
+ROWS = "SELECT facts, terms, vector FROM finding_listing WHERE {conditions} LIMIT {most}"
+PLACE = "point(east, north)"
+NEAR_ROWS = (
+    "(SELECT facts, terms, vector FROM finding_listing WHERE {conditions}"
+    " ORDER BY point(east, north) <-> %s::point LIMIT {most})"
+)
 
 
-def candidate_of(service: Service, near: Point | None, at: datetime) -> Candidate:
-    """This service, for somebody at this place and moment; who comes to the home is near."""
-    opening = next_opening(service.schedules.all(), at)
-    return Candidate(
-        service=service, metres=0.0 if service.at_home else metres_to(service, near),
-        opens_in=max(opening.start - at, timedelta()) if opening else None,
-        months_unconfirmed=months_unconfirmed(service, at),
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The services to weigh, and what their network agreed on what comes first."""
+
+    listings: Listings = field(default_factory=Listings)
+    agreed: Agreed = NOTHING_AGREED
 
 
-def drawbacks(service: Service, understanding: Understanding) -> str:
-    """What argues against it, in a few words."""
-    return in_a_row(
-        [
-            each
-            for each in (
-                _age(service, understanding),
-                _room(service),
-                _language(service, understanding),
-                _entry(service),
-            )
-            if each
-        ]
+def of_network(network: Network, filters: Filters, at: datetime) -> Candidates:
+    """The offer of one network."""
+    text, values = _all_of([("network_id = %s", [network.pk]), *_conditions(filters, at)])
+    return _read(ROWS.format(conditions=text, most=MOST), values, network)
+
+
+def around(near: Point, domains: Iterable[str], filters: Filters, at: datetime) -> Candidates:
+    """The nearest services of the whole country, and the nearest that have to do with what is wanted."""
+    found = Candidates()
+    for kilometres in CIRCLES:
+        found = _within(near, kilometres, domains, _conditions(filters, at))
+        if len(found.listings) >= ENOUGH:
+            break
+    return found
+
+
+def _within(near: Point, kilometres: float, domains: Iterable[str], conditions: list[Condition]) -> Candidates:
+    here = "({},{})".format(*on_the_map(near))
+    circle = (f"{PLACE} <@ circle(%s::point, %s)", [here, kilometres])
+    anything, values = _all_of([circle, *conditions])
+    about, more_values = _all_of([circle, ("topics & %s <> 0", [_topics(domains)]), *conditions])
+    rows = " UNION ".join(
+        NEAR_ROWS.format(conditions=text, most=most) for text, most in ((anything, NEAREST), (about, NEAREST_ABOUT))
     )
+    return _read(rows, [*values, here, *more_values, here])
 
 
-def _age(service: Service, understanding: Understanding) -> str:
-    return "" if suits_age(service, understanding.age) else age_words(service)
+def _topics(domains: Iterable[str]) -> int:
+    return sum(1 << domain_order()[code] for code in domains)
 
 
-def _room(service: Service) -> str:
-    return (service.capacity_note or _("nu geen plek")) if service.capacity_available == 0 else ""
+def _conditions(filters: Filters, at: datetime) -> list[Condition]:
+    """The filters as conditions; of what is open only the weekday, the hour is looked up later."""
+    today = local(at).weekday()
+    chosen: list[tuple[bool, str, list[Any]]] = [
+        (True, "layout = %s", [layout()]),
+        (filters.free, "free", []),
+        (filters.without_referral, "NOT referral", []),
+        (bool(filters.language), "languages @> ARRAY[%s]::varchar[]", [filters.language]),
+        (bool(filters.step), "step = %s", [filters.step]),
+        (bool(filters.open), "open_days & %s <> 0", [1 << today]),
+        (filters.age is not None, "minimum_age <= %s", [filters.age]),
+        (filters.age is not None, "coalesce(maximum_age, 999) >= %s", [filters.age]),
+    ]
+    return [(text, values) for holds, text, values in chosen if holds]
 
 
-def _language(service: Service, understanding: Understanding) -> str:
-    """A language that was heard and that nobody there is known to speak."""
-    missing = [code for code in understanding.languages if code not in service.languages]
-    if not missing or not service.languages:
-        return ""
-    return _("niet in het {languages}").format(languages=in_a_row([language_name(code) for code in missing]))
+def _all_of(conditions: list[Condition]) -> Condition:
+    texts = [text for text, _values in conditions]
+    return " AND ".join(texts), [value for _text, values in conditions for value in values]
 
 
-def _entry(service: Service) -> str:
-    if service.access == Service.Access.WALK_IN and service.intake_id is None and not service.at_home:
-        return _("zelf komen")
-    return ""
+def _read(rows: str, values: list[Any], network: Network | None = None) -> Candidates:
+    """The rows as one value: reading them one by one would cost more than weighing them."""
+    with connection.cursor() as cursor:
+        cursor.execute(GATHERED.format(rows=rows), [network.pk if network else None, *values])
+        facts, terms, vectors, routes = cursor.fetchone()
+    listings = Listings.of_bytes(facts or b"", terms or b"", vectors or b"")
+    return Candidates(listings, Agreed.of(routes or ()))

@@ -1,84 +1,35 @@
 """The one seam of finding: a question in, fitting support in this neighbourhood out, each with its why."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from threading import Lock
 
-from django.utils.translation import gettext as _
-
 from kortelijn.directory.distance import Point
-from kortelijn.directory.facts import Fact, facts_of
-from kortelijn.directory.hour_words import in_a_row
+from kortelijn.directory.hours import is_open, is_open_on
 from kortelijn.directory.models import Service
-from kortelijn.finding.candidates import candidate_of, drawbacks
-from kortelijn.finding.queries import offer, pool
-from kortelijn.finding.rank import Candidate, Fit, Wanted, rank
+from kortelijn.finding.candidates import Candidates, around, of_network
+from kortelijn.finding.chips import NeedChip, chips_of
+from kortelijn.finding.filters import NO_FILTERS, OPEN_NOW, Filters
+from kortelijn.finding.listings import Listings
+from kortelijn.finding.looks_along import LooksAlong, looks_along
+from kortelijn.finding.queries import place_of_postcode, services_of
+from kortelijn.finding.rank import SHOWN, Fit, rank
+from kortelijn.finding.results import Result, result_of
+from kortelijn.finding.routes import First, first_steps
 from kortelijn.finding.understand import Understanding, understand
+from kortelijn.finding.wanted import Wanted
 from kortelijn.kernel.clock import local, now
-from kortelijn.parties.models import Network, Seat
-from kortelijn.vocabulary.needs import domain, domain_of, is_known, need, title_of
-from kortelijn.vocabulary.professions import profession
-from kortelijn.vocabulary.steps import step
+from kortelijn.parties.models import Network
+from kortelijn.vocabulary.needs import domain, domain_of
+
+__all__ = ["READING", "Found", "LooksAlong", "NeedChip", "Result", "chips_of", "find"]
 
 MAIN_WEIGHS = 1.25  # what was heard first is mostly what it is about
 CONFIRMED = 1.0
 PERHAPS = 0.5  # what may have been heard counts for half
 ALTERNATIVES = 3
 READING = Lock()  # the first question reads the word lists; a second thread that did so too would only slow it down
-
-
-@dataclass(frozen=True, slots=True)
-class NeedChip:
-    """One need that was heard (`on`), or perhaps heard."""
-
-    code: str
-    on: bool
-
-    @property
-    def title(self) -> str:
-        """What to call it on a screen."""
-        return title_of(self.code)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One fitting service, and why."""
-
-    service: Service
-    score: float
-    fits: tuple[str, ...]
-    perhaps: tuple[str, ...]
-    mostly: str
-    nearest: bool
-    order: str
-    against: str
-    badges: tuple[Fact, ...]
-
-    @property
-    def why(self) -> str:
-        """One sentence: the needs it fits, what comes first, and what argues against it."""
-        against = _("let op: {against}").format(against=self.against) if self.against else ""
-        return "; ".join(part for part in (self._fits, self.order, against) if part)
-
-    @property
-    def _fits(self) -> str:
-        if self.fits:
-            mostly = _(", vooral {need}").format(need=self.mostly) if self.mostly else ""
-            return _("Past bij {needs}").format(needs=in_a_row(self.fits)) + mostly
-        if self.perhaps:
-            return _("Past misschien bij {needs}").format(needs=in_a_row(self.perhaps))
-        return _("Het dichtst in de buurt") if self.nearest else _("Noemt dezelfde woorden")
-
-
-@dataclass(frozen=True, slots=True)
-class LooksAlong:
-    """Somebody who looks along: always an answer, also when nothing else is."""
-
-    name: str
-    days: int
-    seats: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,68 +48,68 @@ class Found:
         return [chip.code for chip in self.chips if chip.on]
 
 
-def find(
-    network: Network, question: str, *, needs: Iterable[str] = (), without: Iterable[str] = (),
-    near: Point | None = None, at: datetime | None = None, limit: int = 10,
-) -> Found:  # fmt: skip
-    """Fitting support for a question; `needs` were added by hand, `without` were taken away."""
-    with READING:
-        understanding = understand(question)
-    chips = chips_of(understanding, needs, set(without))
-    asked = _Asked(understanding, chips, near, at or now())
-    wanted = _wanted(understanding, chips)
-    candidates = _candidates(network, asked) if wanted.domains or wanted.terms else []
-    results = [_result(fit, asked) for fit in rank(candidates, wanted, asked.day)[:limit]]
-    return Found(
-        understanding=understanding, chips=chips,
-        results=tuple(results or _nearest(candidates, wanted, asked)),
-        nothing_fits=not results, looks_along=_looks_along(network, pool(network)),
-    )  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The question with where and when it was asked."""
+    """What was understood and corrected, what comes first for it here, and who asks it where and when."""
 
     understanding: Understanding
     chips: tuple[NeedChip, ...]
+    first: dict[str, First]
     near: Point | None
     at: datetime
-
-    @property
-    def day(self) -> date:
-        return local(self.at).date()
-
-    @property
-    def sure(self) -> set[str]:
-        return {domain_of(chip.code) for chip in self.chips if chip.on}
+    filters: Filters
 
 
-def _candidates(network: Network, asked: _Asked) -> list[Candidate]:
-    return [candidate_of(service, asked.near, asked.at) for service in offer(network)]
+def find(
+    network: Network | None, question: str, *, needs: Iterable[str] = (), without: Iterable[str] = (),
+    near: Point | None = None, at: datetime | None = None, limit: int = SHOWN, filters: Filters = NO_FILTERS,
+) -> Found:  # fmt: skip
+    """Fitting support for a question; `needs` were added by hand, `without` were taken away.
 
-
-def chips_of(understanding: Understanding, needs: Iterable[str], without: set[str]) -> tuple[NeedChip, ...]:
-    """What was heard and not taken away, then what was added by hand, then what may have been heard."""
-    added = [code for code in dict.fromkeys(needs) if is_known(code) and code not in without]
-    heard = [chip for chip in understanding.domains if chip.code not in without and chip.code not in added]
-    certain = [NeedChip(chip.code, on=True) for chip in heard if chip.certain]
-    maybe = [NeedChip(chip.code, on=False) for chip in heard if not chip.certain]
-    return (*certain, *(NeedChip(code, on=True) for code in added), *maybe)
-
-
-def _wanted(understanding: Understanding, chips: Sequence[NeedChip]) -> Wanted:
-    domains = _domain_weights(understanding, chips)
-    needs = {each.code: each.probability for each in understanding.needs if each.domain in domains}
-    needs |= {chip.code: CONFIRMED for chip in chips if chip.on and "." in chip.code}
-    main = max(needs, key=lambda code: needs[code], default="")
-    return Wanted(
-        domains=domains, needs=needs, terms=frozenset(understanding.terms), age=understanding.age,
-        step=need(main).step if main else "informal",
+    In one network, or without one the nearest of all. A postcode among the filters says from where.
+    """
+    with READING:
+        understanding = understand(question)
+    chips = chips_of(understanding, needs, set(without))
+    near = (place_of_postcode(filters.postcode) if filters.postcode else None) or near
+    filters = filters.within(understanding.age)
+    weights, at = domain_weights(understanding, chips), at or now()
+    candidates = _candidates(network, near, weights if weights or understanding.terms else None, filters, at)
+    first = first_steps(candidates.agreed, weights, _clearest(understanding, chips), filters.age)
+    asked = _Asked(understanding, chips, first, near, at, filters)
+    wanted = wanted_of(asked, weights)
+    results = _results(candidates.listings, wanted, asked, limit)
+    return Found(
+        understanding, chips, tuple(results or _nearest(candidates.listings, wanted, asked)), nothing_fits=not results,
+        looks_along=looks_along(network),
     )  # fmt: skip
 
 
-def _domain_weights(understanding: Understanding, chips: Sequence[NeedChip]) -> dict[str, float]:
+def _candidates(
+    network: Network | None, near: Point | None, domains: Iterable[str] | None, filters: Filters, at: datetime
+) -> Candidates:
+    """What to weigh; nothing when nothing is wanted, or when nobody says where."""
+    if domains is None:
+        return Candidates()
+    if network is not None:
+        return of_network(network, filters, at)
+    return around(near, domains, filters, at) if near else Candidates()
+
+
+def wanted_of(asked: _Asked, weights: dict[str, float]) -> Wanted:
+    """What the question asks for, as ranking takes it."""
+    understanding = asked.understanding
+    needs = {each.code: each.probability for each in understanding.needs if each.domain in weights}
+    needs |= {chip.code: CONFIRMED for chip in asked.chips if chip.on and "." in chip.code}
+    return Wanted(
+        domains=weights, needs=needs, terms=frozenset(understanding.terms), age=asked.filters.age,
+        languages=understanding.languages, steps={code: first.step for code, first in asked.first.items()},
+        near=asked.near, at=asked.at,
+    )  # fmt: skip
+
+
+def domain_weights(understanding: Understanding, chips: Sequence[NeedChip]) -> dict[str, float]:
+    """How much each domain weighs that is a chip, or whose need is one."""
     heard = {chip.code: chip.probability for chip in understanding.domains}
     weights: dict[str, float] = {}
     for chip in chips:
@@ -169,49 +120,40 @@ def _domain_weights(understanding: Understanding, chips: Sequence[NeedChip]) -> 
     return weights
 
 
-def _result(fit: Fit, asked: _Asked) -> Result:
-    service, sure = fit.candidate.service, asked.sure
-    return Result(
-        service=service, score=round(fit.score, 3),
-        fits=tuple(_in_sentence(code) for code in fit.codes if code in sure),
-        perhaps=tuple(_in_sentence(code) for code in fit.codes if code not in sure),
-        mostly=_in_sentence(fit.closest) if domain_of(fit.closest) in sure else "", nearest=False,
-        order=_order(service), against=drawbacks(service, asked.understanding),
-        badges=tuple(facts_of(service, asked.at, asked.near)),
-    )  # fmt: skip
+def _clearest(understanding: Understanding, chips: Sequence[NeedChip]) -> list[str]:
+    """The finer needs, those that a person chose first."""
+    chosen = [chip.code for chip in chips if chip.on and "." in chip.code]
+    return [*chosen, *(each.code for each in understanding.needs)]
 
 
-def _in_sentence(code: str) -> str:
-    title = title_of(code) if code else ""
-    return title[:1].lower() + title[1:]
+def _results(listings: Listings, wanted: Wanted, asked: _Asked, limit: int) -> list[Result]:
+    spare = 2 if asked.filters.open else 1  # of those that may be open, some are not
+    fits = rank(listings, wanted, local(asked.at).date(), limit=limit * spare)
+    return _shown(fits, asked)[:limit]
 
 
-def _order(service: Service) -> str:
-    """What comes first: the steps of care that the network agreed on."""
-    return {
-        "informal": _("in de buurt, dus als eerste"),
-        "basic": _("basishulp, de stap na de buurt"),
-        "specialist": _("gespecialiseerd, pas na hulp in de wijk"),
-    }[step(service.step).code]
+def _shown(fits: Sequence[Fit], asked: _Asked) -> list[Result]:
+    """The services behind the fits; who stopped, or turns out not to be open, is left out."""
+    services = services_of([fit.service for fit in fits])
+    here = [(services[fit.service], fit) for fit in fits if fit.service in services]
+    return [
+        result_of(service, fit, asked.understanding, asked.chips, asked.first, asked.near, asked.at)
+        for service, fit in here if _opens(service, asked)
+    ]  # fmt: skip
 
 
-def _nearest(candidates: Sequence[Candidate], wanted: Wanted, asked: _Asked) -> list[Result]:
+def _opens(service: Service, asked: _Asked) -> bool:
+    if not asked.filters.open:
+        return True
+    schedules = service.schedules.all()
+    if asked.filters.open == OPEN_NOW:
+        return is_open(schedules, asked.at)
+    return is_open_on(schedules, local(asked.at).date())
+
+
+def _nearest(listings: Listings, wanted: Wanted, asked: _Asked) -> list[Result]:
     """Nothing fits: what comes closest, in the fields of life that border on the question."""
     around = {other: 0.5 for code in wanted.domains for other in domain(code).neighbours}
-    fits = rank(candidates, replace(wanted, domains=around, needs={}), asked.day)
-    return [replace(_result(fit, asked), fits=(), perhaps=(), mostly="", nearest=True) for fit in fits[:ALTERNATIVES]]
-
-
-def _looks_along(network: Network, seats: Sequence[Seat]) -> LooksAlong | None:
-    if not seats:
-        return None
-    return LooksAlong(name=_named(seats), days=network.first_contact_days, seats=len(seats))
-
-
-def _named(seats: Sequence[Seat]) -> str:
-    """What most of them are called, of their organization; nothing more precise when there are several."""
-    organizations = {seat.organization.name for seat in seats}
-    if len(organizations) > 1:
-        return _("Iemand die meekijkt")
-    code, _count = Counter(seat.profession for seat in seats).most_common(1)[0]
-    return _("{title} van {organization}").format(title=profession(code).title, organization=organizations.pop())
+    bordering = replace(wanted, domains=around, needs={}, steps={})
+    fits = rank(listings, bordering, local(asked.at).date(), limit=ALTERNATIVES)
+    return [result.only_near() for result in _shown(fits, asked)]

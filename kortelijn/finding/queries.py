@@ -1,20 +1,25 @@
-"""What `find` reads: the offer of a network with all that a result shows, and who looks along."""
+"""What `find` reads beside the index: the few services that it shows, and who looks along."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db.models import Avg, Prefetch
 
 from kortelijn.directory.distance import Point
-from kortelijn.directory.models import Location, Schedule, Service, ServiceAtLocation
+from kortelijn.directory.models import Schedule, Service, ServiceAtLocation
+from kortelijn.finding.ground import on_earth
+from kortelijn.finding.models import Listing
 from kortelijn.parties.models import Network, Seat
 
+AREA = 3  # digits of a postcode that neighbouring ones share
 
-def offer(network: Network) -> Sequence[Service]:
-    """Every service that one can go to now, with organization, places and hours: three queries, however many."""
+
+def services_of(ids: Sequence[UUID]) -> dict[UUID, Service]:
+    """These services with all that a result shows: organization, places and hours, in three queries."""
     places = Prefetch("at_locations", ServiceAtLocation.objects.select_related("location").order_by("id"))
-    hours = Prefetch("schedules", Schedule.objects.select_related("at__location").order_by("id"))
-    rows = Service.objects.active().filter(network=network).select_related("organization")
-    return list(rows.prefetch_related(places, hours).order_by("id"))
+    hours = Prefetch("schedules", Schedule.objects.order_by("id"))
+    rows = Service.objects.active().filter(pk__in=ids).select_related("organization")
+    return {service.pk: service for service in rows.prefetch_related(places, hours)}
 
 
 def pool(network: Network) -> list[Seat]:
@@ -23,8 +28,12 @@ def pool(network: Network) -> list[Seat]:
     return list(seats.select_related("organization").order_by("id"))
 
 
-def place_of_postcode(network: Network, pc4: str) -> Point | None:
-    """The middle of the places that the network knows in a postcode area."""
-    rows = Location.objects.filter(network=network, postal_code__startswith=pc4)
-    middle = rows.aggregate(latitude=Avg("latitude"), longitude=Avg("longitude"))
-    return Point(**middle) if middle["latitude"] is not None else None
+def place_of_postcode(pc4: str, network: Network | None = None) -> Point | None:
+    """The middle of the offer in a postcode area, of a network or of all, or else around it."""
+    for first, last in ((pc4, pc4), (f"{pc4[:AREA]}0", f"{pc4[:AREA]}9")):
+        rows = Listing.objects.filter(postcode__gte=first, postcode__lte=last, east__isnull=False)
+        rows = rows.filter(network=network) if network else rows
+        middle = rows.aggregate(east=Avg("east"), north=Avg("north"))
+        if middle["east"] is not None:
+            return on_earth(**middle)
+    return None

@@ -1,194 +1,183 @@
-"""How well a service fits a question: a first measure that can be explained in one sentence per factor.
+"""How well services fit a question: a measure that can be explained in one sentence per part.
 
-fit      what the question is about against what the service is for: domains, finer needs, and shared words
-factors  step of care, walking distance, when it is open, room, and how long ago the entry was checked
+fit      what the question is about against what the service is for: domains, finer needs, likeness, and shared words
+factors  step of care, walking distance, language, when it is open, room, and how long ago the entry was checked
 age      who is too young or too old is not sent there
 
-It knows no database and no page: `find` feeds it, and the next measure takes its place.
+It knows no database and no page, and weighs thousands at once. What each part weighs stands in `Weights`.
 """
 
-import hashlib
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
-from kortelijn.directory.distance import walking_minutes
-from kortelijn.directory.facts import STALE_MONTHS
-from kortelijn.directory.models import Service
-from kortelijn.finding.understand import needs_of_text, terms_of
-from kortelijn.vocabulary.needs import domain_of
-from kortelijn.vocabulary.steps import step
+import numpy as np
+from numpy.typing import NDArray
 
-DOMAINS, NEEDS, WORDS = 0.35, 0.25, 0.4  # what each part of the fit counts for
-SECOND_DOMAIN = 0.75  # a service that has the domain, but not as its main one
-READ_DOMAIN, LIKELY = 0.5, 0.35  # a service without domains has those that its text mostly speaks of
-SAME_WORDS = 0.25  # without a shared domain, this share of the question must stand in the text
-CLEAR = 0.1  # from this share on a text, or a question, clearly speaks of a finer need
-AGAIN, SHOWN = 0.85, 10  # what one more result for the same domain is worth, among as many as a page shows
-STEP_AWAY = (1.0, 0.9, 0.75)
-FAR_MINUTES, FAR_COSTS = 45, 0.3
-SOON, LATER = timedelta(days=2), timedelta(days=8)
-REMEMBERED = 20_000  # texts: the whole offer of many networks
+from kortelijn.finding.factors import factors
+from kortelijn.finding.listings import (
+    DECLARED_MAIN,
+    Flags,
+    Floats,
+    Listings,
+    domain_of_need,
+    domain_order,
+    hashed,
+    need_order,
+)
+from kortelijn.finding.wanted import Wanted
+from kortelijn.finding.weights import WEIGHTS, Weights
 
-Weights = Mapping[str, float]
+__all__ = ["WEIGHTS", "Fit", "Wanted", "Weights", "rank", "score", "suits_age"]
 
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the question asks for, with how much each part weighs."""
-
-    domains: Weights = field(default_factory=dict)
-    needs: Weights = field(default_factory=dict)
-    terms: frozenset[str] = frozenset()
-    age: int | None = None
-    step: str = "informal"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A service with the few facts that depend on who asks, and when."""
-
-    service: Service
-    metres: float | None = None
-    opens_in: timedelta | None = None
-    months_unconfirmed: int = 0
-
-    @property
-    def text(self) -> str:
-        """What its organization says about it."""
-        return f"{self.service.name}. {self.service.description}"
+SHOWN = 10  # as many as a page shows; among these all that was heard gets a turn
+LOOKED_AT = 200  # the best of these take turns
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a candidate fits, on which domains of the question, and on which finer need most."""
+    """How well a service fits, on which domains of the question, and on which finer need most."""
 
-    candidate: Candidate
+    service: UUID
+    row: int
     score: float
     codes: tuple[str, ...] = ()
     closest: str = ""
 
 
-def rank(candidates: Sequence[Candidate], wanted: Wanted, day: date) -> list[Fit]:
-    """The candidates that fit, best first; equals take turns from day to day, and keep their place within one."""
-    rare = _rarity(candidates)
-    fits = [_fit(candidate, wanted, rare) for candidate in candidates if suits_age(candidate.service, wanted.age)]
-    best = sorted((fit for fit in fits if fit.score > 0), key=lambda fit: (-round(fit.score, 2), _turn(fit, day)))
-    return _spread(best, wanted)
+def rank(listings: Listings, wanted: Wanted, day: date, *, limit: int = SHOWN, weights: Weights = WEIGHTS) -> list[Fit]:
+    """The services that fit, best first; equals take turns from day to day, and keep their place within one."""
+    scores, has = _scored(listings, wanted, weights)
+    rows = _best(listings, scores, day, max(LOOKED_AT, limit))
+    order = _spread(scores[rows], has[rows], _of(wanted.domains), weights)[:limit]
+    return [_fit(listings, wanted, int(rows[place]), scores, has, weights) for place in order]
 
 
-def _spread(best: list[Fit], wanted: Wanted) -> list[Fit]:
-    """Let all that was heard have a turn: a domain weighs a little less each time that something for it is shown."""
-    left, shown = list(best), Counter[str]()
-    chosen: list[Fit] = []
-    while left and len(chosen) < SHOWN:
-        following = max(left, key=lambda fit: fit.score * _still(fit, wanted, shown))
-        left.remove(following)
-        chosen.append(following)
-        shown.update(following.codes)
-    return chosen + left
+def score(listings: Listings, wanted: Wanted, weights: Weights = WEIGHTS) -> Floats:
+    """How well each of these fits; nought is not at all."""
+    return _scored(listings, wanted, weights)[0]
 
 
-def _still(fit: Fit, wanted: Wanted, shown: Mapping[str, int]) -> float:
-    """What a result adds to what is shown; one that only shares words never goes before one that is about it."""
-    if not fit.codes:
-        return AGAIN ** max(shown.values(), default=0)
-    total = sum(wanted.domains[code] for code in fit.codes)
-    return sum(wanted.domains[code] * AGAIN ** shown.get(code, 0) for code in fit.codes) / total
+def _scored(listings: Listings, wanted: Wanted, weights: Weights) -> tuple[Floats, Floats]:
+    has = _domains(listings, wanted, weights)
+    about, alike = _share(has, _of(wanted.domains)), _alike(listings, wanted)
+    said, like = _words(listings, wanted), _likeness(listings, wanted)
+    fit = weights.domains * about + weights.needs * alike + weights.words * said + weights.likeness * like
+    speaks = (about > 0) | (said >= weights.same_words) | (alike >= weights.same_needs) | (like >= weights.same_meaning)
+    fits = speaks & suits_age(listings, wanted.age)
+    return np.where(fits, fit * factors(listings, wanted, has, weights), 0).astype(np.float32), has
 
 
-def suits_age(service: Service, age: int | None) -> bool:
-    """Whether somebody of this age may go there; without age everybody may."""
+def suits_age(listings: Listings, age: int | None) -> Flags:
+    """Where somebody of this age may go; without age everybody may."""
     if age is None:
-        return True
-    return (service.minimum_age or 0) <= age and (service.maximum_age is None or age <= service.maximum_age)
+        return np.ones(len(listings), np.bool_)
+    lowest, highest = listings.facts["lowest"], listings.facts["highest"]
+    return np.asarray((lowest <= age) & (age <= highest), np.bool_)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def needs_read(text: str) -> Weights:
-    """The finer needs that a text speaks of; an unchanged text is read once per process."""
-    return {each.code: each.probability for each in needs_of_text(text)}
+def _of(weights: Mapping[str, float]) -> Floats:
+    return np.array(list(weights.values()), np.float32)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def terms_read(text: str) -> frozenset[str]:
-    """The words of a text as they are searched for."""
-    return frozenset(terms_of(text))
+def _domains(listings: Listings, wanted: Wanted, weights: Weights) -> Floats:
+    """Whether each service has each of the wanted domains: declared, or else read in its text."""
+    places = [domain_order()[code] for code in wanted.domains]
+    declared: NDArray[np.uint8] = listings.facts["domains"]
+    main = np.where(declared[:, places] == DECLARED_MAIN, 1.0, weights.second_domain)
+    told = np.where(declared[:, places] > 0, main, 0.0)
+    shares = listings.needs @ domain_of_need()[:, places]
+    read = np.where(shares >= weights.likely, weights.read_domain, 0.0)
+    return np.where(declared.any(axis=1, keepdims=True), told, read).astype(np.float32)
 
 
-def _fit(candidate: Candidate, wanted: Wanted, rare: Weights) -> Fit:
-    about, said = _domains(candidate, wanted), _words(candidate, wanted, rare)
-    if not about and said < SAME_WORDS:
-        return Fit(candidate, 0.0)
-    fit = DOMAINS * about + NEEDS * _needs(candidate, wanted) + WORDS * said
-    codes = tuple(code for code in wanted.domains if _has(candidate, code))
-    return Fit(candidate, fit * _factors(candidate, wanted), codes, _closest(candidate, wanted))
+def _share(has: Floats, wanted: Floats) -> Floats:
+    """The share of what is wanted that is there; what was heard first weighs most."""
+    total = float(wanted.sum())
+    share: Floats = has @ wanted / total if total else np.zeros(len(has), np.float32)
+    return share
 
 
-def _domains(candidate: Candidate, wanted: Wanted) -> float:
-    """The share of the wanted domains that the service has; what was heard first weighs most."""
-    total = sum(wanted.domains.values())
-    return sum(weight * _has(candidate, code) for code, weight in wanted.domains.items()) / total if total else 0.0
-
-
-def _has(candidate: Candidate, domain: str) -> float:
-    declared = candidate.service.domains
-    if declared:
-        return 0.0 if domain not in declared else 1.0 if declared[0] == domain else SECOND_DOMAIN
-    share = sum(weight for code, weight in needs_read(candidate.text).items() if domain_of(code) == domain)
-    return READ_DOMAIN if share >= LIKELY else 0.0
-
-
-def _needs(candidate: Candidate, wanted: Wanted) -> float:
+def _alike(listings: Listings, wanted: Wanted) -> Floats:
     """How much the finer needs of question and text point the same way (the cosine between them)."""
-    read = needs_read(candidate.text)
-    length = math.hypot(*wanted.needs.values()) * math.hypot(*read.values())
-    return sum(weight * read.get(code, 0.0) for code, weight in wanted.needs.items()) / length if length else 0.0
+    asked = np.zeros(len(need_order()), np.float32)
+    for code, weight in wanted.needs.items():
+        asked[need_order()[code]] = weight
+    lengths = np.sqrt(np.einsum("ij,ij->i", listings.needs, listings.needs)) * np.linalg.norm(asked)
+    alike: Floats = np.divide(listings.needs @ asked, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    return alike
 
 
-def _closest(candidate: Candidate, wanted: Wanted) -> str:
+def _likeness(listings: Listings, wanted: Wanted) -> Floats:
+    """How near question and text lie among all texts, where both have such a place."""
+    asked, texts = np.frombuffer(wanted.vector, np.int8).astype(np.float32), listings.like
+    if texts is None or texts.shape[1] != len(asked) or not asked.any():
+        return np.zeros(len(listings), np.float32)
+    near: Floats = np.maximum(texts @ (asked / np.linalg.norm(asked)), 0)
+    return near
+
+
+def _words(listings: Listings, wanted: Wanted) -> Floats:
+    """The share of the question's words that stand in the text; what every text says, tells little."""
+    if not wanted.terms or not len(listings):
+        return np.zeros(len(listings), np.float32)
+    said = listings.saying(hashed(sorted(wanted.terms)))
+    number, counts = len(listings), said.sum(axis=0)
+    rare = np.log1p(number / np.maximum(counts, 1)) / np.log1p(number)
+    telling = np.where(counts > 0, rare, 1.0).astype(np.float32)
+    share: Floats = said @ telling / telling.sum()
+    return share
+
+
+def _best(listings: Listings, scores: Floats, day: date, most: int) -> NDArray[np.intp]:
+    """The rows of the best services, each once; whoever scores about the same takes turns."""
+    rows = np.flatnonzero(scores > 0)
+    if len(rows) > 2 * most:
+        rows = rows[np.argpartition(-scores[rows], 2 * most)[: 2 * most]]
+    ordered = rows[np.lexsort((_turn(listings, rows, day), -np.round(scores[rows], 2)))]
+    keys = np.ascontiguousarray(listings.facts["service"][ordered]).view("S16")
+    _keys, first = np.unique(keys, return_index=True)
+    return ordered[np.sort(first)][:most]
+
+
+def _turn(listings: Listings, rows: NDArray[np.intp], day: date) -> NDArray[np.uint64]:
+    """A number for each service and day, as good as drawn by lot (the mixing steps of SplitMix64)."""
+    halves = np.ascontiguousarray(listings.facts["service"][rows]).view("<u8").reshape(-1, 2)
+    seed = np.uint64(day.toordinal() * 0x9E3779B97F4A7C15 % 2**64)
+    number = halves[:, 0] ^ (halves[:, 1] + seed)
+    number = (number ^ (number >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    number = (number ^ (number >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed: NDArray[np.uint64] = number ^ (number >> np.uint64(31))
+    return mixed
+
+
+def _spread(scores: Floats, has: Floats, wanted: Floats, weights: Weights) -> list[int]:
+    """Let all that was heard have a turn: a domain weighs a little less each time that something for it is shown."""
+    shares = (has > 0) * wanted
+    total = shares.sum(axis=1)
+    some = total > 0
+    shown, left, chosen = np.zeros(len(wanted), np.float32), scores.astype(np.float64), []
+    for _place in range(min(SHOWN, len(scores))):
+        # One that only shares words never goes before one that is about it.
+        rest = np.full(len(scores), weights.again ** float(shown.max(initial=0)))
+        still = np.divide(shares @ (weights.again**shown), total, out=rest, where=some)
+        best = int(np.argmax(left * still))
+        chosen.append(best)
+        left[best] = -1
+        shown += has[best] > 0
+    taken = set(chosen)
+    return chosen + [place for place in range(len(scores)) if place not in taken]
+
+
+def _fit(listings: Listings, wanted: Wanted, row: int, scores: Floats, has: Floats, weights: Weights) -> Fit:
+    codes = tuple(code for code, there in zip(wanted.domains, has[row], strict=True) if there)
+    return Fit(listings.key_of(row), row, float(scores[row]), codes, _closest(listings, wanted, row, weights))
+
+
+def _closest(listings: Listings, wanted: Wanted, row: int, weights: Weights) -> str:
     """The finer need that question and text both clearly speak of."""
-    read = needs_read(candidate.text)
-    shared = {code: min(weight, read.get(code, 0.0)) for code, weight in wanted.needs.items()}
+    read = listings.needs[row]
+    shared = {code: min(weight, float(read[need_order()[code]])) for code, weight in wanted.needs.items()}
     best = max(shared, key=lambda code: shared[code], default="")
-    return best if shared.get(best, 0.0) >= CLEAR else ""
-
-
-def _words(candidate: Candidate, wanted: Wanted, rare: Weights) -> float:
-    """The share of the question's words that stand in the text, the rare ones first."""
-    shared = wanted.terms & terms_read(candidate.text)
-    total = sum(rare.get(term, 1.0) for term in wanted.terms)
-    return sum(rare.get(term, 1.0) for term in shared) / total if total else 0.0
-
-
-def _rarity(candidates: Iterable[Candidate]) -> Weights:
-    """How telling a word is in this offer: what every entry says, says nothing."""
-    texts = [terms_read(candidate.text) for candidate in candidates]
-    counted = Counter(term for terms in texts for term in terms)
-    return {term: math.log(1 + len(texts) / count) / math.log(1 + len(texts)) for term, count in counted.items()}
-
-
-def _factors(candidate: Candidate, wanted: Wanted) -> float:
-    service = candidate.service
-    away = abs(step(service.step).order - step(wanted.step).order)
-    full = 0.6 if service.capacity_available == 0 else 1.0
-    stale = 0.9 if candidate.months_unconfirmed >= STALE_MONTHS else 1.0
-    return STEP_AWAY[away] * _near(candidate.metres) * _open(candidate.opens_in) * full * stale
-
-
-def _near(metres: float | None) -> float:
-    minutes = FAR_MINUTES / 2 if metres is None else min(walking_minutes(metres), FAR_MINUTES)
-    return 1 - FAR_COSTS * minutes / FAR_MINUTES
-
-
-def _open(opens_in: timedelta | None) -> float:
-    if opens_in is None:
-        return 0.94
-    return 1.0 if opens_in <= SOON else 0.97 if opens_in <= LATER else 0.9
-
-
-def _turn(fit: Fit, day: date) -> str:
-    return hashlib.sha256(f"{day}{fit.candidate.service.pk}".encode()).hexdigest()
+    return best if shared.get(best, 0.0) >= weights.clear else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from kortelijn.directory.actions import add_location, add_service
+from kortelijn.directory.actions import add_location, add_service, update_service
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import now
@@ -37,15 +37,18 @@ def add(world: World, name: str, domains: list[str], description: str, **fields:
     )  # fmt: skip
 
 
+def change(service: Service, **fields: Any) -> Service:
+    """An edit, as the directory makes it."""
+    return update_service(SYSTEM, service, **fields)
+
+
 def neighbourhood() -> World:
     """A practice with a place on the map, and four services around it."""
     world = World()
     _seats = world.link_seat, world.gp_seat
     add_location(SYSTEM, world.network, name="De Spoorbrug", postal_code="2515 AB", city="Den Haag",
                  latitude=52.0655, longitude=4.317, organization=world.practice)  # fmt: skip
-    Service.objects.filter(pk=world.service.pk).update(
-        cost_text="€ 4", confirmed_at=now() - timedelta(days=250), access="inloop"
-    )
+    change(world.service, cost_text="€ 4", confirmed_at=now() - timedelta(days=250), access="inloop")
     add(world, "Verder na verlies – gespreksgroep", ["rouw", "netwerk"],
         "Praten over het verlies van uw man, vrouw of partner, met anderen die het ook meemaken.",
         capacity_available=3)  # fmt: skip

@@ -177,5 +177,5 @@ def test_beside_the_box_stands_what_became_of_the_last_lines(gp: Client, world: 
 def test_the_page_asks_few_queries(gp: Client, world: World, django_assert_num_queries: Any) -> None:
     world.referral()
     ask(gp)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         ask(gp)

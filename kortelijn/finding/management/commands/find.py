@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer once."""
         network = _network(options["network"])
-        near = place_of_postcode(network, options["near"]) if options["near"] else None
+        near = place_of_postcode(options["near"], network) if options["near"] else None
         if options["near"] and near is None:
             raise CommandError(f"In {network.name} staat geen plek met postcode {options['near']}. Laat --near weg.")
         found = find(network, options["vraag"], near=near, limit=options["limit"])

@@ -1,0 +1,37 @@
+"""Somebody who looks along: always an answer, also when nothing else is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kortelijn.finding.queries import pool
+from kortelijn.parties.models import Network, Seat
+from kortelijn.vocabulary.professions import profession
+
+
+@dataclass(frozen=True, slots=True)
+class LooksAlong:
+    """Who that is, within how many working days there is a call, and how many they are."""
+
+    name: str
+    days: int
+    seats: int
+
+
+def looks_along(network: Network | None) -> LooksAlong | None:
+    """Who looks along in this network; nobody is promised where nobody does."""
+    seats = pool(network) if network else []
+    if network is None or not seats:
+        return None
+    return LooksAlong(name=_named(seats), days=network.first_contact_days, seats=len(seats))
+
+
+def _named(seats: Sequence[Seat]) -> str:
+    """What most of them are called, of their organization; nothing more precise when there are several."""
+    organizations = {seat.organization.name for seat in seats}
+    if len(organizations) > 1:
+        return _("Iemand die meekijkt")
+    code, _count = Counter(seat.profession for seat in seats).most_common(1)[0]
+    return _("{title} van {organization}").format(title=profession(code).title, organization=organizations.pop())

@@ -1,0 +1,94 @@
+"""The index that finding reads, and what a network agreed on what comes first."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from kortelijn.directory.models import Service
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import now
+from kortelijn.kernel.models import Row
+from kortelijn.parties.models import Network
+from kortelijn.vocabulary.steps import step_choices
+
+
+class Listing(Row):
+    """One place of a service as finding reads it; a service without a place has one row too.
+
+    What chooses the rows stands in columns; what weighs them stands packed in `facts`, `terms` and `vector`
+    (`finding.listings`), so that thousands are read as one value. Made from the directory, never edited.
+    """
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="listings")
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    east = models.FloatField(null=True, help_text="kilometres, on a flat map of the country")
+    north = models.FloatField(null=True)
+    postcode = models.CharField(max_length=4, blank=True)
+    minimum_age = models.PositiveSmallIntegerField(default=0)
+    maximum_age = models.PositiveSmallIntegerField(null=True)
+    free = models.BooleanField(default=False)
+    referral = models.BooleanField(default=False)
+    languages = ArrayField(models.CharField(max_length=5), default=list)
+    step = models.CharField(max_length=12)
+    open_days = models.PositiveSmallIntegerField(default=0, help_text="a bit for each weekday, Monday first")
+    topics = models.PositiveIntegerField(default=0, help_text="a bit for each domain it has or speaks of")
+    facts = models.BinaryField()
+    terms = models.BinaryField()
+    vector = models.BinaryField(null=True)
+    text = models.CharField(max_length=16, help_text="mark of the text that was read")
+    model = models.CharField(max_length=40, blank=True, help_text="mark of what read it; empty: not read yet")
+    layout = models.CharField(max_length=8, help_text="mark of how the bytes are laid out")
+    until = models.DateField(null=True, help_text="from this day on the hours must be looked at again")
+
+    class Meta:
+        indexes = [
+            GistIndex(Func(F("east"), F("north"), function="point"), name="listing_by_place"),
+            models.Index(fields=["postcode"], name="listing_by_postcode"),
+            models.Index(fields=["model", "layout"], name="listing_by_model"),
+            models.Index(fields=["until"], condition=Q(until__isnull=False), name="listing_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.postcode}"
+
+
+class RouteQuerySet(models.QuerySet["Route"]):
+    """Routes in the field's language."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What a network agreed is for its members to see."""
+        return self.filter(network_id=actor.network_id)
+
+
+class Route(Row):
+    """What a network agreed comes first for a domain or a need, for everybody or for some ages."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="routes")
+    about = models.CharField(_("waarover"), max_length=40)
+    minimum_age = models.PositiveSmallIntegerField(_("vanaf leeftijd"), null=True, blank=True)
+    maximum_age = models.PositiveSmallIntegerField(_("tot en met leeftijd"), null=True, blank=True)
+    step = models.CharField(_("wat eerst komt"), max_length=12, choices=step_choices)
+    agreed_at = models.DateTimeField(default=now)
+
+    objects = RouteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["about", "minimum_age", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "about", "minimum_age", "maximum_age"], name="route_once", nulls_distinct=False,
+                violation_error_message=_("Hierover is voor deze leeftijd al iets afgesproken."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum_age=None) | Q(maximum_age=None) | Q(minimum_age__lte=F("maximum_age")),
+                name="route_ages_in_order",
+                violation_error_message=_("De laagste leeftijd is hoger dan de hoogste."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.step}"

@@ -1,0 +1,34 @@
+"""What each part of the measure weighs: the numbers that are tuned, all in one place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The first four share the fit; a `same_` is from where a text fits by that alone; the rest are factors."""
+
+    domains: float = 0.35
+    needs: float = 0.25
+    words: float = 0.4
+    likeness: float = 0.0  # until there is something that places texts
+    second_domain: float = 0.75  # a service that has the domain, but not as its main one
+    read_domain: float = 0.5  # a service without domains has those that its text mostly speaks of
+    likely: float = 0.35  # the share of the text from where it does
+    same_words: float = 0.25
+    same_needs: float = 0.5
+    same_meaning: float = 2.0  # never, until there is something that places texts
+    clear: float = 0.1  # from this probability on a text, or a question, clearly speaks of a finer need
+    again: float = 0.85  # what one more result for the same domain is worth
+    one_step: float = 0.9
+    two_steps: float = 0.75
+    far_minutes: float = 45
+    far: float = 0.3  # what far away costs at most
+    opens_later: float = 0.97
+    opens_long_after: float = 0.9
+    hours_unknown: float = 0.94
+    full: float = 0.6
+    stale: float = 0.9
+    other_language: float = 0.9  # nobody there is known to speak the language that was heard
+
+
+WEIGHTS = Weights()
