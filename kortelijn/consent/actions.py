@@ -1,5 +1,8 @@
 """What may be done to consents."""
 
+from typing import Any
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy
 
 from kortelijn.consent.models import Consent
@@ -16,12 +19,15 @@ WITHDRAWN = kind("consent.withdrawn", gettext_lazy("{actor} legde vast dat de to
 
 
 @action
-def give_consent(actor: Actor, resident: Resident, organization: Organization, *, shares: str, given: str) -> Consent:
-    """Write down what the resident agreed to; the referral that needs it records the event."""
-    require(actor, "consent.give")
+def give_consent(
+    actor: Actor, resident: Resident, organization: Organization, *, about_id: UUID, shares: str, given: str,
+    **asked: Any,
+) -> Consent:  # fmt: skip
+    """Write down what the resident agreed to for one line; the referral that needs it records the event."""
+    require(actor, "consent.give", resident)
     return Consent.objects.create(
         network_id=resident.network_id, resident=resident, recorded_by_id=actor.seat_id,
-        to_organization=organization, shares=shares, given=given,
+        to_organization=organization, about_id=about_id, shares=shares, given=given, **asked,
     )  # fmt: skip
 
 

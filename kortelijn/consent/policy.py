@@ -12,5 +12,5 @@ def wrote_it_down(actor: Actor, consent: Consent) -> bool:
     return actor.seat_id is not None and actor.seat_id == consent.recorded_by_id
 
 
-allow("consent.give", is_seated | is_system)
+allow("consent.give", is_seated | is_about | is_system)
 allow("consent.withdraw", wrote_it_down | is_about | is_system)

@@ -112,7 +112,8 @@ class Course(Line):
         told = Escalation.objects.filter(task=task, round=task.round).order_by("step").last()
         above = self.stage.on(told.seat_id) if told else None
         if above and "overtaken" in self.plot.turns:
-            self.look(above)
+            if self.is_known_to(Seat.objects.get(pk=above.own_seat)):
+                self.look(above)
             take_over(above, task)
             self.changed(above, "take_over")
             self.refresh(changed=True)

@@ -17,6 +17,7 @@ from kortelijn.kernel.working_days import next_working_day
 from kortelijn.parties.models import Seat
 from kortelijn.referrals import actions
 from kortelijn.referrals.models import ContactAttempt, Referral
+from kortelijn.referrals.recipes import Recipe
 from kortelijn.tasks.actions import finish
 from kortelijn.tasks.models import Handover, Task
 
@@ -56,8 +57,23 @@ class Line:
         if changed or self._read_at != self.stage.departures:
             self.referral.task = Task.objects.get(pk=self.referral.task_id)
             self._read_at = self.stage.departures
+            if self.referral.task.is_open and not self.is_known_to(self.referral.holder):
+                self._ask_yes(self.referral.holder)
         if not self.referral.task.is_open:
             raise Over
+
+    def is_known_to(self, seat: Seat) -> bool:
+        """Whether the resident said yes to the organization of a seat."""
+        return Referral.objects.known_to(seat.organization_id).filter(pk=self.referral.pk).exists()
+
+    def _ask_yes(self, seat: Seat) -> None:
+        """The line came to lie elsewhere: the sender asks the resident, who finds it good."""
+        who = self.sender or self.stage.on(seat.pk)
+        if who:
+            given = Consent.Given.VERBAL
+            self.referral = actions.record_yes(who, self.referral, seat.organization, given=given)
+            self.changed(who, "record_yes")
+            self.referral.task = Task.objects.get(pk=self.referral.task_id)
 
     def look(self, actor: Actor, action: str = AccessLog.Action.READ, verb: str = "referrals.see") -> None:
         """What the page of the line writes whenever it is opened or used."""
@@ -94,7 +110,7 @@ class Line:
         how = reach(self.plot.resident) | ({} if phone is None else {"phone": phone})
         story = self.plot.story
         given = "self" if story["voice"] == "bewoner" and self.chance.random() < 0.3 else "verbal"
-        recipe = actions.Recipe(
+        recipe = Recipe(
             reach=how, consent=given, needs=story["needs"], wish=self.told(story["wish"]), service=service,
             based_on=self.town.earlier_line(self.plot.resident, sender.seat_id),
         )  # fmt: skip

@@ -1,6 +1,5 @@
 """What may be done to a welzijnsrecept, from sent to outcome."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,20 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.consent.actions import give_consent, withdraw_consent
-from kortelijn.directory.models import Service
+from kortelijn.consent.models import Consent
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import local, now
 from kortelijn.kernel.errors import NotNow, Refused
-from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.events import record
 from kortelijn.kernel.lifecycle import locked, perform
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.words import in_writing
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.parties.models import Network, Seat
+from kortelijn.parties.models import Network, Organization, Seat
+from kortelijn.referrals import kinds
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.referrals.queries import (
-    SILENCE,
     day_part_of,
     first_contact_due,
     is_tried_enough,
@@ -32,6 +31,7 @@ from kortelijn.referrals.queries import (
     silence_reported_at,
     vain_attempts,
 )
+from kortelijn.referrals.recipes import AskAgain, Recipe
 from kortelijn.residents.actions import keep_longer, register_resident, update_reach
 from kortelijn.residents.models import Resident
 from kortelijn.tasks.actions import ask_handover, drop_questions, finish, open_task, postpone, restart_clock
@@ -39,50 +39,10 @@ from kortelijn.tasks.models import Handover, Task
 
 SHARED = gettext_lazy("naam, hoe u te bereiken bent, uw wens en waar het over gaat")
 VAIN = gettext_lazy("Niet bereikt na {n} pogingen.")
-LOOK_AGAIN_DAYS = 5
+NOT_WITH = gettext_lazy("De inwoner wil niet dat {organization} meedoet.")
+WAITS_FOR_YOU = gettext_lazy("Deze lijn kwam bij ons terecht. De inwoner zei al ja tegen uw organisatie.")
+LOOK_AGAIN_DAYS, ASK_YES_DAYS = 5, 1
 FARTHEST = timedelta(days=366)
-
-SENT = kind("referral.sent", gettext_lazy("{actor} verstuurde het recept naar {to}"))
-TAKEN_UP = kind("referral.taken-up", gettext_lazy("{actor} heeft het opgepakt"))
-ATTEMPTED = kind(
-    "referral.attempted", gettext_lazy("{actor} probeerde contact: {result}"), result=ContactAttempt.Result
-)
-FIRST_CONTACT = kind("referral.first-contact", gettext_lazy("{actor} sprak de inwoner voor het eerst"))
-CONTACT = kind("referral.contact", gettext_lazy("{actor} sprak de inwoner"))
-PLANNED = kind("referral.planned", gettext_lazy("{actor} maakte een afspraak op {at}"))
-COMPLETED = kind("referral.completed", gettext_lazy("{actor} sloot af: {outcome}"), outcome=Outcome)
-RETURNED = kind("referral.returned", gettext_lazy("{actor} gaf het terug: {outcome}"), outcome=Outcome)
-NOT_REACHED = kind("referral.not-reached", gettext_lazy("Niet bereikt na {attempts} pogingen: terug naar wie verwees"))
-WITHDRAWN = kind("referral.withdrawn", gettext_lazy("{actor} trok het recept in"))
-WRONG_NUMBER = kind("referral.wrong-number", gettext_lazy("Het nummer klopt niet: {actor} vraagt het na"))
-PHONE_CORRECTED = kind("referral.phone-corrected", gettext_lazy("{actor} gaf een ander nummer door"))
-SILENCE_REPORTED = kind(SILENCE, gettext_lazy("De inwoner liet weten: nog niemand gesproken"))
-LOOKS_LATER = kind("referral.looks-later", gettext_lazy("{actor} kijkt er op {day} zelf weer naar"))
-LOOK_DONE = kind("referral.look-done", gettext_lazy("{actor} rondde af wat terugkwam"))
-LOOKED_AGAIN = kind("referral.looked-again", gettext_lazy("{actor} keek er opnieuw naar en stuurde een nieuw recept"))
-STOPPED_BY_RESIDENT = kind("referral.stopped-by-resident", gettext_lazy("De inwoner heeft het recept gestopt"))
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """What a prescriber fills in: how to reach the resident, what is agreed, and for what."""
-
-    reach: dict[str, Any]
-    consent: str
-    needs: list[str] = field(default_factory=list)
-    wish: str = ""
-    service: Service | None = None
-    based_on: Referral | None = None  # an earlier line of the same resident that is followed up
-    agreed_with: UUID | None = None  # the organization that the resident heard; None: whoever receives it
-
-
-class AskAgain(Refused):
-    """The yes was for another organization than the one that would receive it now."""
-
-    def __init__(self, organization: str) -> None:
-        super().__init__(
-            _("Het recept gaat nu naar {organization}. Vraag opnieuw of de inwoner dat goed vindt.").format(
-                organization=organization))  # fmt: skip
 
 
 @action
@@ -104,10 +64,10 @@ def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral
     )  # fmt: skip
     if recipe.agreed_with not in (None, referral.holder.organization_id):
         raise AskAgain(referral.holder.organization.name)
-    referral.consent = give_consent(actor, resident, referral.holder.organization, shares=in_writing(SHARED),
-                                    given=recipe.consent)  # fmt: skip
+    referral.consent = give_consent(actor, resident, referral.holder.organization, about_id=new,
+                                    shares=in_writing(SHARED), given=recipe.consent)  # fmt: skip
     referral.save(force_insert=True)
-    record(actor, SENT, referral, to=str(referral.holder))
+    record(actor, kinds.SENT, referral, to=str(referral.holder))
     if recipe.based_on:
         _answer_with_new(actor, recipe.based_on)
     return referral
@@ -117,7 +77,7 @@ def _answer_with_new(actor: Actor, earlier: Referral) -> None:
     """What came back asked for another look; a new recipe is that look, whoever owed it."""
     for owed in Task.objects.open().filter(subject_id=earlier.pk, code="look-again"):
         finish(system_for(earlier.network_id), owed, in_writing(gettext_lazy("er is een nieuw recept verstuurd")))
-        record(actor, LOOKED_AGAIN, earlier)
+        record(actor, kinds.LOOKED_AGAIN, earlier)
 
 
 def _resident(actor: Actor, network: Network, recipe: Recipe) -> Resident:
@@ -132,7 +92,7 @@ def _resident(actor: Actor, network: Network, recipe: Recipe) -> Resident:
 def look_later(actor: Actor, referral: Referral, *, until: datetime) -> Task:
     """What came back stays with whoever owes another look, until a day of their own choice."""
     task = postpone(actor, _look_owed(actor, referral), until=until)
-    record(actor, LOOKS_LATER, referral, day=local(until).strftime("%d-%m-%Y"))
+    record(actor, kinds.LOOKS_LATER, referral, day=local(until).strftime("%d-%m-%Y"))
     return task
 
 
@@ -140,7 +100,7 @@ def look_later(actor: Actor, referral: Referral, *, until: datetime) -> Task:
 def close_look(actor: Actor, referral: Referral, *, reason: str) -> Task:
     """What came back needs no new recipe, and why; the reason stays with the task."""
     task = finish(actor, _look_owed(actor, referral), reason)
-    record(actor, LOOK_DONE, referral, task=str(task.pk))
+    record(actor, kinds.LOOK_DONE, referral, task=str(task.pk))
     return task
 
 
@@ -160,8 +120,74 @@ def hand_over(actor: Actor, referral: Referral, to_seat: Seat, note: str, *, agr
         if not agreed:
             raise Refused(_("Vraag eerst of de inwoner het goed vindt dat {organization} meedoet.").format(
                 organization=to_seat.organization.name))  # fmt: skip
-        give_consent(actor, referral.resident, to_seat.organization, shares=in_writing(SHARED), given=agreed)
+        give_consent(actor, referral.resident, to_seat.organization, about_id=referral.pk, shares=in_writing(SHARED),
+                     given=agreed)  # fmt: skip
     return ask_handover(actor, referral.task, to_seat, note)
+
+
+@action
+def ask_for_yes(actor: Actor, referral: Referral) -> Referral:
+    """A line moved: to an organization that may not know of it, whoever sent it owes to ask the resident first."""
+    require(actor, "referrals.ask_for_yes", referral)
+    referral = locked(referral)
+    if referral.is_known_to(referral.holder.organization_id):
+        _stop_asking(referral, ["ask-consent"], in_writing(gettext_lazy("het ligt weer bij wie het mag weten")))
+    elif referral.task.is_open and not Task.objects.open().filter(subject_id=referral.pk, code="ask-consent").exists():
+        _owed_by_sender(actor, referral, "ask-consent", ASK_YES_DAYS)
+        record(actor, kinds.YES_NEEDED, referral, organization=referral.holder.organization.name)
+    return referral
+
+
+@action
+def record_yes(actor: Actor, referral: Referral, organization: Organization, *, given: str, **asked: Any) -> Referral:
+    """The resident agrees that an organization knows of this line; when it lies there, it can go on from here."""
+    require(actor, "referrals.record_yes", referral)
+    referral = locked(referral)
+    if referral.is_known_to(organization.pk):
+        raise NotNow
+    give_consent(actor, referral.resident, organization, about_id=referral.pk, shares=in_writing(SHARED), given=given,
+                 **asked)  # fmt: skip
+    if referral.task.is_open and referral.holder.organization_id == organization.pk:
+        _go_on(referral)
+    record(actor, kinds.AGREED, referral, organization=organization.name)
+    return referral
+
+
+def _go_on(referral: Referral) -> None:
+    """The question is answered, and the clock starts again for whoever could do nothing until now."""
+    _finish_asking(referral)
+    if referral.task.status != Task.Status.ON_HOLD:
+        restart_clock(system_for(referral.network_id), referral.task, first_contact_due(referral))
+
+
+@action
+def record_no(actor: Actor, referral: Referral) -> Referral:
+    """The resident does not agree: the line ends where it lies, unseen; whoever sent it may send a new one."""
+    require(actor, "referrals.record_no", referral)
+    referral, system = locked(referral), system_for(referral.network_id)
+    organization = referral.holder.organization
+    if referral.is_known_to(organization.pk):
+        raise NotNow
+    _finish_asking(referral)
+    line = in_writing(NOT_WITH, organization=organization.name)
+    referral.task = perform(system, referral.task, "cancel", reason=line)
+    referral = _end(referral, Outcome.DECLINED, line)
+    record(actor, kinds.NOT_AGREED, referral, organization=organization.name)
+    return referral
+
+
+def _finish_asking(referral: Referral) -> None:
+    for owed in Task.objects.open().filter(subject_id=referral.pk, code="ask-consent"):
+        finish(system_for(referral.network_id), owed)
+
+
+@action
+def pass_on(actor: Actor, referral: Referral, to_seat: Seat) -> Handover:
+    """Whoever may not know of a line asks somebody of an organization that may, without having seen it."""
+    require(actor, "referrals.pass_on", referral)
+    if not referral.is_known_to(to_seat.organization_id):
+        raise Refused(_("De inwoner zei nog geen ja tegen die organisatie. Kies een andere plek."))
+    return ask_handover(actor, referral.task, to_seat, in_writing(WAITS_FOR_YOU))
 
 
 @action
@@ -171,7 +197,7 @@ def take_up(actor: Actor, referral: Referral) -> Referral:
     referral.task = perform(actor, referral.task, "accept", due_at=first_contact_due(referral))
     referral.taken_up_at = now()
     referral.save(update_fields=["taken_up_at"])
-    record(actor, TAKEN_UP, referral)
+    record(actor, kinds.TAKEN_UP, referral)
     return referral
 
 
@@ -185,7 +211,7 @@ def log_attempt(actor: Actor, referral: Referral, result: str, *, at: datetime |
     attempt = _write_attempt(actor, referral, result, at or now())
     if result == ContactAttempt.Result.SPOKE:
         return _contact(actor, referral, attempt.at)
-    record(actor, ATTEMPTED, referral, result=attempt.result)
+    record(actor, kinds.ATTEMPTED, referral, result=attempt.result)
     if result == ContactAttempt.Result.WRONG_NUMBER:
         _ask_for_number(actor, referral)
     if is_tried_enough(referral):
@@ -213,11 +239,11 @@ def _contact(actor: Actor, referral: Referral, at: datetime) -> Referral:
         actor, referral.task, "begin", due_at=after_working_days(now(), referral.network.outcome_days)
     )
     if referral.first_contact_at:
-        record(actor, CONTACT, referral)
+        record(actor, kinds.CONTACT, referral)
         return referral
     referral.first_contact_at = at
     referral.save(update_fields=["first_contact_at"])
-    record(actor, FIRST_CONTACT, referral)
+    record(actor, kinds.FIRST_CONTACT, referral)
     return referral
 
 
@@ -225,15 +251,15 @@ def _ask_for_number(actor: Actor, referral: Referral) -> None:
     """Whoever sent it owes the right number, once at a time."""
     if not Task.objects.open().filter(subject_id=referral.pk, code="check-number").exists():
         _owed_by_sender(actor, referral, "check-number")
-    record(actor, WRONG_NUMBER, referral)
+    record(actor, kinds.WRONG_NUMBER, referral)
 
 
-def _owed_by_sender(actor: Actor, referral: Referral, code: str) -> None:
+def _owed_by_sender(actor: Actor, referral: Referral, code: str, days: int = LOOK_AGAIN_DAYS) -> None:
     if referral.task.requester is None:
         return
     open_task(
         actor, code=code, owner=referral.task.requester, subject=referral, requester_id=referral.task.owner_id,
-        due_at=after_working_days(now(), LOOK_AGAIN_DAYS), data_subject_id=referral.resident_id,
+        due_at=after_working_days(now(), days), data_subject_id=referral.resident_id,
     )  # fmt: skip
 
 
@@ -242,7 +268,7 @@ def _return_unreached(actor: Actor, referral: Referral) -> Referral:
     referral.task = perform(actor, referral.task, "fail", reason=in_writing(Outcome.NOT_REACHED.label))
     referral = _end(referral, Outcome.NOT_REACHED, in_writing(VAIN, n=attempts))
     _owed_by_sender(actor, referral, "look-again")
-    record(actor, NOT_REACHED, referral, attempts=attempts)
+    record(actor, kinds.NOT_REACHED, referral, attempts=attempts)
     return referral
 
 
@@ -256,7 +282,7 @@ def plan(actor: Actor, referral: Referral, *, at: datetime, place: str = "") -> 
     referral.appointment_at, referral.appointment_place = at, place
     referral.save(update_fields=["appointment_at", "appointment_place"])
     referral.task = restart_clock(actor, referral.task, after_working_days(at, 1))
-    record(actor, PLANNED, referral, at=local(at).strftime("%d-%m-%Y %H.%M"))
+    record(actor, kinds.PLANNED, referral, at=local(at).strftime("%d-%m-%Y %H.%M"))
     return referral
 
 
@@ -281,7 +307,7 @@ def record_outcome(actor: Actor, referral: Referral, outcome: str, line: str) ->
     back = outcome in GOES_BACK
     if back:
         _owed_by_sender(actor, referral, "look-again")
-    record(actor, RETURNED if back else COMPLETED, referral, outcome=outcome)
+    record(actor, kinds.RETURNED if back else kinds.COMPLETED, referral, outcome=outcome)
     return referral
 
 
@@ -292,7 +318,7 @@ def withdraw(actor: Actor, referral: Referral, reason: str) -> Referral:
     require(actor, "referrals.withdraw", referral)
     referral.task = perform(actor, referral.task, "cancel", reason=reason)
     referral = _end(referral, Outcome.NO_LONGER_NEEDED, reason)
-    record(actor, WITHDRAWN, referral)
+    record(actor, kinds.WITHDRAWN, referral)
     return referral
 
 
@@ -306,8 +332,8 @@ def correct_phone(actor: Actor, referral: Referral, phone: str) -> Resident:
     resident.phone = phone
     resident.clean_fields()
     resident.save(update_fields=["phone"])
-    _stop_asking_for_number(referral, in_writing(gettext_lazy("het nummer is doorgegeven")))
-    record(actor, PHONE_CORRECTED, referral)
+    _stop_asking(referral, ["check-number"], in_writing(gettext_lazy("het nummer is doorgegeven")))
+    record(actor, kinds.PHONE_CORRECTED, referral)
     return resident
 
 
@@ -321,7 +347,7 @@ def report_silence(actor: Actor, referral: Referral) -> Referral:
     if task.is_open and task.escalate_at:
         task.escalate_at = now()
         task.save(update_fields=["escalate_at"])
-    record(actor, SILENCE_REPORTED, referral)
+    record(actor, kinds.SILENCE_REPORTED, referral)
     return referral
 
 
@@ -330,10 +356,11 @@ def stop_by_resident(actor: Actor, referral: Referral) -> Referral:
     """The resident takes consent back: the line stops, and whoever sent it hears so."""
     referral = locked(referral)
     require(actor, "referrals.stop_by_resident", referral)
-    withdraw_consent(actor, referral.consent)
+    for consent in Consent.objects.in_force().filter(about_id=referral.pk):
+        withdraw_consent(actor, consent)
     referral.task = perform(actor, referral.task, "cancel", reason=in_writing(Outcome.DECLINED.label))
     referral = _end(referral, Outcome.DECLINED, in_writing(gettext_lazy("De inwoner heeft het recept zelf gestopt.")))
-    record(actor, STOPPED_BY_RESIDENT, referral)
+    record(actor, kinds.STOPPED_BY_RESIDENT, referral)
     return referral
 
 
@@ -349,10 +376,10 @@ def _end(referral: Referral, outcome: str, line: str) -> Referral:
     referral.save(update_fields=["outcome", "outcome_line", "outcome_at"])
     drop_questions(system_for(referral.network_id), referral.task)
     keep_longer(system_for(referral.network_id), referral.resident)
-    _stop_asking_for_number(referral, in_writing(gettext_lazy("de lijn is afgesloten")))
+    _stop_asking(referral, ["check-number", "ask-consent"], in_writing(gettext_lazy("de lijn is afgesloten")))
     return referral
 
 
-def _stop_asking_for_number(referral: Referral, reason: str) -> None:
-    for owed in Task.objects.open().filter(subject_id=referral.pk, code="check-number"):
+def _stop_asking(referral: Referral, codes: list[str], reason: str) -> None:
+    for owed in Task.objects.open().filter(subject_id=referral.pk, code__in=codes):
         perform(system_for(referral.network_id), owed, "cancel", reason=reason)

@@ -9,9 +9,10 @@ from kortelijn.kernel.clock import now
 from kortelijn.kernel.models import IdempotencyKey
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network
-from kortelijn.referrals.actions import Recipe, send
+from kortelijn.referrals.actions import send
 from kortelijn.referrals.bsn import without_bsn
 from kortelijn.referrals.models import Draft, Referral
+from kortelijn.referrals.recipes import Recipe
 
 IDS = ("service", "based_on", "organization")  # made by us: digits in them are never a BSN
 

@@ -41,7 +41,7 @@ def _chosen(value: str | None, known: Sequence[str], default: str) -> str:
 
 def _rows(actor: Actor, tab: str, state: str) -> ReferralQuerySet:
     rows = Referral.objects.sent_by(actor.seat_id) if tab == SENT else Referral.objects.held_by(actor.seat_id)
-    rows = rows.with_line().filter(task__closed_at__isnull=state == OPEN)
+    rows = rows.known_to(actor.organization_id).with_line().filter(task__closed_at__isnull=state == OPEN)
     return rows.order_by("task__due_at", "id") if state == OPEN else rows.order_by("-task__closed_at", "-id")
 
 

@@ -51,6 +51,7 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
         "liked": liked(referral), "facts": _facts(referral), "looks": who_looked(referral, handovers),
         "primary": primary_step(actor, referral, owed), "others": other_steps(actor, referral, owed),
         "can_try": can_try(actor, referral), "results": ContactAttempt.Result.choices,
+        "unasked": "" if not task.is_open or referral.is_known_to(referral.holder.organization_id) else referral.holder,
         "asked": asked, "am_asked": asked is not None and asked.to_seat_id == actor.seat_id,
         "is_mine": task.owner_id == actor.seat_id, "can_call": can_call(actor, referral),
         "is_waiting": task.is_open and not owed and actor.seat_id == task.requester_id != task.owner_id,

@@ -4,6 +4,7 @@ Who holds the line, its status and its date are those of its one Task; the refer
 """
 
 import secrets
+from functools import cached_property
 from typing import Self
 from uuid import UUID
 
@@ -47,9 +48,15 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     """Referrals in the field's language."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Who has, asked for, or was told of a task about it; whoever sees a line sees it whole."""
+        """Who has, asked for, or was told of a task about it, at an organization that may know of it."""
         about = Task.objects.visible_to(actor).filter(subject_type=Referral._meta.label_lower)
-        return self.filter(pk__in=about.values("subject_id")).with_line()
+        return self.filter(pk__in=about.values("subject_id")).known_to(actor.organization_id).with_line()
+
+    def known_to(self, organization_id: UUID | None) -> Self:
+        """Those that an organization may know of: it sent them, or the resident said yes to it for this line."""
+        agreed = Consent.objects.to(organization_id, models.OuterRef("pk"))
+        own = Q(task__requester__organization=organization_id) | Q(consent__to_organization=organization_id)
+        return self.filter(own | models.Exists(agreed))
 
     def sent_by(self, seat_id: UUID | None) -> Self:
         """The lines that a seat started."""
@@ -71,7 +78,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 class Referral(Row):
     """One welzijnsrecept: a resident's question on its way to a named human (FHIR ServiceRequest)."""
 
-    network = models.ForeignKey(Network, models.PROTECT, related_name="referrals")
+    network = models.ForeignKey(Network, models.PROTECT, related_name="referrals", db_index=False)
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="referrals")
     task = models.OneToOneField(Task, models.PROTECT, related_name="referral")
     sender = models.ForeignKey(Person, models.PROTECT, related_name="sent", null=True)
@@ -92,7 +99,7 @@ class Referral(Row):
     outcome_line = models.CharField(max_length=300, blank=True)
 
     objects = ReferralQuerySet.as_manager()
-    read_with = ("task", "network", "service")  # no step on a line does without them
+    read_with = ("task__requester", "network", "service", "consent")  # no step on a line does without them
 
     class Meta:
         constraints = [
@@ -104,7 +111,6 @@ class Referral(Row):
         ]
         indexes = [
             models.Index(fields=["network", "sent_at"], name="referral_of_network"),
-            models.Index(fields=["resident"], name="referral_of_resident"),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +127,18 @@ class Referral(Row):
         if self.task.owner is None:
             raise LookupError("the task of a referral has no owner")
         return self.task.owner
+
+    def is_known_to(self, organization_id: UUID | None) -> bool:
+        """Whether an organization may know of it: it sent it, or the resident said yes to it for this line."""
+        requester = self.task.requester
+        own = {self.consent.to_organization_id, requester.organization_id if requester else None}
+        return organization_id is not None and (organization_id in own or organization_id in self._agreed_to)
+
+    @cached_property
+    def _agreed_to(self) -> frozenset[UUID]:
+        """The organizations that joined later, by a yes of their own."""
+        yes = Consent.objects.in_force().filter(about_id=self.pk)
+        return frozenset(yes.values_list("to_organization_id", flat=True))
 
     @property
     def for_whom(self) -> str:

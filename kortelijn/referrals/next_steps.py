@@ -43,6 +43,8 @@ def _answer(actor: Actor, referral: Referral, owed: Task) -> NextStep:
     """What the sender owes: the right number, or another look at what came back, which mostly is a new recipe."""
     if owed.code == "check-number":
         return _step(referral, _("Geef het juiste nummer"), "correct_phone", "phone-check")
+    if owed.code == "ask-consent":
+        return _step(referral, _("Leg vast wat de inwoner zei"), "ask_yes", "message-circle")
     if may_follow_up(actor, referral):
         return NextStep(_("Stuur opnieuw, naar iemand die meekijkt"), address_after(referral), "send")
     return _without_recipe(referral)
@@ -104,6 +106,8 @@ def _of_sender(actor: Actor, referral: Referral) -> Iterator[NextStep]:
         return  # whoever owes the number in the sender's place has that as the one next step
     if may(actor, "referrals.correct_phone", referral):
         yield _step(referral, _("Ander nummer"), "correct_phone", "phone")
+    if not referral.is_known_to(referral.holder.organization_id):
+        yield _step(referral, _("Leg vast wat de inwoner zei"), "ask_yes", "message-circle")
     if may(actor, "referrals.withdraw", referral):
         yield _step(referral, _("Trek in"), "withdraw", "circle-x")
 

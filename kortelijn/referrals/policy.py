@@ -17,8 +17,16 @@ def prescribes(actor: Actor, obj: object = None) -> bool:
 
 @predicate
 def holds(actor: Actor, referral: Referral) -> bool:
-    """Acts from the seat that holds the line."""
-    return bool(owes.test(actor, referral.task))
+    """Acts from the seat that holds the line, at an organization that may know of it."""
+    return bool(owes.test(actor, referral.task)) and referral.is_known_to(actor.organization_id)
+
+
+@predicate
+def has_it(actor: Actor, referral: Referral) -> bool:
+    """Acts from the seat that owes the line or something about it, whether it may know more or not."""
+    if actor.seat_id is None:
+        return False
+    return Task.objects.open().owed_by(actor.seat_id).filter(subject_id=referral.pk).exists()
 
 
 @predicate
@@ -30,7 +38,7 @@ def sent_it(actor: Actor, referral: Referral) -> bool:
 @predicate
 def owes_answer(actor: Actor, referral: Referral) -> bool:
     """Owes the number or another look, in the place of the seat that sent it."""
-    if actor.seat_id is None:
+    if actor.seat_id is None or not referral.is_known_to(actor.organization_id):
         return False
     return Task.objects.open().owed_by(actor.seat_id).filter(subject_id=referral.pk).exclude(code="fulfill").exists()
 
@@ -61,5 +69,10 @@ allow("referrals.correct_phone", sent_it | owes_answer)
 allow("referrals.look_again", sent_it | owes_answer)
 allow("referrals.print_card", sent_it | holds)
 allow("referrals.read_feedback", sent_it | holds)
+allow("referrals.ask_for_yes", is_system)
+allow("referrals.record_yes", sent_it | owes_answer | has_it | is_about)
+allow("referrals.record_no", sent_it | owes_answer | is_about)
+allow("referrals.await_yes", is_seated)
+allow("referrals.pass_on", has_it)
 allow("referrals.report_silence", is_about)
 allow("referrals.stop_by_resident", is_about)

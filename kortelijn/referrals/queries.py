@@ -56,10 +56,7 @@ def least_loaded_link_worker(network: Network) -> Seat:
 
 def needs_new_consent(referral: Referral, seat: Seat) -> bool:
     """Whether the resident has not yet agreed, for this line, that the organization of this seat knows of it."""
-    agreed = Consent.objects.in_force().filter(
-        resident=referral.resident_id, to_organization=seat.organization_id, given_at__gte=referral.sent_at
-    )
-    return not agreed.exists()
+    return not Consent.objects.to(seat.organization_id, referral.pk).exists()
 
 
 def day_part_of(attempt_hour: int) -> str:

@@ -12,8 +12,12 @@ from kortelijn.consent.models import Consent
 from kortelijn.kernel.actor import system_for
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
+from kortelijn.kernel.words import in_writing
 from kortelijn.parties.mail import notify
+from kortelijn.parties.models import Seat
+from kortelijn.referrals.actions import ask_for_yes
 from kortelijn.referrals.models import Referral
+from kortelijn.tasks.actions import decline_handover
 from kortelijn.tasks.models import Handover, Task
 
 NEW_RECIPE = _("Er wacht een nieuw recept op u")
@@ -24,6 +28,9 @@ NUMBER_ASKED = _("Wilt u een telefoonnummer nakijken?")
 NUMBER_GIVEN = _("U kunt weer bellen: er is een ander nummer")
 LATE = _("Er is iets over tijd")
 YOURS_NOW = _("Er is iets bij u komen liggen")
+YES_NEEDED = _("Wilt u een inwoner iets vragen?")
+YES_GIVEN = _("De inwoner zei ja: u kunt verder")
+NOBODY_THERE = _("Op die plek zit nu niemand.")
 HANDOVER_ASKED = _("Een collega vraagt of u iets overneemt")
 HANDOVER_ANSWERED = _("Er is antwoord op uw vraag om over te nemen")
 
@@ -93,14 +100,54 @@ def tell_stopped(event: Event) -> None:
 @on("task.escalated", aloud=True)
 def tell_above(event: Event) -> None:
     """Something is late, and this seat is the next above."""
-    notify(UUID(event.data["told"]), path_of(_task(event)), LATE)
+    told = UUID(event.data["told"])
+    notify(told, path_for(told, _task(event)), LATE)
 
 
 @on("task.moved-up", aloud=True)
 def tell_new_owner(event: Event) -> None:
     """A seat became empty and its task lies here now."""
     task = _task(event)
-    notify(task.owner_id, path_of(task), YOURS_NOW)
+    notify(task.owner_id, path_for(task.owner_id, task), YOURS_NOW)
+
+
+@on("task.moved-up")
+@on("task.taken-over")
+@on("handover.accepted")
+def ask_the_resident(event: Event) -> None:
+    """A line lies with another organization: before that sees anything, the resident is asked."""
+    if referral := Referral.objects.filter(task=event.subject_id).first():
+        ask_for_yes(system_for(referral.network_id), referral)
+
+
+@on("task.moved-up")
+@on("task.taken-over")
+def give_the_question_back(event: Event) -> None:
+    """A question to take over never goes on to an organization that may not know of the line: it comes back."""
+    task = _task(event)
+    handover = Handover.objects.open().filter(pk=task.subject_id).first()
+    referral = Referral.objects.filter(task=handover.task_id).first() if handover else None
+    if handover and referral and task.owner and not referral.is_known_to(task.owner.organization_id):
+        decline_handover(system_for(task.network_id), handover, in_writing(NOBODY_THERE))
+
+
+@on("referral.yes-needed", aloud=True)
+def tell_yes_needed(event: Event) -> None:
+    """Whoever sent it can reach the resident."""
+    _tell_sender(event, YES_NEEDED)
+
+
+@on("referral.agreed", aloud=True)
+def tell_agreed(event: Event) -> None:
+    """The new holder may see the line now."""
+    _tell_holder(event, YES_GIVEN)
+
+
+@on("referral.not-agreed", aloud=True)
+def tell_not_agreed(event: Event) -> None:
+    """The new holder owes nothing any more."""
+    task = _referral(event).task
+    notify(task.owner_id, reverse("web:worklist"), STOPPED)
 
 
 @on("handover.asked", aloud=True)
@@ -133,11 +180,18 @@ def end_its_yes(event: Event) -> None:
     if referral is None:
         return
     asked = handover.asked_at - timedelta(seconds=1)  # the yes is written just before, in the same action
-    given = Consent.objects.in_force().filter(
-        resident=referral.resident_id, to_organization=handover.to_seat.organization_id, given_at__gte=asked
-    )
+    given = Consent.objects.to(handover.to_seat.organization_id, referral.pk).filter(given_at__gte=asked)
     for consent in given.exclude(pk=referral.consent_id):
         withdraw_consent(system_for(referral.network_id), consent)
+
+
+def path_for(seat_id: UUID | None, task: Task) -> str:
+    """Where a seat sees a task: not the line itself as long as its organization may not know of that."""
+    seat = Seat.objects.filter(pk=seat_id).first() if seat_id else None
+    referral = Referral.objects.filter(pk=task.subject_id).first()
+    if seat and referral and not referral.is_known_to(seat.organization_id):
+        return reverse("referrals:waits", args=[task.pk])
+    return path_of(task)
 
 
 def path_of(task: Task) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortelijn.referrals.views import documents, handover, lines, look_again, prescribe, recipe
+from kortelijn.referrals.views import agreeing, documents, handover, lines, look_again, prescribe, recipe
 
 app_name = "referrals"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("recept/niemand-belde/", recipe.silence, name="recipe_silence"),
     path("recept/stop/", recipe.stop, name="recipe_stop"),
     path("recept/toestemming-terug/", recipe.take_back, name="recipe_take_back"),
+    path("recept/meedoen/", recipe.agree, name="recipe_agree"),
     path("recept/sluit/", recipe.close, name="recipe_close"),
     path("recept/nieuw/", prescribe.prescribe, name="prescribe"),
     path("recept/concept/<uuid:key>/", prescribe.keep_draft, name="keep_draft"),
@@ -31,6 +32,8 @@ urlpatterns = [
     path("lijnen/<uuid:pk>/intrekken/", lines.withdraw, name="withdraw"),
     path("lijnen/<uuid:pk>/nummer/", lines.correct_phone, name="correct_phone"),
     path("lijnen/<uuid:pk>/weer-kijken/", look_again.look_again, name="look_again"),
+    path("lijnen/<uuid:pk>/vraag-ja/", agreeing.ask_yes, name="ask_yes"),
+    path("taken/<uuid:pk>/wacht-op-ja/", agreeing.waits, name="waits"),
     path("overdracht/<uuid:pk>/", handover.handover, name="handover"),
     path("overdracht/<uuid:pk>/ja/", handover.accept, name="handover_accept"),
     path("overdracht/<uuid:pk>/nee/", handover.decline, name="handover_decline"),

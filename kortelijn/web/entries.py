@@ -53,8 +53,8 @@ def entry(task: Task, about: Subjects, *, kind: str, role: str) -> Entry:
     if role == "told" and task.code != "fulfill":
         return _question_of_another(task, about, kind)
     referral = about.referral_of(task)
-    url = _url(task, referral)
-    who = referral.resident.name if referral else _("Taak")
+    url = reverse("referrals:waits", args=[task.pk]) if about.is_unknown(task) else _url(task, referral)
+    who = referral.resident.name if referral else _("Een inwoner")
     return Entry(
         kind=kind, title=f"{who} — {what_is_owed(task, about)}", url=url,
         wish=referral.wish if referral and role != "waiting" else "",
@@ -74,7 +74,12 @@ def what_is_owed(task: Task, about: Subjects) -> str:
         handover = about.handover_of(task)
         giver = about.name_on(handover.from_seat_id) if handover else ""
         return _("overnemen van {name}?").format(name=giver) if giver else _("overnemen?")
-    words = {"look-again": _("kwam terug: kijk opnieuw"), "check-number": _("welk nummer klopt?")}
+    if about.is_unknown(task):
+        return _("wacht op een ja")
+    words = {
+        "ask-consent": _("mag een ander meedoen?"), "look-again": _("kwam terug: kijk opnieuw"),
+        "check-number": _("welk nummer klopt?"),
+    }  # fmt: skip
     return words.get(task.code) or _of_line(task, about.referral_of(task))
 
 
@@ -167,6 +172,8 @@ def _mine(task: Task, referral: Referral | None, url: str) -> Iterator[Act]:
         yield Act(_("Antwoord"), url, "primary")
     elif task.code == "check-number" and referral:
         yield Act(_("Geef nummer"), reverse("referrals:correct_phone", args=[referral.pk]), "primary")
+    elif task.code == "ask-consent" and referral:
+        yield Act(_("Leg vast"), reverse("referrals:ask_yes", args=[referral.pk]), "primary")
     elif referral and task.code == "fulfill":
         yield from _of_my_line(task, referral, url)
     elif url:

@@ -64,7 +64,7 @@ def seat_page(actor: Actor, seat: Seat) -> dict[str, Any]:
     sitting = _sittings([seat])[0]
     sees_tasks = actor.seat_id == seat.pk or may(actor, "parties.name_deputy", seat)
     tasks = list(owed_by(seat.pk)[:TASKS_SHOWN]) if sees_tasks else []
-    about = titles_of(tasks)
+    about = titles_of(tasks, seat.organization_id)
     shown = about.referrals if actor.seat_id == seat.pk else _visible_lines(actor, about)
     return {
         "seat": seat, "sitting": sitting, "counts": counts_of(seat.pk), "sees_tasks": sees_tasks,

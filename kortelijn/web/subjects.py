@@ -30,6 +30,10 @@ class Subjects:
         handover = self.handover_of(task)
         return self.referrals.get(handover.task.subject_id if handover else task.subject_id)
 
+    def is_unknown(self, task: Task) -> bool:
+        """Whether it is about a line that this organization may not know of (yet)."""
+        return task.subject_type == Referral._meta.label_lower and self.referral_of(task) is None
+
     def attempts_of(self, task: Task) -> list[ContactAttempt]:
         """What was tried on the line of a task."""
         referral = self.referral_of(task)
@@ -45,18 +49,18 @@ class Subjects:
         return holder.given_name if holder else ""
 
 
-def titles_of(tasks: Sequence[Task]) -> Subjects:
+def titles_of(tasks: Sequence[Task], organization_id: UUID | None) -> Subjects:
     """Only what it takes to say whom and what each task is about: three queries, however many tasks."""
     about = Subjects(handovers=_handovers(tasks))
-    about.referrals = _referrals(tasks, about.handovers)
+    about.referrals = _referrals(tasks, about.handovers, organization_id)
     about.holders = holders_of(handover.from_seat_id for handover in about.handovers.values())
     return about
 
 
-def subjects_of(tasks: Sequence[Task]) -> Subjects:
+def subjects_of(tasks: Sequence[Task], organization_id: UUID | None) -> Subjects:
     """Everything that a worklist shows: five queries, however many tasks."""
     about = Subjects(handovers=_handovers(tasks))
-    about.referrals = _referrals(tasks, about.handovers)
+    about.referrals = _referrals(tasks, about.handovers, organization_id)
     about.attempts = _attempts(about.referrals)
     about.told = _told(tasks)
     above = [each.seat_id for group in about.told.values() for each in group]
@@ -70,10 +74,13 @@ def _handovers(tasks: Sequence[Task]) -> dict[UUID, Handover]:
     return Handover.objects.select_related("task").in_bulk(wanted) if wanted else {}
 
 
-def _referrals(tasks: Sequence[Task], handovers: dict[UUID, Handover]) -> dict[UUID, Referral]:
+def _referrals(
+    tasks: Sequence[Task], handovers: dict[UUID, Handover], organization_id: UUID | None
+) -> dict[UUID, Referral]:
+    """The lines of these tasks that this organization may know of; of the others only the task is shown."""
     wanted = {task.subject_id for task in tasks if task.subject_type == Referral._meta.label_lower}
     wanted |= {handover.task.subject_id for handover in handovers.values()}
-    return Referral.objects.with_line().in_bulk(wanted) if wanted else {}
+    return Referral.objects.known_to(organization_id).with_line().in_bulk(wanted) if wanted else {}
 
 
 def _attempts(referrals: dict[UUID, Referral]) -> dict[UUID, list[ContactAttempt]]:

@@ -31,12 +31,12 @@ class Counts:
 class Worklist:
     """The tasks on one page of somebody's day, in four sections."""
 
-    def __init__(self, seat_id: UUID | None, page: str | None = None) -> None:
+    def __init__(self, seat_id: UUID | None, organization_id: UUID | None, page: str | None = None) -> None:
         self.seat_id = seat_id
         self.counts = counts_of(seat_id)
         self.page: Page[Any] = Paginator(range(self.counts.total), PER_PAGE).get_page(page)
         self.tasks: Sequence[Task] = self._read()
-        self.about: Subjects = subjects_of(self.tasks)
+        self.about: Subjects = subjects_of(self.tasks, organization_id)
 
     def _read(self) -> list[Task]:
         """One statement of three bounded parts, each along its own index; on later pages only what is owed."""

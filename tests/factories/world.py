@@ -12,8 +12,9 @@ from kortelijn.kernel.actor import SYSTEM, Actor
 from kortelijn.parties import actions as parties
 from kortelijn.parties.middleware import seated
 from kortelijn.parties.models import Network, Organization, Person, Seat, Tenure
-from kortelijn.referrals.actions import Recipe, send
+from kortelijn.referrals.actions import send
 from kortelijn.referrals.models import Referral
+from kortelijn.referrals.recipes import Recipe
 
 SINCE = date(2020, 1, 1)
 _numbers = count(1)

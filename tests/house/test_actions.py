@@ -19,6 +19,7 @@ RECORDED_ELSEWHERE = {
     "keep_longer": "the event of the outcome",
     "update_reach": "referral.sent tells for whom",
     "hand_over": "tasks.ask_handover writes handover.asked",
+    "pass_on": "tasks.ask_handover writes handover.asked",
     "give_consent": "referral.sent tells that consent was given",
 }
 

@@ -14,8 +14,9 @@ from kortelijn.kernel.clock import local, now
 from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.actions import add_organization
 from kortelijn.parties.models import Seat
-from kortelijn.referrals.actions import AskAgain, send, take_up
+from kortelijn.referrals.actions import send, take_up
 from kortelijn.referrals.models import Draft, Referral
+from kortelijn.referrals.recipes import AskAgain
 from tests.factories.world import World
 from tests.finding.offer import account_on, signed_in
 from tests.referrals.test_prescribe import NEW, filled, keep, key_of, page

@@ -67,6 +67,28 @@ class HandOverForm(StepForm):
             self.add_error("agreed", missing.format(organization=organization))
 
 
+class PassOnForm(StepForm):
+    """To somebody of an organization that may know of the line."""
+
+    title, button = _("Geef het aan wie het al mag weten"), _("Vraag om over te nemen")
+    to_seat = forms.ModelChoiceField(
+        Seat.objects.none(), label=_("Aan wie?"), empty_label=_("Kies een plek"),
+        error_messages={
+            "required": _("Kies aan wie u het vraagt."),
+            "invalid_choice": _("Op die plek zit nu niemand. Kies een andere."),
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Consent.objects.in_force().filter(about_id=referral.pk).values("to_organization")
+        field = self.fields["to_seat"]
+        seats = seats_for(referral).filter(organization__in=known)
+        field.queryset = seats  # type: ignore[attr-defined]  # a ModelChoiceField
+        field.choices = seat_choices(list(seats))  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.has_anybody = bool(seats)
+
+
 class DeclineForm(StepForm):
     """Not taken over, and why."""
 

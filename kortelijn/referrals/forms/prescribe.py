@@ -11,10 +11,10 @@ from phonenumber_field.formfields import PhoneNumberField
 from kortelijn.consent.models import Consent
 from kortelijn.directory.models import Service
 from kortelijn.kernel.clock import today
-from kortelijn.referrals.actions import Recipe
 from kortelijn.referrals.bsn import has_bsn, without_bsn
 from kortelijn.referrals.drafts import IDS
 from kortelijn.referrals.models import Referral
+from kortelijn.referrals.recipes import Recipe
 from kortelijn.residents.models import PC4, DayPart, Resident
 from kortelijn.ui.forms import ChipChoice, Chips, ChoiceCards
 from kortelijn.vocabulary.needs import DOMAINS, domain_of, is_known, title_of

@@ -46,7 +46,7 @@ def accept(request: KortelijnRequest, handover: Handover) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("referrals:handover", pk=handover.pk)
     messages.success(request, _("De lijn is nu van u. Bel gerust meteen."))
-    return redirect("referrals:line", pk=_referral(handover).pk)
+    return redirect("referrals:line", pk=_referral(request, handover).pk)
 
 
 @screen("tasks.answer_handover", of=Handover)
@@ -70,15 +70,16 @@ def withdraw(request: KortelijnRequest, handover: Handover) -> HttpResponse:
             messages.success(request, _("De vraag is ingetrokken."))
         except Refused as refused:
             messages.error(request, str(refused))
-    return redirect("referrals:line", pk=_referral(handover).pk)
+    return redirect("referrals:line", pk=_referral(request, handover).pk)
 
 
-def _referral(handover: Handover) -> Referral:
-    return get_object_or_404(Referral.objects.with_line(), task=handover.task_id)
+def _referral(request: KortelijnRequest, handover: Handover) -> Referral:
+    known = Referral.objects.known_to(request.actor.organization_id).with_line()
+    return get_object_or_404(known, task=handover.task_id)
 
 
 def _page(request: KortelijnRequest, handover: Handover, form: DeclineForm) -> HttpResponse:
-    referral = _referral(handover)
+    referral = _referral(request, handover)
     attempts = list(referral.attempts.all())
     giver = holders_of([handover.from_seat_id]).get(handover.from_seat_id)
     context = {

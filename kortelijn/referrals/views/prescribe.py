@@ -20,7 +20,6 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen, show
 from kortelijn.parties.models import Network, holder_of
-from kortelijn.referrals.actions import AskAgain
 from kortelijn.referrals.documents import spaced
 from kortelijn.referrals.drafts import discard_draft, open_drafts, save_draft, send_draft, sent_with
 from kortelijn.referrals.feedback import dossier_text
@@ -29,6 +28,7 @@ from kortelijn.referrals.forms.prescribe import PrescribeForm, answers, draft_of
 from kortelijn.referrals.models import Draft, Referral
 from kortelijn.referrals.names import in_sentence
 from kortelijn.referrals.receivers import Receiver, receiver_of
+from kortelijn.referrals.recipes import AskAgain
 from kortelijn.referrals.steps import Step, status_steps
 from kortelijn.referrals.track_record import track_record
 

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kortelijn.consent.actions import withdraw_consent
+from kortelijn.consent.models import Consent
 from kortelijn.kernel.access import looks_at
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import local, now, today
@@ -19,7 +21,7 @@ from kortelijn.kernel.models import AccessLog
 from kortelijn.kernel.screens import public
 from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
 from kortelijn.parties.models import Organization
-from kortelijn.referrals.actions import report_silence, stop_by_resident
+from kortelijn.referrals.actions import record_yes, report_silence, stop_by_resident
 from kortelijn.referrals.documents import calling, help_number
 from kortelijn.referrals.forms.recipe import CodeForm
 from kortelijn.referrals.line_page import dots_for_resident
@@ -74,10 +76,22 @@ def stop(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @public(WHY)
+def agree(request: HttpRequest) -> HttpResponse:
+    """The organization where the line lies now may know of it: the resident says so in person."""
+    referral = _opened(request)
+    if referral and (organization := _unasked(referral)):
+        record_yes(resident_of(referral), referral, organization, given=Consent.Given.SELF)
+        messages.success(request, _("Dank u. We hebben het doorgegeven."))
+    return redirect("referrals:recipe")
+
+
+@require_POST
+@public(WHY)
 def take_back(request: HttpRequest) -> HttpResponse:
     """The line has ended; what was agreed for it is still the resident's to take back."""
     if referral := _opened(request):
-        withdraw_consent(resident_of(referral), referral.consent)
+        for consent in _agreed(referral):
+            withdraw_consent(resident_of(referral), consent)
         messages.success(request, _("U hebt uw toestemming teruggenomen."))
     return redirect("referrals:recipe")
 
@@ -123,13 +137,26 @@ def _opened(request: HttpRequest) -> Referral | None:
     return Referral.objects.with_line().filter(pk=opened["id"]).first()
 
 
+def _agreed(referral: Referral) -> models.QuerySet[Consent]:
+    """What the resident said yes to for this line; the code opens no other."""
+    return Consent.objects.in_force().filter(about_id=referral.pk)
+
+
+def _unasked(referral: Referral) -> Organization | None:
+    """The organization where the line lies now, as long as the resident did not say yes to it."""
+    organization = referral.holder.organization
+    waits = referral.task.is_open and not referral.is_known_to(organization.pk)
+    return organization if waits else None
+
+
 def _page(referral: Referral) -> dict[str, object]:
     call, silent_since = calling(referral), silence_reported_at(referral)
     return {
         "referral": referral, "name": in_sentence(referral.resident.name), "calling": call,
+        "unasked": _unasked(referral),
         "steps": dots_for_resident(referral, call.who), "help": help_number(referral), "silent_since": silent_since,
         "silent_today": silent_since is not None and local(silent_since).date() == today(),
-        "consents": list(referral.resident.consents.in_force().select_related("to_organization").order_by("id")),
+        "consents": list(_agreed(referral).select_related("to_organization").order_by("id")),
         "looks": looks_by_day(list(looks_at(referral.resident_id).exclude(seat_id=None)[:LOOKS_READ])),
     }  # fmt: skip
 

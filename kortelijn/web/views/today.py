@@ -18,7 +18,7 @@ from kortelijn.web.worklist import BESIDE, Worklist, role_of
 @screen("tasks.see_worklist", methods=("GET", "HEAD"))
 def worklist(request: KortelijnRequest) -> HttpResponse:
     """Now, today, coming, and what waits for others."""
-    work = Worklist(request.actor.seat_id, request.GET.get("pagina"))
+    work = Worklist(request.actor.seat_id, request.actor.organization_id, request.GET.get("pagina"))
     show(request, *work.about.referrals.values())
     return render(request, "web/worklist.html", _page(request, work))
 
