@@ -152,7 +152,7 @@ def begin_tenure(actor: Actor, seat: Seat, person: Person, *, since: date | None
     tenure = Tenure(seat=seat, person=person, period=(since or today(), None), exclusive=not seat.shared)
     tenure.full_clean()
     tenure.save()
-    record(actor, TENURE_BEGAN, seat, title=seat.title)
+    record(actor, TENURE_BEGAN, seat, title=seat.title, person=str(person.pk))
     return tenure
 
 

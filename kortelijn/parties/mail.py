@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kortelijn.parties.models import Tenure
+from kortelijn.parties.models import Person, Tenure
 
 
 def notify(seat_id: UUID | None, path: str, subject: str | Promise) -> int:
@@ -18,6 +18,14 @@ def notify(seat_id: UUID | None, path: str, subject: str | Promise) -> int:
     """
     with override(settings.LANGUAGE_CODE):
         mails = [_mail(address, path, str(subject)) for address in _addresses(seat_id)]
+    return get_connection().send_messages(mails) or 0 if mails else 0
+
+
+def notify_person(person_id: UUID, path: str, subject: str | Promise) -> int:
+    """Tell one person the same way, whoever else sits beside them."""
+    addresses = Person.objects.filter(pk=person_id).exclude(email="").values_list("email", flat=True)
+    with override(settings.LANGUAGE_CODE):
+        mails = [_mail(address, path, str(subject)) for address in addresses]
     return get_connection().send_messages(mails) or 0 if mails else 0
 
 

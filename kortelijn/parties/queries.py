@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from kortelijn.parties.models import Person, Tenure
+from kortelijn.parties.models import Person, Seat, Tenure
 from kortelijn.vocabulary.loading import UnknownCode
 from kortelijn.vocabulary.professions import profession
 
@@ -15,6 +15,12 @@ def holders_of(seat_ids: Iterable[UUID | None]) -> dict[UUID | None, Person]:
         return {}
     tenures = Tenure.objects.current().filter(seat__in=wanted).select_related("person").order_by("-period", "-id")
     return {tenure.seat_id: tenure.person for tenure in tenures}
+
+
+def last_holder_of(seat: Seat) -> Person | None:
+    """Who left an empty seat last."""
+    tenure = Tenure.objects.filter(seat=seat.pk).select_related("person").order_by("-period").first()
+    return tenure.person if tenure else None
 
 
 def profession_title(code: str) -> str:

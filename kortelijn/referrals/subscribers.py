@@ -15,7 +15,7 @@ from kortelijn.kernel.models import Event
 from kortelijn.kernel.words import in_writing
 from kortelijn.parties.mail import notify
 from kortelijn.parties.models import Seat
-from kortelijn.referrals.actions import ask_for_yes
+from kortelijn.referrals.agreeing import ask_for_yes
 from kortelijn.referrals.models import Referral
 from kortelijn.tasks.actions import decline_handover
 from kortelijn.tasks.models import Handover, Task
@@ -31,6 +31,9 @@ YOURS_NOW = _("Er is iets bij u komen liggen")
 YES_NEEDED = _("Wilt u een inwoner iets vragen?")
 YES_GIVEN = _("De inwoner zei ja: u kunt verder")
 NOBODY_THERE = _("Op die plek zit nu niemand.")
+TAKEN_OVER = _("Een collega heeft iets van u overgenomen")
+NOT_ASKED = _("U hoeft iets toch niet over te nemen")
+ONE_STROKE = timedelta(minutes=10)
 HANDOVER_ASKED = _("Een collega vraagt of u iets overneemt")
 HANDOVER_ANSWERED = _("Er is antwoord op uw vraag om over te nemen")
 
@@ -106,9 +109,33 @@ def tell_above(event: Event) -> None:
 
 @on("task.moved-up", aloud=True)
 def tell_new_owner(event: Event) -> None:
-    """A seat became empty and its task lies here now."""
+    """A seat became empty and what it owed lies here now: one mail, however much that is."""
     task = _task(event)
-    notify(task.owner_id, path_for(task.owner_id, task), YOURS_NOW)
+    if task.owner_id and not _told_just_before(event, task.owner_id):
+        notify(task.owner_id, reverse("web:worklist"), YOURS_NOW)
+
+
+def _told_just_before(event: Event, seat_id: UUID) -> bool:
+    """Whether this seat got something else from the same empty seat in the same stroke."""
+    stroke = Event.objects.filter(kind=event.kind, at__gte=event.at - ONE_STROKE, pk__lt=event.pk)
+    tasks = stroke.filter(data__left=event.data.get("left", "")).values("subject_id")
+    return Task.objects.filter(pk__in=tasks, owner=seat_id).exists()
+
+
+@on("task.taken-over", aloud=True)
+def tell_taken_over(event: Event) -> None:
+    """Who had it need not do it any more, and who waits for it knows who does."""
+    task = _task(event)
+    if event.data.get("previous"):
+        notify(UUID(event.data["previous"]), reverse("web:worklist"), TAKEN_OVER)
+    if task.requester_id != task.owner_id:
+        notify(task.requester_id, path_of(task), NEWS)
+
+
+@on("handover.withdrawn", aloud=True)
+def tell_withdrawn_question(event: Event) -> None:
+    """Who was asked to take over need not answer any more."""
+    notify(_handover(event).to_seat_id, reverse("web:worklist"), NOT_ASKED)
 
 
 @on("task.moved-up")

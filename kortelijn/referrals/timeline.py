@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
+from kortelijn.kernel.clock import local
 from kortelijn.kernel.events import sentence, timeline
 from kortelijn.kernel.models import Event
-from kortelijn.kernel.moments import day_and_time
 from kortelijn.referrals.models import Referral
-from kortelijn.tasks.models import Handover, Task
+from kortelijn.tasks.models import Handover, Pause, Task
+
+Told = Handover | Task | Pause
 
 
 @dataclass(frozen=True)
@@ -21,22 +25,29 @@ class Entry:
 
 def happened(referral: Referral, handovers: Iterable[Handover], answers: Iterable[Task] = ()) -> list[Entry]:
     """Everything on this line, newest last; a handover says what was asked, an answer why it was closed."""
-    told: list[Handover | Task] = [*handovers, *answers]
+    told: list[Told] = [*handovers, *answers, *Pause.objects.filter(task=referral.task_id)]
     asked = {str(each.pk): each for each in told}
     events = timeline([referral.pk, referral.task_id, referral.consent_id])
-    return [_entry(event, asked.get(event.data.get("handover") or event.data.get("task", ""))) for event in events]
+    return [_entry(event, asked.get(_key(event))) for event in events]
 
 
-def _entry(event: Event, told: Handover | Task | None) -> Entry:
+def _key(event: Event) -> str:
+    """What holds the words of an event."""
+    return next((str(event.data[name]) for name in ("handover", "task", "pause") if name in event.data), "")
+
+
+def _entry(event: Event, told: Told | None) -> Entry:
     said, words = sentence(event), _words(event, told)
     who = "" if event.actor_name in said else event.actor_name
-    return Entry(day_and_time(event.at), f"{said}: “{words}”" if words else said, who)
+    return Entry(date_format(local(event.at), "j b Y, H.i"), f"{said}: “{words}”" if words else said, who)
 
 
-def _words(event: Event, told: Handover | Task | None) -> str:
+def _words(event: Event, told: Told | None) -> str:
     """The free text lives in the handover or the task, not in the event, so that it can end before the event does."""
     if isinstance(told, Task):
         return told.status_reason if event.kind == "referral.look-done" else ""
+    if isinstance(told, Pause):
+        return told.reason
     if told is None:
         return ""
     return {"handover.asked": told.note, "handover.declined": told.reason}.get(event.kind, "")

@@ -16,8 +16,9 @@ from kortelijn.kernel.lifecycle import locked, perform
 from kortelijn.kernel.models import reference
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.parties.models import Seat
-from kortelijn.tasks.models import Escalation, Handover, Task
+from kortelijn.parties.models import Person, Seat
+from kortelijn.parties.queries import last_holder_of
+from kortelijn.tasks.models import Escalation, Handover, Pause, Task
 from kortelijn.tasks.queries import coordinator_of, deputy_of, is_occupied, standing_in
 
 HANDOVER_ANSWER_DAYS = 2
@@ -88,7 +89,8 @@ def pause(actor: Actor, task: Task, *, reason: str, until: datetime) -> Task:
     if until <= now():
         raise Refused(_("Kies een dag na vandaag."))
     task = perform(actor, task, "pause", reason=reason, until=until)
-    record(actor, PAUSED, task, until=until.strftime("%d-%m-%Y"))
+    paused = Pause.objects.create(task=task, reason=reason, until=until)
+    record(actor, PAUSED, task, until=until.strftime("%d-%m-%Y"), pause=str(paused.pk))
     return task
 
 
@@ -110,7 +112,7 @@ def take_over(actor: Actor, task: Task) -> Task:
     previous = task.owner
     drop_questions(actor, task)
     _give(task, Seat.objects.get(pk=actor.own_seat))
-    record(actor, TAKEN_OVER, task, seat=str(previous))
+    record(actor, TAKEN_OVER, task, seat=str(previous), previous=str(previous.pk) if previous else "")
     return task
 
 
@@ -183,8 +185,10 @@ def move_up(actor: Actor, task: Task) -> Task:
     if above is None or above == task.owner:
         return task
     previous = task.owner
-    _give(task, above, task.due_at)
-    record(actor, MOVED_UP, task, from_seat=str(previous), to_seat=str(above))
+    _give(task, above, task.due_at, came_from=last_holder_of(previous) if previous else None)
+    record(
+        actor, MOVED_UP, task, from_seat=str(previous), to_seat=str(above), left=str(previous.pk if previous else "")
+    )
     return task
 
 
@@ -223,9 +227,9 @@ def _next_moment(task: Task, step: int, seat: Seat | None) -> datetime | None:
     return None
 
 
-def _give(task: Task, seat: Seat, due_at: datetime | None = None) -> None:
+def _give(task: Task, seat: Seat, due_at: datetime | None = None, came_from: Person | None = None) -> None:
     """Another seat owes it from now on, and its clock starts again."""
-    task.owner = seat
+    task.owner, task.came_from = seat, came_from
     task.restart(due_at or max(task.due_at, after_working_days(now(), 1)))
     task.save()
 

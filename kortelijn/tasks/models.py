@@ -14,7 +14,7 @@ from kortelijn.kernel.clock import now
 from kortelijn.kernel.models import Row
 from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
-from kortelijn.parties.models import Network, Seat, Tenure
+from kortelijn.parties.models import Network, Person, Seat, Tenure
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -77,6 +77,10 @@ class Task(Row):
     status = FSMField(max_length=12, choices=Status, default=Status.REQUESTED, protected=True)
     status_reason = models.CharField(max_length=300, blank=True)
     business_status = models.CharField(max_length=40, blank=True)
+    came_from = models.ForeignKey(
+        Person, models.SET_NULL, related_name="+", null=True, blank=True, db_index=False,
+        help_text="who left the seat from which it moved here",
+    )  # fmt: skip
     owner = models.ForeignKey(Seat, models.PROTECT, related_name="owed", null=True)
     requester = models.ForeignKey(Seat, models.PROTECT, related_name="asked", null=True, blank=True)
     subject_type = models.CharField(max_length=60)
@@ -219,6 +223,18 @@ class Escalation(Row):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.step}"
+
+
+class Pause(Row):
+    """Why a task waited, and until when; kept with the task, where the event holds no free text."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="pauses")
+    reason = models.CharField(max_length=300)
+    until = models.DateTimeField()
+    at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.until}"
 
 
 class HandoverQuerySet(models.QuerySet["Handover"]):

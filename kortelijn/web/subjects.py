@@ -20,6 +20,7 @@ class Subjects:
     attempts: dict[UUID, list[ContactAttempt]] = field(default_factory=dict)
     told: dict[UUID, list[Escalation]] = field(default_factory=dict)
     holders: dict[UUID | None, Person] = field(default_factory=dict)
+    givers: dict[UUID, Person] = field(default_factory=dict)
 
     def handover_of(self, task: Task) -> Handover | None:
         """The question that an answer is owed to."""
@@ -29,6 +30,11 @@ class Subjects:
         """The line that a task is about, through its handover when it is a question to take over."""
         handover = self.handover_of(task)
         return self.referrals.get(handover.task.subject_id if handover else task.subject_id)
+
+    def left_by(self, task: Task) -> str:
+        """Who left the seat from which a task moved here."""
+        giver = self.givers.get(task.came_from_id) if task.came_from_id else None
+        return giver.name if giver else ""
 
     def is_unknown(self, task: Task) -> bool:
         """Whether it is about a line that this organization may not know of (yet)."""
@@ -64,6 +70,8 @@ def subjects_of(tasks: Sequence[Task], organization_id: UUID | None) -> Subjects
     about.attempts = _attempts(about.referrals)
     about.told = _told(tasks)
     above = [each.seat_id for group in about.told.values() for each in group]
+    left = {task.came_from_id for task in tasks if task.came_from_id}
+    about.givers = Person.objects.in_bulk(left) if left else {}
     givers = [handover.from_seat_id for handover in about.handovers.values()]
     about.holders = holders_of([*(task.owner_id for task in tasks), *above, *givers])
     return about

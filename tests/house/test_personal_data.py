@@ -12,7 +12,7 @@ PERSONAL_WORDS = {"name", "given_name", "family_name", "phone", "email", "wish",
 NOT_ABOUT_PEOPLE = {"parties.area", "parties.network", "parties.organization", "directory.service",
                     "directory.location", "directory.contact"}  # fmt: skip
 # Live and end with the row they hang on.
-ENDS_WITH_ITS_PARENT = {"referrals.contactattempt", "tasks.escalation"}
+ENDS_WITH_ITS_PARENT = {"referrals.contactattempt", "tasks.escalation", "tasks.pause"}
 
 
 def our_models() -> list[type[models.Model]]:

@@ -34,7 +34,7 @@ def test_the_link_worker_leaves_and_nothing_is_lost(wijk: World) -> None:
         assert coach.opens(lines[0]).status == 404
         deputy = Somebody.on(wijk.deputy_seat).opens("/vandaag/")
         deputy.sees("Mevrouw Van Dam", "De heer Yilmaz", "Mevrouw Pinas")
-        assert inbox("Youssef") == ["Er is iets bij u komen liggen"] * 3
+        assert inbox("Youssef").count("Er is iets bij u komen liggen") == 1
         deputy.opens(lines[1]).sees(
             "Noor Bakkali verstuurde het recept", "Sanne Bakkali sprak de inwoner voor het eerst",
             "Welzijnscoach, Rivierkant is leeg: het ligt nu bij Sociaal werker, Rivierkant",
