@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.urls import include, path
 
+from kortelijn.web.views import home
+
 urlpatterns = [
+    path("account/password/<path:rest>", home.no_password),
     path("account/", include("allauth.urls")),
     path("taal/", include("django.conf.urls.i18n")),
     path("", include("kortelijn.ui.urls")),

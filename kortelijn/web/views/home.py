@@ -1,6 +1,6 @@
 """The front door, and the pages that say how we treat people's data and readers."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from kortelijn.kernel.screens import KortelijnRequest, public
@@ -27,3 +27,9 @@ def privacy(request: KortelijnRequest) -> HttpResponse:
 def accessibility(request: KortelijnRequest) -> HttpResponse:
     """How accessible the product is, honestly."""
     return render(request, "web/accessibility.html")
+
+
+@public("hides the pages of a library about passwords: here nobody has one, a code or a passkey lets people in")
+def no_password(request: KortelijnRequest, rest: str) -> HttpResponse:
+    """There is nothing here."""
+    raise Http404
