@@ -66,7 +66,7 @@ class DeputyForm(CalmForm):
         others = Seat.objects.filter(network=seat.network_id).exclude(pk=seat.pk).select_related("organization")
         field: Any = self.fields["deputy"]
         field.queryset = others.order_by("organization__name", "organization", "title")
-        field.choices = _grouped(list(field.queryset))
+        field.choices = _grouped(list(field.queryset), seat)
 
 
 class SuccessorForm(CalmForm):
@@ -107,12 +107,16 @@ class SuccessorForm(CalmForm):
         return data
 
 
-def _grouped(seats: list[Seat]) -> list[tuple[str, Any]]:
-    holders = holders_of(seat.pk for seat in seats)
-    groups = groupby(seats, lambda seat: seat.organization.name)
+def _grouped(seats: list[Seat], seat: Seat) -> list[tuple[str, Any]]:
+    """First the colleagues within the organization: what they take over, they may know of at once."""
+    holders = holders_of(each.pk for each in seats)
+    near = [each for each in seats if each.organization_id == seat.organization_id]
+    groups = groupby((each for each in seats if each not in near), lambda each: each.organization.name)
+    by_name = [(str(_("Binnen {organization}")).format(organization=seat.organization.name), near)]
+    by_name += [(name, list(group)) for name, group in groups]
     return [
         ("", _("Niemand: dan de coördinator")),
-        *((name, [_named(seat, holders) for seat in group]) for name, group in groups),
+        *((name, [_named(each, holders) for each in group]) for name, group in by_name if group),
     ]
 
 

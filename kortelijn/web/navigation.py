@@ -47,5 +47,7 @@ def seat_card(actor: Actor, tenures: list[Tenure]) -> SeatCard:
     if tenure is None:
         return SeatCard(name=actor.name or str(_("zonder plek")))
     seat = tenure.seat
-    switch = optional_url("web:choose_seat") if len(tenures) > 1 else ""
-    return SeatCard(tenure.person.name, profession_title(seat.profession), seat.organization.name, switch)
+    name, organization = tenure.person.name, seat.organization.name
+    if len(tenures) > 1:  # the title tells two seats of one profession apart
+        return SeatCard(name, seat.title, organization, optional_url("web:choose_seat"))
+    return SeatCard(name, profession_title(seat.profession), organization)
