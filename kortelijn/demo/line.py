@@ -16,6 +16,7 @@ from kortelijn.kernel.models import AccessLog
 from kortelijn.kernel.working_days import next_working_day
 from kortelijn.parties.models import Seat
 from kortelijn.referrals import actions
+from kortelijn.referrals.agreeing import record_yes
 from kortelijn.referrals.models import ContactAttempt, Referral
 from kortelijn.referrals.recipes import Recipe
 from kortelijn.tasks.actions import finish
@@ -71,7 +72,7 @@ class Line:
         who = self.sender or self.stage.on(seat.pk)
         if who:
             given = Consent.Given.VERBAL
-            self.referral = actions.record_yes(who, self.referral, seat.organization, given=given)
+            self.referral = record_yes(who, self.referral, seat.organization, given=given)
             self.changed(who, "record_yes")
             self.referral.task = Task.objects.get(pk=self.referral.task_id)
 

@@ -1,7 +1,6 @@
 """What may be done to a welzijnsrecept, from sent to outcome."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from kortelijn.kernel.lifecycle import locked, perform
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.words import in_writing
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.parties.models import Network, Organization, Seat
+from kortelijn.parties.models import Network, Seat
 from kortelijn.referrals import kinds
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.referrals.queries import (
@@ -34,14 +33,20 @@ from kortelijn.referrals.queries import (
 from kortelijn.referrals.recipes import AskAgain, Recipe
 from kortelijn.residents.actions import keep_longer, register_resident, update_reach
 from kortelijn.residents.models import Resident
-from kortelijn.tasks.actions import ask_handover, drop_questions, finish, open_task, postpone, restart_clock
+from kortelijn.tasks.actions import (
+    accept_handover,
+    ask_handover,
+    drop_questions,
+    finish,
+    open_task,
+    postpone,
+    restart_clock,
+)
 from kortelijn.tasks.models import Handover, Task
 
 SHARED = gettext_lazy("naam, hoe u te bereiken bent, uw wens en waar het over gaat")
 VAIN = gettext_lazy("Niet bereikt na {n} pogingen.")
-NOT_WITH = gettext_lazy("De inwoner wil niet dat {organization} meedoet.")
-WAITS_FOR_YOU = gettext_lazy("Deze lijn kwam bij ons terecht. De inwoner zei al ja tegen uw organisatie.")
-LOOK_AGAIN_DAYS, ASK_YES_DAYS = 5, 1
+LOOK_AGAIN_DAYS = 5
 FARTHEST = timedelta(days=366)
 
 
@@ -126,71 +131,6 @@ def hand_over(actor: Actor, referral: Referral, to_seat: Seat, note: str, *, agr
 
 
 @action
-def ask_for_yes(actor: Actor, referral: Referral) -> Referral:
-    """A line moved: to an organization that may not know of it, whoever sent it owes to ask the resident first."""
-    require(actor, "referrals.ask_for_yes", referral)
-    referral = locked(referral)
-    if referral.is_known_to(referral.holder.organization_id):
-        _stop_asking(referral, ["ask-consent"], in_writing(gettext_lazy("het ligt weer bij wie het mag weten")))
-    elif referral.task.is_open and not Task.objects.open().filter(subject_id=referral.pk, code="ask-consent").exists():
-        _owed_by_sender(actor, referral, "ask-consent", ASK_YES_DAYS)
-        record(actor, kinds.YES_NEEDED, referral, organization=referral.holder.organization.name)
-    return referral
-
-
-@action
-def record_yes(actor: Actor, referral: Referral, organization: Organization, *, given: str, **asked: Any) -> Referral:
-    """The resident agrees that an organization knows of this line; when it lies there, it can go on from here."""
-    require(actor, "referrals.record_yes", referral)
-    referral = locked(referral)
-    if referral.is_known_to(organization.pk):
-        raise NotNow
-    give_consent(actor, referral.resident, organization, about_id=referral.pk, shares=in_writing(SHARED), given=given,
-                 **asked)  # fmt: skip
-    if referral.task.is_open and referral.holder.organization_id == organization.pk:
-        _go_on(referral)
-    record(actor, kinds.AGREED, referral, organization=organization.name)
-    return referral
-
-
-def _go_on(referral: Referral) -> None:
-    """The question is answered, and the clock starts again for whoever could do nothing until now."""
-    _finish_asking(referral)
-    if referral.task.status != Task.Status.ON_HOLD:
-        restart_clock(system_for(referral.network_id), referral.task, first_contact_due(referral))
-
-
-@action
-def record_no(actor: Actor, referral: Referral) -> Referral:
-    """The resident does not agree: the line ends where it lies, unseen; whoever sent it may send a new one."""
-    require(actor, "referrals.record_no", referral)
-    referral, system = locked(referral), system_for(referral.network_id)
-    organization = referral.holder.organization
-    if referral.is_known_to(organization.pk):
-        raise NotNow
-    _finish_asking(referral)
-    line = in_writing(NOT_WITH, organization=organization.name)
-    referral.task = perform(system, referral.task, "cancel", reason=line)
-    referral = _end(referral, Outcome.DECLINED, line)
-    record(actor, kinds.NOT_AGREED, referral, organization=organization.name)
-    return referral
-
-
-def _finish_asking(referral: Referral) -> None:
-    for owed in Task.objects.open().filter(subject_id=referral.pk, code="ask-consent"):
-        finish(system_for(referral.network_id), owed)
-
-
-@action
-def pass_on(actor: Actor, referral: Referral, to_seat: Seat) -> Handover:
-    """Whoever may not know of a line asks somebody of an organization that may, without having seen it."""
-    require(actor, "referrals.pass_on", referral)
-    if not referral.is_known_to(to_seat.organization_id):
-        raise Refused(_("De inwoner zei nog geen ja tegen die organisatie. Kies een andere plek."))
-    return ask_handover(actor, referral.task, to_seat, in_writing(WAITS_FOR_YOU))
-
-
-@action
 def take_up(actor: Actor, referral: Referral) -> Referral:
     """The receiver takes the line: the resident now has a name to expect."""
     referral = locked(referral)
@@ -202,17 +142,40 @@ def take_up(actor: Actor, referral: Referral) -> Referral:
 
 
 @action
-def log_attempt(actor: Actor, referral: Referral, result: str, *, at: datetime | None = None) -> Referral:
+def accept_line(actor: Actor, handover: Handover) -> Handover:
+    """Yes to taking a line over; saying so is taking it up, when nobody had done so."""
+    handover = accept_handover(actor, handover)
+    referral = Referral.objects.select_related("task").filter(task=handover.task_id).first()
+    if referral and referral.task.status == Task.Status.REQUESTED and referral.is_known_to(actor.organization_id):
+        take_up(actor, referral)
+    return handover
+
+
+@action
+def log_attempt(
+    actor: Actor, referral: Referral, result: str, *, at: datetime | None = None, key: UUID | None = None
+) -> Referral:
     """Somebody tried; speaking is the first contact, and enough vain attempts send it back with that reason."""
     require(actor, "referrals.log_attempt", referral)
+    made = once(actor, "referrals.log_attempt", key, ContactAttempt,
+                lambda new: _log_attempt(actor, referral, result, at or now(), new))  # fmt: skip
+    return made.referral
+
+
+def _log_attempt(actor: Actor, referral: Referral, result: str, at: datetime, new: UUID) -> ContactAttempt:
     referral = locked(referral)
     if referral.task.status == Task.Status.REQUESTED:
         referral = take_up(actor, referral)
-    attempt = _write_attempt(actor, referral, result, at or now())
-    if result == ContactAttempt.Result.SPOKE:
+    attempt = _write_attempt(actor, referral, result, at, new)
+    attempt.referral = _after_attempt(actor, referral, attempt)
+    return attempt
+
+
+def _after_attempt(actor: Actor, referral: Referral, attempt: ContactAttempt) -> Referral:
+    if attempt.result == ContactAttempt.Result.SPOKE:
         return _contact(actor, referral, attempt.at)
     record(actor, kinds.ATTEMPTED, referral, result=attempt.result)
-    if result == ContactAttempt.Result.WRONG_NUMBER:
+    if attempt.result == ContactAttempt.Result.WRONG_NUMBER:
         _ask_for_number(actor, referral)
     if is_tried_enough(referral):
         return _return_unreached(actor, referral)
@@ -220,7 +183,7 @@ def log_attempt(actor: Actor, referral: Referral, result: str, *, at: datetime |
     return referral
 
 
-def _write_attempt(actor: Actor, referral: Referral, result: str, at: datetime) -> ContactAttempt:
+def _write_attempt(actor: Actor, referral: Referral, result: str, at: datetime, new: UUID) -> ContactAttempt:
     if at > now():
         raise Refused(_("Een poging ligt nooit in de toekomst. Kies een moment van nu of eerder."))
     if at < referral.sent_at:
@@ -228,9 +191,8 @@ def _write_attempt(actor: Actor, referral: Referral, result: str, at: datetime) 
     if referral.attempted_at is None:
         referral.attempted_at = at
         referral.save(update_fields=["attempted_at"])
-    day_part = day_part_of(local(at).hour)
     return ContactAttempt.objects.create(
-        referral=referral, at=at, day_part=day_part, result=result, seat_id=actor.own_seat
+        pk=new, referral=referral, at=at, day_part=day_part_of(local(at).hour), result=result, seat_id=actor.own_seat
     )
 
 
@@ -250,11 +212,13 @@ def _contact(actor: Actor, referral: Referral, at: datetime) -> Referral:
 def _ask_for_number(actor: Actor, referral: Referral) -> None:
     """Whoever sent it owes the right number, once at a time."""
     if not Task.objects.open().filter(subject_id=referral.pk, code="check-number").exists():
-        _owed_by_sender(actor, referral, "check-number")
+        ask_sender(actor, referral, "check-number")
     record(actor, kinds.WRONG_NUMBER, referral)
 
 
-def _owed_by_sender(actor: Actor, referral: Referral, code: str, days: int = LOOK_AGAIN_DAYS) -> None:
+@action
+def ask_sender(actor: Actor, referral: Referral, code: str, days: int = LOOK_AGAIN_DAYS) -> None:
+    """Whoever sent it owes something about it; the verb of which this is a part records what."""
     if referral.task.requester is None:
         return
     open_task(
@@ -266,8 +230,8 @@ def _owed_by_sender(actor: Actor, referral: Referral, code: str, days: int = LOO
 def _return_unreached(actor: Actor, referral: Referral) -> Referral:
     attempts = len(vain_attempts(referral))
     referral.task = perform(actor, referral.task, "fail", reason=in_writing(Outcome.NOT_REACHED.label))
-    referral = _end(referral, Outcome.NOT_REACHED, in_writing(VAIN, n=attempts))
-    _owed_by_sender(actor, referral, "look-again")
+    referral = end(actor, referral, Outcome.NOT_REACHED, in_writing(VAIN, n=attempts))
+    ask_sender(actor, referral, "look-again")
     record(actor, kinds.NOT_REACHED, referral, attempts=attempts)
     return referral
 
@@ -303,10 +267,10 @@ def record_outcome(actor: Actor, referral: Referral, outcome: str, line: str) ->
     if referral.task.status == Task.Status.REQUESTED:
         referral, verb = _before_taking_up(actor, referral, verb)
     referral.task = perform(actor, referral.task, verb, reason=line)
-    referral = _end(referral, outcome, line)
+    referral = end(actor, referral, outcome, line)
     back = outcome in GOES_BACK
     if back:
-        _owed_by_sender(actor, referral, "look-again")
+        ask_sender(actor, referral, "look-again")
     record(actor, kinds.RETURNED if back else kinds.COMPLETED, referral, outcome=outcome)
     return referral
 
@@ -317,7 +281,7 @@ def withdraw(actor: Actor, referral: Referral, reason: str) -> Referral:
     referral = locked(referral)
     require(actor, "referrals.withdraw", referral)
     referral.task = perform(actor, referral.task, "cancel", reason=reason)
-    referral = _end(referral, Outcome.NO_LONGER_NEEDED, reason)
+    referral = end(actor, referral, Outcome.NO_LONGER_NEEDED, reason)
     record(actor, kinds.WITHDRAWN, referral)
     return referral
 
@@ -332,7 +296,7 @@ def correct_phone(actor: Actor, referral: Referral, phone: str) -> Resident:
     resident.phone = phone
     resident.clean_fields()
     resident.save(update_fields=["phone"])
-    _stop_asking(referral, ["check-number"], in_writing(gettext_lazy("het nummer is doorgegeven")))
+    stop_asking(actor, referral, ["check-number"], in_writing(gettext_lazy("het nummer is doorgegeven")))
     record(actor, kinds.PHONE_CORRECTED, referral)
     return resident
 
@@ -359,7 +323,9 @@ def stop_by_resident(actor: Actor, referral: Referral) -> Referral:
     for consent in Consent.objects.in_force().filter(about_id=referral.pk):
         withdraw_consent(actor, consent)
     referral.task = perform(actor, referral.task, "cancel", reason=in_writing(Outcome.DECLINED.label))
-    referral = _end(referral, Outcome.DECLINED, in_writing(gettext_lazy("De inwoner heeft het recept zelf gestopt.")))
+    referral = end(
+        actor, referral, Outcome.DECLINED, in_writing(gettext_lazy("De inwoner heeft het recept zelf gestopt."))
+    )
     record(actor, kinds.STOPPED_BY_RESIDENT, referral)
     return referral
 
@@ -371,15 +337,19 @@ def _before_taking_up(actor: Actor, referral: Referral, verb: str) -> tuple[Refe
     return referral, "cancel" if verb == "cancel" else "reject"
 
 
-def _end(referral: Referral, outcome: str, line: str) -> Referral:
+@action
+def end(actor: Actor, referral: Referral, outcome: str, line: str) -> Referral:
+    """The line is over, and nobody owes anything for it any more; the verb of which this is a part records why."""
     referral.outcome, referral.outcome_line, referral.outcome_at = outcome, line, now()
     referral.save(update_fields=["outcome", "outcome_line", "outcome_at"])
     drop_questions(system_for(referral.network_id), referral.task)
     keep_longer(system_for(referral.network_id), referral.resident)
-    _stop_asking(referral, ["check-number", "ask-consent"], in_writing(gettext_lazy("de lijn is afgesloten")))
+    stop_asking(actor, referral, ["check-number", "ask-consent"], in_writing(gettext_lazy("de lijn is afgesloten")))
     return referral
 
 
-def _stop_asking(referral: Referral, codes: list[str], reason: str) -> None:
+@action
+def stop_asking(actor: Actor, referral: Referral, codes: list[str], reason: str) -> None:
+    """What was asked of the sender need not be answered any more; the verb of which this is a part records why."""
     for owed in Task.objects.open().filter(subject_id=referral.pk, code__in=codes):
         perform(system_for(referral.network_id), owed, "cancel", reason=reason)

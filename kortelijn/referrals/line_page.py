@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
@@ -50,7 +51,7 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
         "attempts": attempts, "tried": tried_in_words(attempts), "advice": advice(referral, attempts),
         "liked": liked(referral), "facts": _facts(referral), "looks": who_looked(referral, handovers),
         "primary": primary_step(actor, referral, owed), "others": other_steps(actor, referral, owed),
-        "can_try": can_try(actor, referral), "results": ContactAttempt.Result.choices,
+        "can_try": can_try(actor, referral), "attempt_key": uuid4(), "results": ContactAttempt.Result.choices,
         "unasked": "" if not task.is_open or referral.is_known_to(referral.holder.organization_id) else referral.holder,
         "asked": asked, "am_asked": asked is not None and asked.to_seat_id == actor.seat_id,
         "is_mine": task.owner_id == actor.seat_id, "can_call": can_call(actor, referral),

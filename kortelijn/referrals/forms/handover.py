@@ -15,6 +15,7 @@ from kortelijn.referrals.models import Referral
 from kortelijn.referrals.queries import needs_new_consent
 from kortelijn.ui.forms import ChoiceCards
 
+HELPS = {Seat.Function.RECEIVES.value, Seat.Function.LINK_WORKER.value}
 AGREED = [
     ("", _("Niet gevraagd")),
     (Consent.Given.VERBAL.value, _("Mondeling afgesproken")),
@@ -48,7 +49,7 @@ class HandOverForm(StepForm):
         self.referral = referral
         field = self.fields["to_seat"]
         field.queryset = seats_for(referral)  # type: ignore[attr-defined]  # a ModelChoiceField
-        field.choices = seat_choices(list(field.queryset))  # type: ignore[attr-defined]  # a ModelChoiceField
+        field.choices = seat_choices(list(field.queryset), referral)  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean(self) -> dict[str, Any]:
         """Another organization joins only when the resident agreed to that one too."""
@@ -85,7 +86,7 @@ class PassOnForm(StepForm):
         field = self.fields["to_seat"]
         seats = seats_for(referral).filter(organization__in=known)
         field.queryset = seats  # type: ignore[attr-defined]  # a ModelChoiceField
-        field.choices = seat_choices(list(seats))  # type: ignore[attr-defined]  # a ModelChoiceField
+        field.choices = seat_choices(list(seats), referral)  # type: ignore[attr-defined]  # a ModelChoiceField
         self.has_anybody = bool(seats)
 
 
@@ -103,11 +104,13 @@ def seats_for(referral: Referral) -> Any:
     return rows.order_by("organization__name", "organization", "title")
 
 
-def seat_choices(seats: list[Seat]) -> list[tuple[str, Any]]:
-    """Grouped by organization, each seat with who sits there."""
+def seat_choices(seats: list[Seat], referral: Referral) -> list[tuple[str, Any]]:
+    """First who may know of the line already and helps residents; then the others by organization."""
     holders = holders_of(seat.pk for seat in seats)
-    groups = groupby(seats, lambda seat: seat.organization.name)
-    options = [(name, [(seat.pk, _option(seat, holders)) for seat in members]) for name, members in groups]
+    near = [seat for seat in seats if HELPS & set(seat.functions) and referral.is_known_to(seat.organization_id)]
+    groups = groupby((seat for seat in seats if seat not in near), lambda seat: seat.organization.name)
+    by_name = [(str(_("Meest voor de hand")), near), *((name, list(members)) for name, members in groups)]
+    options = [(name, [(seat.pk, _option(seat, holders)) for seat in members]) for name, members in by_name if members]
     return [("", _("Kies een plek")), *options]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.functional import Promise
@@ -44,6 +45,7 @@ class AttemptForm(StepForm):
         error_messages={"required": _("Kies wat ervan kwam."), "invalid_choice": _("Kies een van de vier.")},
     )  # fmt: skip
     at = _moment(_("Wanneer was dat?"), required=False, help_text=_("Leeg is: zojuist."))
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)  # a second click logs nothing more
 
 
 class PlanForm(StepForm):

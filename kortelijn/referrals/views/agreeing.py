@@ -12,7 +12,7 @@ from kortelijn.kernel.moments import day_and_time
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Organization
 from kortelijn.parties.queries import holders_of
-from kortelijn.referrals import actions
+from kortelijn.referrals import agreeing
 from kortelijn.referrals.forms.agreeing import NO, AskedForm, HeardForm
 from kortelijn.referrals.forms.handover import PassOnForm
 from kortelijn.referrals.forms.lines import StepForm
@@ -35,8 +35,8 @@ def ask_yes(request: KortelijnRequest, referral: Referral) -> HttpResponse:
 
 def _answer(request: KortelijnRequest, referral: Referral, given: str) -> object:
     if given == NO:
-        return actions.record_no(request.actor, referral)
-    return actions.record_yes(request.actor, referral, referral.holder.organization, given=given)
+        return agreeing.record_no(request.actor, referral)
+    return agreeing.record_yes(request.actor, referral, referral.holder.organization, given=given)
 
 
 @screen("referrals.await_yes", of=Task)
@@ -63,7 +63,7 @@ def _ways(request: KortelijnRequest, task: Task, referral: Referral) -> list[Way
     organization = get_object_or_404(Organization, pk=request.actor.organization_id)
     heard = HeardForm(request.POST if "asked_by" in request.POST else None, referral=referral)
     yes: Way = (
-        heard, lambda data: actions.record_yes(request.actor, referral, organization, **data),
+        heard, lambda data: agreeing.record_yes(request.actor, referral, organization, **data),
         _("Vastgelegd. U ziet nu de hele lijn."),
     )  # fmt: skip
     onward = PassOnForm(request.POST if "to_seat" in request.POST else None, referral=referral)
@@ -71,7 +71,7 @@ def _ways(request: KortelijnRequest, task: Task, referral: Referral) -> list[Way
     if task.pk != referral.task_id or asked or not onward.has_anybody:
         return [yes]
     done = _("Gevraagd. De lijn blijft bij u tot de ander ja zegt.")
-    return [yes, (onward, lambda data: actions.pass_on(request.actor, referral, data["to_seat"]), done)]
+    return [yes, (onward, lambda data: agreeing.pass_on(request.actor, referral, data["to_seat"]), done)]
 
 
 def _page(task: Task, referral: Referral) -> dict[str, Any]:

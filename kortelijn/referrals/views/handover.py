@@ -10,6 +10,7 @@ from kortelijn.kernel.moments import day_and_time
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.queries import holders_of
+from kortelijn.referrals.actions import accept_line
 from kortelijn.referrals.actions import hand_over as ask_to_take_over
 from kortelijn.referrals.forms.handover import DeclineForm, HandOverForm
 from kortelijn.referrals.line_page import dots, needs_in_words
@@ -41,7 +42,7 @@ def accept(request: KortelijnRequest, handover: Handover) -> HttpResponse:
     if request.method != "POST":
         return redirect("referrals:handover", pk=handover.pk)
     try:
-        actions.accept_handover(request.actor, handover)
+        accept_line(request.actor, handover)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("referrals:handover", pk=handover.pk)

@@ -45,7 +45,7 @@ def attempt(request: KortelijnRequest, referral: Referral) -> HttpResponse:
     form = forms.AttemptForm(request.POST or None)
     return ask(
         request, referral, form,
-        lambda data: actions.log_attempt(request.actor, referral, data["result"], at=data["at"]), _("Vastgelegd."),
+        lambda data: actions.log_attempt(request.actor, referral, **data), _("Vastgelegd."),
     )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ from kortelijn.kernel.models import AccessLog
 from kortelijn.kernel.screens import public
 from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
 from kortelijn.parties.models import Organization
-from kortelijn.referrals.actions import record_yes, report_silence, stop_by_resident
+from kortelijn.referrals.actions import report_silence, stop_by_resident
+from kortelijn.referrals.agreeing import record_yes
 from kortelijn.referrals.documents import calling, help_number
 from kortelijn.referrals.forms.recipe import CodeForm
 from kortelijn.referrals.line_page import dots_for_resident

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import KortelijnRequest
@@ -20,6 +21,9 @@ def ask(
 ) -> HttpResponse:
     """Show the form; when it is right, do it and go back to the line; when not, keep everything typed."""
     sent = request.method == "POST"
+    if not sent and not referral.task.is_open:
+        messages.info(request, _("Deze lijn is afgesloten: deze stap kan niet meer."))
+        return redirect("referrals:line", pk=referral.pk)
     if sent and form.is_valid() and succeeds(form, act):
         messages.success(request, done)
         return redirect("referrals:line", pk=referral.pk)
