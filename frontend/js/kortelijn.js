@@ -2,6 +2,7 @@
 import "./htmx.js";
 import "./autosave.js";
 import "./forms.js";
+import "./find.js";
 import "./keep.js";
 import "./page.js";
 import "./remember.js";

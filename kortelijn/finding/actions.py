@@ -1,11 +1,16 @@
-"""What a network may agree about finding."""
+"""What a network may agree about finding, and what is counted of what is asked."""
+
+from dataclasses import asdict
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.finding.models import Route
+from kortelijn.finding.counting import Counted, hour_of, kind_of
+from kortelijn.finding.models import Route, Search
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, one_at_a_time
@@ -45,3 +50,24 @@ def end_route(actor: Actor, route: Route) -> None:
     route = locked(route)
     record(actor, ROUTE_ENDED, route, about=route.about)
     route.delete()
+
+
+@action
+def count_search(actor: Actor, network: Network | None, asking: UUID, door: str, counted: Counted) -> Search:
+    """Something was asked; no event, because that would tell who asked."""
+    require(actor, "finding.count")
+    return Search.objects.create(
+        asking=asking, network=network, at=hour_of(now()), door=door, kind=kind_of(actor, door), **asdict(counted)
+    )
+
+
+@action
+def count_choice(actor: Actor, asking: UUID, service: UUID, *, referred: bool) -> Search | None:
+    """Something that was found was looked at, or a recipe was begun from it; of what was not counted nothing is."""
+    require(actor, "finding.count")
+    search = Search.objects.filter(asking=asking).order_by("-id").first()
+    if search is None:
+        return None
+    search.pk, search.chosen, search.referred = None, service, search.referred or referred
+    search.save(force_insert=True)
+    return search

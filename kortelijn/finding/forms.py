@@ -1,12 +1,15 @@
 """The question and the corrections to what was heard in it, as a page sends them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from uuid import UUID, uuid4, uuid5
 
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
-from kortelijn.vocabulary.needs import is_known
+from kortelijn.finding.filters import NO_FILTERS, Filters, filters_in
+from kortelijn.vocabulary.needs import DOMAINS, NEEDS, is_known
 
 LONGEST = 1000
 # Invented questions to try; an address names one by its number.
@@ -19,35 +22,105 @@ EXAMPLES = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed and tapped; `needs` were added by hand, `without` were taken away."""
+    """What was typed and tapped; `needs` were added by hand, `without` were taken away, `passed` was answered no."""
 
     question: str = ""
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    filters: Filters = NO_FILTERS
+    unknown: str = ""  # a need by a name that nobody knows
+    after: UUID | None = None  # an earlier line, for which something else is sought
+    page: UUID = field(default_factory=uuid4)
+    number: int = 0  # of the questions asked on one page
 
     @property
     def is_empty(self) -> bool:
         """Nothing was asked yet."""
         return not self.question and not self.needs
 
+    @property
+    def asking(self) -> UUID:
+        """What the answers to one question share in the count: drawn by lot, and of nobody."""
+        return asking_of(self.page, self.number)
+
+
+def asking_of(page: UUID, number: int) -> UUID:
+    """The key of one of the questions that were asked on one page."""
+    return uuid5(page, str(number))
+
+
+def asking_in(data: QueryDict) -> UUID | None:
+    """The question that an answer was opened from."""
+    page = key_in(data.get("blad", ""))
+    return asking_of(page, _number(data.get("nummer", ""))) if page else None
+
 
 def asked_in(data: QueryDict) -> Asked:
     """Read the form; corrections hold while the question is the same or goes on, and fall with a new one."""
     question = data.get("vraag", "").strip()[:LONGEST]
-    holds = question.startswith(data.get("bij", "").strip())
+    before = data.get("bij", "").strip()
+    holds = question.startswith(before)
     added, removed = data.getlist("erbij"), data.getlist("weg")
-    needs = [*(data.getlist("nodig") if holds else []), *added]
-    without = [*(data.getlist("niet") if holds else []), *removed]
+    named = data.get("naam", "").strip()
+    found = need_named(named) if named else None
+    if found:
+        added.append(found)
+    kept = data if holds else QueryDict()
+    passed = [*kept.getlist("geen"), *data.getlist("nee")]
     return Asked(
         question=question,
-        needs=_codes(needs, removed),
-        without=_codes(without, added),
+        needs=_codes([*kept.getlist("nodig"), *added], removed),
+        without=_codes([*kept.getlist("niet"), *removed], added),
+        passed=_codes(passed, ()),
+        filters=filters_in(_last(kept)).without(data.getlist("los")),
+        unknown="" if found else named[:80],
+        after=key_in(data.get("na", "")),
+        page=key_in(data.get("blad", "")) or uuid4(),
+        number=_number(data.get("nummer", "")) + (0 if holds else 1),
     )
 
 
 def chosen_in(query: QueryDict) -> Asked:
     """What a link chose: needs, or an example; a question in an address is not read, so that nobody puts one there."""
-    return Asked(question=_example(query.get("voorbeeld", "")), needs=_codes(query.getlist("nodig"), ()))
+    return Asked(
+        question=_example(query.get("voorbeeld", "")),
+        needs=_codes(query.getlist("nodig"), ()),
+        after=key_in(query.get("na", "")),
+    )
+
+
+def need_named(name: str) -> str | None:
+    """The code of a need or domain by its name, or by a part of it that no other has."""
+    wanted, names = name.casefold(), _names(get_language() or "")
+    if wanted in names:
+        return names[wanted]
+    alike = {code for each, code in names.items() if wanted in each}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def key_in(text: str) -> UUID | None:
+    """A key of ours, or nothing when it is not one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@cache
+def _names(language: str) -> Mapping[str, str]:
+    """Names to codes, in the language of the reader and in Dutch; a domain goes before a need of the same name."""
+    known = [*NEEDS, *DOMAINS]
+    return {name.casefold(): each.code for each in known for name in (each.label, each.title)}
+
+
+def _last(data: QueryDict) -> dict[str, str]:
+    """Of what stands twice the last: the button that was just tapped stands after what was kept."""
+    return {name: data[name] for name in data}
+
+
+def _number(text: str) -> int:
+    return int(text[:4]) if text.isascii() and text.isdigit() else 0
 
 
 def _example(number: str) -> str:

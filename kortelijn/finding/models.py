@@ -1,4 +1,4 @@
-"""The index that finding reads, and what a network agreed on what comes first."""
+"""The index that finding reads, what a network agreed on what comes first, and what is asked for."""
 
 from typing import Self
 
@@ -12,6 +12,7 @@ from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.models import Row
+from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network
 from kortelijn.vocabulary.steps import step_choices
 
@@ -92,3 +93,61 @@ class Route(Row):
 
     def __str__(self) -> str:
         return f"{self.about}: {self.step}"
+
+
+class SearchQuerySet(models.QuerySet["Search"]):
+    """Searches in the field's language."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What was asked in the own network."""
+        return self.filter(network_id=actor.network_id)
+
+    def last_of_each(self) -> Self:
+        """One row for each question: as it stood when its asker was done with it."""
+        return self.order_by("asking", "-id").distinct("asking")
+
+
+@retained(Keep(months=25, since="at", why="dezelfde maand een jaar eerder naast deze; zegt niet wie vroeg of wat"))
+class Search(models.Model):
+    """That something was asked, and whether it was there: needs and counts, never the question, nobody, no address.
+
+    Append-only. Who corrects or goes on adds a row under the same `asking`, and the last one counts. The key is a plain
+    number, and the moment an hour, because a key of ours would tell the millisecond.
+    """
+
+    class Door(models.TextChoices):
+        SCREEN = "screen", _("het zoekscherm van wie in het netwerk werkt")
+        PUBLIC = "public", _("de pagina voor inwoners")
+        API = "api", _("een ander programma")
+        CLI = "cli", _("de opdrachtregel")
+
+    class Kind(models.TextChoices):
+        RESIDENT = "resident", _("inwoner")
+        PROFESSIONAL = "professional", _("professional")
+        UNKNOWN = "unknown", _("onbekend")
+
+    id = models.BigAutoField(primary_key=True)
+    asking = models.UUIDField(help_text="drawn by lot for one question; ties its answers together, and nothing else")
+    network = models.ForeignKey(Network, models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField(help_text="the hour in which it was")
+    door = models.CharField(max_length=8, choices=Door)
+    kind = models.CharField(max_length=12, choices=Kind)
+    heard = ArrayField(models.CharField(max_length=40), default=list, help_text="needs that were heard in the words")
+    confirmed = ArrayField(models.CharField(max_length=40), default=list, help_text="needs that a person added")
+    filters = ArrayField(models.CharField(max_length=20), default=list, help_text="which were used, not their values")
+    results = models.PositiveSmallIntegerField()
+    nothing_fits = models.BooleanField()
+    chosen = models.UUIDField(null=True, help_text="the service that was looked at or referred to")
+    referred = models.BooleanField(default=False, help_text="a recipe was begun from it")
+
+    objects = SearchQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["network", "at"], name="search_of_network"),
+            models.Index(fields=["asking", "-id"], name="search_of_question"),
+            models.Index(fields=["at"], name="search_retention"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.asking)

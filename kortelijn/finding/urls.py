@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from kortelijn.finding import views
+from kortelijn.finding.views import search
 
 app_name = "finding"
-urlpatterns = [path("zoek/", views.search, name="search")]
+urlpatterns = [
+    path("zoek/", search.search, name="search"),
+    path("zoek/gekozen/", search.chosen, name="chosen"),
+]

@@ -1,0 +1,93 @@
+"""What was heard, as a page shows it: the words that led to it, and how to make it more precise."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kortelijn.finding.find import Found, NeedChip
+from kortelijn.finding.forms import Asked
+from kortelijn.finding.understand import Understanding
+from kortelijn.vocabulary.needs import DOMAINS, Domain, domain, domain_of, needs_in
+
+TURN = re.compile(r",| (?:en|of|and|or) ")  # where the title of a domain names its second thing
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One chip: a need that was heard, or perhaps, with the words of the question that led to it."""
+
+    code: str
+    title: str
+    on: bool
+    words: tuple[str, ...] = ()
+
+    @property
+    def because(self) -> str:
+        """`door: post, dicht`."""
+        return _("door: {words}").format(words=", ".join(self.words)) if self.words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finer:
+    """A domain that was heard, with the needs in it that one tap adds; those that were heard too come first."""
+
+    domain: Domain
+    needs: tuple[Heard, ...]
+
+
+def heard_in(found: Found) -> list[Heard]:
+    """The chips, with their words."""
+    return [_heard(chip, found.understanding) for chip in found.chips]
+
+
+def _heard(chip: NeedChip, understanding: Understanding) -> Heard:
+    return Heard(chip.code, chip.title, chip.on, _words(chip.code, understanding))
+
+
+def _words(code: str, understanding: Understanding) -> tuple[str, ...]:
+    known = (*understanding.domains, *understanding.needs)
+    return next((each.words for each in known if each.code == code), ())
+
+
+def finer_than(found: Found) -> list[Finer]:
+    """For each domain that was heard: what it may be more precisely."""
+    codes = dict.fromkeys(domain_of(chip.code) for chip in found.chips if chip.on)
+    return [Finer(domain(code), tuple(_finer(code, found))) for code in codes]
+
+
+def _finer(code: str, found: Found) -> Iterator[Heard]:
+    sure = {each.code: each for each in found.understanding.needs}
+    on = {chip.code for chip in found.chips if chip.on}
+    needs = sorted(needs_in(code), key=lambda need: -(sure[need.code].probability if need.code in sure else 0.0))
+    for need in needs:
+        words = sure[need.code].words if need.code in sure else ()
+        yield Heard(need.code, need.title, need.code in on, words)
+
+
+def others_than(found: Found) -> list[Domain]:
+    """The domains that were not heard, for "iets anders"."""
+    shown = {domain_of(chip.code) for chip in found.chips}
+    return [each for each in DOMAINS if each.code not in shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A question to ask on, with the need that a yes adds."""
+
+    question: str
+    code: str
+    domain: Domain
+
+    @property
+    def short(self) -> str:
+        """The domain up to its first turn ("geld", "iets om handen"), which is enough beside its question."""
+        return TURN.split(self.domain.title)[0].lower()
+
+
+def ask_on(found: Found, asked: Asked) -> list[Next]:
+    """What to ask on, except for what was added, taken away, or answered with a no."""
+    done = {*found.codes, *asked.passed, *asked.without}
+    asks = [each for each in found.understanding.ask_on if each.need not in done]
+    return [Next(each.question, each.need, domain(each.domain)) for each in asks]
