@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from psycopg import Cursor, pq
 
 from kortelijn.directory.distance import Point
 from kortelijn.finding.filters import Filters
@@ -16,10 +17,10 @@ from kortelijn.kernel.clock import local
 from kortelijn.parties.models import Network
 
 MOST = 6_000  # of one network
-NEAREST = 250  # whatever they are for
-NEAREST_ABOUT = 350  # that have to do with what was asked
-CIRCLES = (4.0, 15.0, 60.0)  # kilometres: the next one when there is not enough within this one
-ENOUGH = 60
+REACHES = (1_500, 6_000, 24_000)  # of the nearest services: how many are looked at, until enough of them will do
+ENOUGH = 20
+NEAREST = 200  # are weighed whatever they are for; further away only what has to do with the question is
+NEAR_MOST = 450
 
 Condition = tuple[str, list[Any]]
 GATHERED = """
@@ -28,11 +29,18 @@ SELECT string_agg(facts, ''::bytea), string_agg(terms, ''::bytea), string_agg(ve
 FROM ({rows}) r
 """
 ROWS = "SELECT facts, terms, vector FROM finding_listing WHERE {conditions} LIMIT {most}"
-PLACE = "point(east, north)"
-NEAR_ROWS = (
-    "(SELECT facts, terms, vector FROM finding_listing WHERE {conditions}"
-    " ORDER BY point(east, north) <-> %s::point LIMIT {most})"
-)
+# Which rows are near is asked before anything else, so that the database always walks its map from here outward.
+NEAR_ROWS = """
+SELECT facts, terms, vector FROM (
+    SELECT facts, terms, vector, topics, row_number() OVER () AS place FROM (
+        SELECT facts, terms, vector, topics, layout, free, referral, languages, step, open_days, minimum_age,
+            maximum_age
+        FROM finding_listing WHERE east IS NOT NULL ORDER BY point(east, north) <-> %s::point LIMIT %s
+    ) nearest
+    WHERE {conditions}
+) fitting
+WHERE place <= %s OR topics & %s <> 0 LIMIT %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +58,16 @@ def of_network(network: Network, filters: Filters, at: datetime) -> Candidates:
 
 
 def around(near: Point, domains: Iterable[str], filters: Filters, at: datetime) -> Candidates:
-    """The nearest services of the whole country, and the nearest that have to do with what is wanted."""
+    """The nearest services of the whole country, and somewhat further those that have to do with what is wanted."""
+    text, values = _all_of(_conditions(filters, at))
+    about = [NEAREST, _topics(domains), NEAR_MOST]
     found = Candidates()
-    for kilometres in CIRCLES:
-        found = _within(near, kilometres, domains, _conditions(filters, at))
+    for reach in REACHES:
+        here = "({},{})".format(*on_the_map(near))
+        found = _read(NEAR_ROWS.format(conditions=text), [here, reach, *values, *about])
         if len(found.listings) >= ENOUGH:
             break
     return found
-
-
-def _within(near: Point, kilometres: float, domains: Iterable[str], conditions: list[Condition]) -> Candidates:
-    here = "({},{})".format(*on_the_map(near))
-    circle = (f"{PLACE} <@ circle(%s::point, %s)", [here, kilometres])
-    anything, values = _all_of([circle, *conditions])
-    about, more_values = _all_of([circle, ("topics & %s <> 0", [_topics(domains)]), *conditions])
-    rows = " UNION ".join(
-        NEAR_ROWS.format(conditions=text, most=most) for text, most in ((anything, NEAREST), (about, NEAREST_ABOUT))
-    )
-    return _read(rows, [*values, here, *more_values, here])
 
 
 def _topics(domains: Iterable[str]) -> int:
@@ -98,6 +98,8 @@ def _all_of(conditions: list[Condition]) -> Condition:
 def _read(rows: str, values: list[Any], network: Network | None = None) -> Candidates:
     """The rows as one value: reading them one by one would cost more than weighing them."""
     with connection.cursor() as cursor:
+        cursor.cursor = Cursor(connection.connection)  # Django's own cannot read bytes as bytes, only spelled out
+        cursor.cursor.format = pq.Format.BINARY
         cursor.execute(GATHERED.format(rows=rows), [network.pk if network else None, *values])
         facts, terms, vectors, routes = cursor.fetchone()
     listings = Listings.of_bytes(facts or b"", terms or b"", vectors or b"")

@@ -62,9 +62,12 @@ def distances(listings: Listings, near: Point | None) -> Floats:
 
 
 def _near(listings: Listings, near: Point | None, weights: Weights) -> Floats:
-    walk = np.maximum(np.ceil(distances(listings, near) * DETOUR / METRES_A_MINUTE), 1)
+    metres = distances(listings, near)
+    walk = np.maximum(np.ceil(metres * DETOUR / METRES_A_MINUTE), 1)
     minutes = np.where(np.isnan(walk), weights.far_minutes / 2, np.minimum(walk, weights.far_minutes))
-    return (1 - weights.far * minutes / weights.far_minutes).astype(np.float32)
+    away = np.clip(np.nan_to_num(metres) / 1000 / weights.away_kilometres, 0, 1)
+    cost = (1 - weights.far * minutes / weights.far_minutes) * (1 - weights.away * away)
+    return cost.astype(np.float32)
 
 
 def _spoken(listings: Listings, wanted: Wanted, weights: Weights) -> Floats:

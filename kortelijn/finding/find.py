@@ -1,8 +1,9 @@
 """The one seam of finding: a question in, fitting support in this neighbourhood out, each with its why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from threading import Lock
 
 from kortelijn.directory.distance import Point
@@ -13,10 +14,11 @@ from kortelijn.finding.chips import NeedChip, chips_of
 from kortelijn.finding.filters import NO_FILTERS, OPEN_NOW, Filters
 from kortelijn.finding.listings import Listings
 from kortelijn.finding.looks_along import LooksAlong, looks_along
-from kortelijn.finding.queries import place_of_postcode, services_of
+from kortelijn.finding.queries import place_of_postcode
 from kortelijn.finding.rank import SHOWN, Fit, rank
 from kortelijn.finding.results import Result, result_of
 from kortelijn.finding.routes import First, first_steps
+from kortelijn.finding.shelf import services_of
 from kortelijn.finding.understand import Understanding, understand
 from kortelijn.finding.wanted import Wanted
 from kortelijn.kernel.clock import local, now
@@ -129,17 +131,16 @@ def _clearest(understanding: Understanding, chips: Sequence[NeedChip]) -> list[s
 def _results(listings: Listings, wanted: Wanted, asked: _Asked, limit: int) -> list[Result]:
     spare = 2 if asked.filters.open else 1  # of those that may be open, some are not
     fits = rank(listings, wanted, local(asked.at).date(), limit=limit * spare)
-    return _shown(fits, asked)[:limit]
+    return list(islice(_shown(fits, asked), limit))
 
 
-def _shown(fits: Sequence[Fit], asked: _Asked) -> list[Result]:
+def _shown(fits: Sequence[Fit], asked: _Asked) -> Iterator[Result]:
     """The services behind the fits; who stopped, or turns out not to be open, is left out."""
     services = services_of([fit.service for fit in fits])
-    here = [(services[fit.service], fit) for fit in fits if fit.service in services]
-    return [
-        result_of(service, fit, asked.understanding, asked.chips, asked.first, asked.near, asked.at)
-        for service, fit in here if _opens(service, asked)
-    ]  # fmt: skip
+    for fit in fits:
+        service = services.get(fit.service)
+        if service and _opens(service, asked):
+            yield result_of(service, fit, asked.understanding, asked.chips, asked.first, asked.near, asked.at)
 
 
 def _opens(service: Service, asked: _Asked) -> bool:

@@ -3,12 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from kortelijn.finding.queries import pool
+from kortelijn.kernel.clock import now
 from kortelijn.parties.models import Network, Seat
 from kortelijn.vocabulary.professions import profession
+
+REMEMBERED = timedelta(seconds=20)
+_remembered: dict[UUID, tuple[Sequence[Seat], datetime | None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +28,19 @@ class LooksAlong:
 
 def looks_along(network: Network | None) -> LooksAlong | None:
     """Who looks along in this network; nobody is promised where nobody does."""
-    seats = pool(network) if network else []
-    if network is None or not seats:
+    if network is None:
         return None
-    return LooksAlong(name=_named(seats), days=network.first_contact_days, seats=len(seats))
+    seats = _seats(network)
+    return LooksAlong(name=_named(seats), days=network.first_contact_days, seats=len(seats)) if seats else None
+
+
+def _seats(network: Network) -> Sequence[Seat]:
+    """Remembered for a moment: who sits where changes by the week, and every question asks it."""
+    seats, read_at = _remembered.get(network.pk, ((), None))
+    if read_at is None or not read_at <= now() < read_at + REMEMBERED:
+        seats = pool(network)
+        _remembered[network.pk] = (seats, now())
+    return seats
 
 
 def _named(seats: Sequence[Seat]) -> str:

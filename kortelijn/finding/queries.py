@@ -1,25 +1,13 @@
-"""What `find` reads beside the index: the few services that it shows, and who looks along."""
+"""What `find` reads beside the index: where a postcode is, and who looks along."""
 
-from collections.abc import Sequence
-from uuid import UUID
-
-from django.db.models import Avg, Prefetch
+from django.db.models import Avg
 
 from kortelijn.directory.distance import Point
-from kortelijn.directory.models import Schedule, Service, ServiceAtLocation
 from kortelijn.finding.ground import on_earth
 from kortelijn.finding.models import Listing
 from kortelijn.parties.models import Network, Seat
 
 AREA = 3  # digits of a postcode that neighbouring ones share
-
-
-def services_of(ids: Sequence[UUID]) -> dict[UUID, Service]:
-    """These services with all that a result shows: organization, places and hours, in three queries."""
-    places = Prefetch("at_locations", ServiceAtLocation.objects.select_related("location").order_by("id"))
-    hours = Prefetch("schedules", Schedule.objects.order_by("id"))
-    rows = Service.objects.active().filter(pk__in=ids).select_related("organization")
-    return {service.pk: service for service in rows.prefetch_related(places, hours)}
 
 
 def pool(network: Network) -> list[Seat]:

@@ -22,7 +22,9 @@ class Weights:
     one_step: float = 0.9
     two_steps: float = 0.75
     far_minutes: float = 45
-    far: float = 0.3  # what far away costs at most
+    far: float = 0.3  # what that walk costs
+    away_kilometres: float = 25  # from where on nobody goes on a bicycle or a bus
+    away: float = 0.5  # what that costs on top of the walk
     opens_later: float = 0.97
     opens_long_after: float = 0.9
     hours_unknown: float = 0.94
