@@ -25,9 +25,11 @@ class Entry:
 
 def happened(referral: Referral, handovers: Iterable[Handover], answers: Iterable[Task] = ()) -> list[Entry]:
     """Everything on this line, newest last; a handover says what was asked, an answer why it was closed."""
-    told: list[Told] = [*handovers, *answers, *Pause.objects.filter(task=referral.task_id)]
+    events = list(timeline([referral.pk, referral.task_id, referral.consent_id]))
+    paused = any("pause" in event.data for event in events)
+    pauses = Pause.objects.filter(task=referral.task_id) if paused else ()
+    told: list[Told] = [*handovers, *answers, *pauses]
     asked = {str(each.pk): each for each in told}
-    events = timeline([referral.pk, referral.task_id, referral.consent_id])
     return [_entry(event, asked.get(_key(event))) for event in events]
 
 

@@ -53,8 +53,9 @@ def test_without_wish_or_needs_there_are_fewer_lines(world: World) -> None:
 @pytest.fixture
 def story(world: World) -> Referral:
     """Everything of which somebody gets a mail."""
-    _everybody = world.link_seat
     with delivered_inline():
+        _everybody = world.link_seat, world.gp_seat
+        mail.outbox.clear()  # each of them heard that there is a seat
         referral = world.referral()
         actions.log_attempt(world.link_worker, referral, "wrong-number")
         actions.correct_phone(world.gp, fresh(referral), "+31612345679")

@@ -95,7 +95,7 @@ def test_to_another_organization_without_a_yes_of_the_resident_nothing_is_shared
     with on("Tuesday", "9:01"):
         assert coach.status == 422
         coach.sees("Vraag eerst of de inwoner het goed vindt dat Helpdesk Geldzaken Zuid meedoet.", NOTE)
-        assert inbox("Emre") == []
+        assert inbox("Emre") == ["U zit op een plek in het wijknetwerk"]
         other.opens("/vandaag/").sees("Niemand wacht op u.")
         assert other.opens(line).status == 404
 
