@@ -6,3 +6,4 @@ import "./find.js";
 import "./keep.js";
 import "./page.js";
 import "./remember.js";
+import "./speech.js";

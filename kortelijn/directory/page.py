@@ -83,7 +83,7 @@ def page_of(service: Service, actor: Actor, at: datetime) -> ServicePage:
     holder = holders_of([service.intake_id]).get(service.intake_id) if service.intake_id else None
     return ServicePage(
         service=service, facts=facts_of(service, at, near), domains=_domains(service), for_whom=_for_whom(service),
-        places=_places(service, at, near), contacts=list(contacts), holder=holder,
+        places=places_of(service, at, near), contacts=list(contacts), holder=holder,
         freshness=freshness_words(service, at), is_stale=months_unconfirmed(service, at) >= STALE_MONTHS,
     )  # fmt: skip
 
@@ -104,7 +104,8 @@ def _for_whom(service: Service) -> list[tuple[str, str]]:
     ]
 
 
-def _places(service: Service, at: datetime, near: Point | None) -> list[Place]:
+def places_of(service: Service, at: datetime, near: Point | None) -> list[Place]:
+    """Where and when; its places and hours were fetched before."""
     schedules = list(service.schedules.all())
     found = [
         _place(each.location, [one for one in schedules if one.at_id == each.pk], at, near)

@@ -32,6 +32,37 @@ ADVICE: dict[str, str | Promise] = {
 }
 
 
+COLLEAGUES_ONLY = {"Crisisdienst ggz", "Overleg 113 voor professionals"}  # no resident gets through to these
+# To whoever is in it.
+TO_YOU: dict[str, tuple[str | Promise, str | Promise]] = {
+    "suicide": (
+        _("Denkt u aan zelfmoord? Praat nu met iemand"),
+        _("U hoeft niet te wachten. Bellen kan dag en nacht, het is gratis en u hoeft uw naam niet te zeggen."),
+    ),
+    "violence": (
+        _("Bent u niet veilig? U kunt nu bellen"),
+        _("Is er nu gevaar? Bel 112. Anders kunt u altijd bellen om te praten over wat er gebeurt. Uw naam hoeft niet."),
+    ),
+    "medical": (
+        _("Dit kan spoed zijn. Bel nu"),
+        _("Is iemand in levensgevaar? Bel 112. Anders belt u de huisarts, en 's avonds de huisartsenpost."),
+    ),
+    "child": (
+        _("Is een kind niet veilig? U kunt nu bellen"),
+        _("Is er nu gevaar? Bel 112. U mag ook bellen als u het niet zeker weet."),
+    ),
+}
+
+
 def dangers_in(safety: Sequence[Safety]) -> list[Danger]:
-    """What to show for what was heard."""
+    """What a professional sees of what was heard."""
     return [Danger(TITLES[each.kind], ADVICE[each.kind], each.route) for each in safety]
+
+
+def dangers_to_you(safety: Sequence[Safety]) -> list[Danger]:
+    """What a resident sees of it."""
+    return [Danger(*TO_YOU[each.kind], _open_to_you(each.route)) for each in safety]
+
+
+def _open_to_you(route: Sequence[Contact]) -> list[Contact]:
+    return [contact for contact in route if contact.name not in COLLEAGUES_ONLY]

@@ -56,8 +56,11 @@ def asking_in(data: QueryDict) -> UUID | None:
     return asking_of(page, _number(data.get("nummer", ""))) if page else None
 
 
-def asked_in(data: QueryDict) -> Asked:
-    """Read the form; corrections hold while the question is the same or goes on, and fall with a new one."""
+def asked_in(data: QueryDict, *, stays: Iterable[str] = ()) -> Asked:
+    """Read the form; corrections hold while the question is the same or goes on, and fall with a new one.
+
+    Filters that say something of who asks, and not of the question, stay.
+    """
     question = data.get("vraag", "").strip()[:LONGEST]
     before = data.get("bij", "").strip()
     holds = question.startswith(before)
@@ -73,7 +76,7 @@ def asked_in(data: QueryDict) -> Asked:
         needs=_codes([*kept.getlist("nodig"), *added], removed),
         without=_codes([*kept.getlist("niet"), *removed], added),
         passed=_codes(passed, ()),
-        filters=filters_in(_last(kept)).without(data.getlist("los")),
+        filters=filters_in(_last(kept) | {name: data.get(name, "") for name in stays}).without(data.getlist("los")),
         unknown="" if found else named[:80],
         after=key_in(data.get("na", "")),
         page=key_in(data.get("blad", "")) or uuid4(),

@@ -30,11 +30,11 @@ def signed_in(seat: Seat) -> Client:
 def add(world: World, name: str, domains: list[str], description: str, **fields: Any) -> Service:
     """One more service at the community house, open on weekdays."""
     hours = [{"rrule": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "opens_at": "10:00", "closes_at": "12:00"}]
-    values: dict[str, Any] = {"access": "aanmelden", "intake": world.link_seat, "cost_text": "gratis"} | fields
+    usual = {"access": "aanmelden", "intake": world.link_seat, "cost_text": "gratis", "contacts": []}
+    values: dict[str, Any] = usual | {"places": [(world.location, hours)]} | fields
     return add_service(
-        SYSTEM, world.network, world.welfare, name=name, domains=domains, description=description,
-        places=[(world.location, hours)], contacts=[], **values,
-    )  # fmt: skip
+        SYSTEM, world.network, world.welfare, name=name, domains=domains, description=description, **values
+    )
 
 
 def change(service: Service, **fields: Any) -> Service:

@@ -14,6 +14,8 @@ ALSO_WRITE = {f"kortelijn/kernel/{file}.py" for file in ("events", "access", "ke
 }
 # Whose event another action writes, and which.
 RECORDED_ELSEWHERE = {
+    "count_search": "an event would tell who asked",
+    "count_choice": "an event would tell who looked",
     "open_task": "whoever opens a task records why",
     "restart_clock": "the attempt or appointment that restarts it is recorded",
     "register_resident": "referral.sent tells for whom",

@@ -1,0 +1,119 @@
+"""What fits, as a resident sees it: whom to call, whether one can come in today, and how to get there."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kortelijn.directory.distance import Point
+from kortelijn.directory.facts import Fact, age_words, cost_words, languages_words
+from kortelijn.directory.hour_words import clock, in_a_row
+from kortelijn.directory.hours import next_opening
+from kortelijn.directory.models import Contact, Service
+from kortelijn.directory.page import Place, places_of
+from kortelijn.finding.find import Result
+from kortelijn.kernel.actor import PUBLIC
+from kortelijn.kernel.clock import local
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+NOT_DIALLED = re.compile(r"[^+\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number to call, and who answers."""
+
+    number: str
+    who: str = ""
+
+    @property
+    def shown(self) -> str:
+        """On one line."""
+        return self.number.replace(" ", NO_BREAK)
+
+    @property
+    def url(self) -> str:
+        """As a telephone dials it."""
+        return f"tel:{NOT_DIALLED.sub('', self.number)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentCard:
+    """One thing that fits, in few words."""
+
+    result: Result
+    call: Call | None
+    today: str
+    places: list[Place]
+    facts: list[Fact]
+    more: list[tuple[str, str]]
+
+    @property
+    def service(self) -> Service:
+        """What it is."""
+        return self.result.service
+
+    @property
+    def why(self) -> str:
+        """For what it is there, without what only professionals agree on."""
+        fits = self.result.fits or self.result.perhaps
+        return _("Voor: {needs}").format(needs=in_a_row(fits)) if fits else ""
+
+    @property
+    def how(self) -> str:
+        """How one comes in."""
+        known: dict[str, str] = {
+            Service.Access.WALK_IN: _("U kunt gewoon binnenlopen, zonder afspraak."),
+            Service.Access.SIGN_UP: _("Bel of mail eerst even."),
+            Service.Access.REFERRAL: _("Uw huisarts of hulpverlener meldt u aan."),
+        }
+        return self.service.resident_route or known[self.service.access]
+
+
+def cards_of(results: Sequence[Result], near: Point | None, at: datetime) -> list[ResidentCard]:
+    """The cards of what was found; the numbers to call in one statement."""
+    numbers = _numbers([result.service.pk for result in results])
+    return [_card(result, numbers.get(result.service.pk), near, at) for result in results]
+
+
+def _card(result: Result, contact: Contact | None, near: Point | None, at: datetime) -> ResidentCard:
+    service = result.service
+    return ResidentCard(
+        result=result, call=_call(service, contact), today=_today(service, at), places=places_of(service, at, near),
+        facts=[fact for fact in result.badges if fact.kind != "overdue"], more=_more(service),
+    )  # fmt: skip
+
+
+def _numbers(services: Iterable[UUID]) -> dict[UUID, Contact]:
+    """The first number of each that everybody may have; those among professionals are not even read."""
+    rows = Contact.objects.visible_to(PUBLIC).filter(service__in=services).exclude(phone="")
+    return {contact.service_id: contact for contact in rows.order_by("-id")}
+
+
+def _call(service: Service, contact: Contact | None) -> Call | None:
+    if contact:
+        return Call(contact.phone, contact.name)
+    return Call(service.organization.phone) if service.organization.phone else None
+
+
+def _today(service: Service, at: datetime) -> str:
+    """That one can just come in, today, and until when."""
+    opening = next_opening([each for each in service.schedules.all() if each.walk_in], at)
+    if opening is None or opening.day != local(at).date():
+        return ""
+    times = (clock(opening.opens_at), clock(opening.closes_at))
+    if not all(times):
+        return _("Vandaag kunt u binnenlopen")
+    return _("Vandaag kunt u binnenlopen van {begin} tot {end} uur").format(begin=times[0], end=times[1])
+
+
+def _more(service: Service) -> list[tuple[str, str]]:
+    return [
+        (_("Voor wie"), ". ".join(part for part in (age_words(service), service.eligibility) if part)),
+        (_("Kosten"), cost_words(service)),
+        (_("Talen"), languages_words(service.languages)),
+        (_("Meenemen"), "; ".join(service.required_documents)),
+    ]

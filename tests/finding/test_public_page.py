@@ -1,0 +1,191 @@
+"""The page for everybody in a neighbourhood: by own words, by picture; nothing kept, and nothing for colleagues shown."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+
+from kortelijn.finding.models import Search
+from kortelijn.kernel.clock import local, now
+from kortelijn.kernel.models import AccessLog, Event
+from tests.factories.world import World
+from tests.finding.offer import add, neighbourhood
+from tests.finding.test_find_page import text
+
+pytestmark = pytest.mark.django_db
+HERE = "/hulp/rivierenbuurt/"
+ALONE = "mijn man is overleden en ik mis hem elke dag"
+REGION = re.compile(r'<div class="kl-found kl-stack" id="resultaten">.*?(?=\s*</div>\s*</main>)', re.DOTALL)
+
+
+@pytest.fixture
+def world() -> World:
+    return neighbourhood()
+
+
+@pytest.fixture
+def somebody(world: World) -> Client:
+    cache.clear()
+    return Client()
+
+
+def ask(client: Client, question: str = ALONE, **data: Any) -> str:
+    return text(client.post(HERE, {"vraag": question, **data}))
+
+
+def offers(page: str) -> list[str]:
+    return re.findall(r'kl-offer__title"[^>]*>([^<]+)<', page)
+
+
+def test_with_one_neighbourhood_there_is_nothing_to_choose(somebody: Client) -> None:
+    assert somebody.get("/hulp/")["Location"] == HERE
+
+
+def test_with_more_one_chooses(somebody: Client) -> None:
+    _far = World(slug="moerwijk").network
+    page = text(somebody.get("/hulp/"))
+    assert f'href="{HERE}"' in page
+    assert 'href="/hulp/moerwijk/"' in page
+
+
+def test_a_neighbourhood_that_is_nowhere_is_not_found(somebody: Client) -> None:
+    assert somebody.get("/hulp/nergens/").status_code == 404
+
+
+def test_whom_to_call_in_danger_stands_first(somebody: Client) -> None:
+    page = text(somebody.get(HERE))
+    assert page.index('href="tel:113"') < page.index("Vertel het in uw eigen woorden")
+    assert page.count("kl-picture") >= 20
+
+
+def test_own_words_give_what_fits_with_whom_to_call_and_how_to_get_there(somebody: Client) -> None:
+    page = ask(somebody, "ik eet elke dag alleen", postcode="2515")
+    assert "Eettafel De Brug" in offers(page)
+    assert 'href="tel:0700001234"' in page
+    assert "Zo gaat u erheen" in page
+    assert "Waldorpstraat 1" in page
+    assert "lopen" in page
+    assert "maps" not in page
+
+
+def test_the_words_of_professionals_among_themselves_are_not_for_here(somebody: Client) -> None:
+    page = ask(somebody, "ik eet elke dag alleen")
+    for word in ("Verwijs", "/aanbod/", "dus als eerste", "afspraak eerst", "niet nagekeken"):
+        assert word not in page
+
+
+def test_numbers_among_professionals_are_never_shown(somebody: Client, world: World) -> None:
+    contacts = [{"name": "Achterwacht", "phone": "070 - 000 99 99", "visibility": "professionals"}]
+    add(world, "Rouwcafé", ["rouw"], "Praten over verlies.", contacts=contacts)
+    page = ask(somebody)
+    assert "Rouwcafé" in offers(page)
+    assert "000 99 99" not in page
+    assert "Achterwacht" not in page
+
+
+def test_one_can_come_in_today(somebody: Client, world: World) -> None:
+    weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[local(now()).weekday()]
+    hours = [{"rrule": f"FREQ=WEEKLY;BYDAY={weekday}", "opens_at": "00:01", "closes_at": "23:58"}]
+    add(world, "Open huis", ["rouw"], "Praten over verlies.", places=[(world.location, hours)])
+    assert "Vandaag kunt u binnenlopen van 0.01 tot 23.58 uur" in ask(somebody)
+
+
+def test_a_picture_leads_to_its_needs(somebody: Client) -> None:
+    page = ask(somebody, "", erbij="geld")
+    assert "Helpdesk Geldzaken" in offers(page)
+    assert 'name="erbij" value="geld.post"' in page
+    assert re.search(r"<details[^>]* open>\s*<summary>Kies preciezer", page)
+
+
+def test_what_is_not_understood_is_said_and_pictures_come_back(somebody: Client) -> None:
+    page = ask(somebody, "zzzz qqqq")
+    assert "Ik begrijp het nog niet goed" in page
+    assert "kl-picture" in page
+    assert "Ik wil dat iemand mij belt" in page
+
+
+def test_one_question_at_a_time_and_a_no_goes_away(somebody: Client) -> None:
+    first = re.findall(r'name="nee" value="([^"]+)"', ask(somebody))
+    assert len(first) == 1
+    assert first != re.findall(r'name="nee" value="([^"]+)"', ask(somebody, bij=ALONE, nee=first[0]))
+
+
+def test_danger_is_answered_first_and_nothing_is_kept(somebody: Client) -> None:
+    before = Event.objects.count(), AccessLog.objects.count()
+    page = ask(somebody, "ik wil niet meer leven")
+    assert "Denkt u aan zelfmoord? Praat nu met iemand" in page
+    assert page.index("tel:08000113") < page.index("Daarna: wat kan er verder helpen?")
+    assert "meldcode" not in page
+    assert "voor professionals" not in page
+    assert not Search.objects.exists()
+    assert before == (Event.objects.count(), AccessLog.objects.count())
+
+
+def test_a_question_is_counted_as_a_resident_s(somebody: Client, world: World) -> None:
+    ask(somebody, postcode="2515")
+    row = Search.objects.get()
+    assert (row.door, row.kind, row.network, row.filters) == ("public", "resident", world.network, ["postcode"])
+
+
+def test_looking_counts_nothing_and_makes_no_session(somebody: Client) -> None:
+    somebody.get(HERE)
+    ask(somebody)
+    assert not any("session" in name for name in somebody.cookies)
+    somebody.get(f"{HERE}?vraag=geheim")
+    assert Search.objects.count() == 1
+
+
+def test_the_postcode_stays_and_the_corrections_of_another_question_fall(somebody: Client) -> None:
+    page = ask(somebody, "de post blijft liggen", bij=ALONE, niet="geld", gratis="ja", postcode="2515 AB")
+    assert 'name="postcode"' in page
+    assert 'value="2515"' in page
+    assert 'name="weg" value="geld"' in page
+    assert '<input type="hidden" name="gratis"' not in page
+
+
+def test_a_postcode_that_nobody_knows_is_said(somebody: Client) -> None:
+    assert "Bij postcode 9999 kennen we nog niets" in ask(somebody, postcode="9999")
+
+
+def test_the_swapped_fragment_equals_the_reloaded_page(somebody: Client) -> None:
+    data = {"vraag": ALONE, "blad": "5a3c0d8e-1111-4222-8333-444455556666"}
+    fragment = text(somebody.post(HERE, data, headers={"HX-Request": "true"}))
+    whole = REGION.search(text(somebody.post(HERE, data)))
+    assert without_tokens(fragment.strip()) == without_tokens(whole[0].strip())
+
+
+def without_tokens(page: str) -> str:
+    """A token is masked anew each time."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|\s+', "", page)
+
+
+def test_nobody_looks_along_where_nobody_does(somebody: Client) -> None:
+    _far = World(slug="moerwijk").network
+    assert "Ik wil dat iemand mij belt" not in text(somebody.get("/hulp/moerwijk/"))
+
+
+def test_a_program_that_goes_on_and_on_is_braked(somebody: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(public_brake(), "limit", 2)
+    answers: list[HttpResponse] = [somebody.post(HERE, {"vraag": "alleen"}) for _each in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+
+def public_brake() -> dict[str, int]:
+    from kortelijn.finding.views.public import BRAKE  # noqa: PLC0415 - only to change it here
+
+    return BRAKE
+
+
+def test_in_english_too(somebody: Client) -> None:
+    page = text(somebody.get(HERE, headers={"Accept-Language": "en"}))
+    assert "What can we help you with?" in page
+    assert "Waar kunnen" not in page
+
+
+def test_the_page_asks_few_queries(somebody: Client, django_assert_num_queries: Any) -> None:
+    ask(somebody)
+    with django_assert_num_queries(16):
+        ask(somebody)
