@@ -13,6 +13,8 @@ from kortelijn.residents.models import Resident
 from kortelijn.tasks.models import Task
 from tests.factories.world import World
 
+ROUNDS = 7
+
 
 def bare(network: Network, seat: Seat) -> None:
     """The least that any web application would do: a person, a task and a log line in one transaction."""
@@ -31,6 +33,12 @@ def run() -> list[Result]:
     world = World(slug="bench-send")
     seat, gp, network, service = world.link_seat, world.gp, world.network, world.service
     recipe = world.recipe(service=service)
-    floor = cpu_milliseconds(lambda: bare(network, seat))
-    sent = cpu_milliseconds(lambda: send(gp, network, recipe, key=uuid4()))
+    pairs = [
+        (
+            cpu_milliseconds(lambda: bare(network, seat), rounds=1),
+            cpu_milliseconds(lambda: send(gp, network, recipe, key=uuid4()), rounds=1),
+        )
+        for _ in range(ROUNDS)  # in turns, so that a machine that gets busier halfway does so for both
+    ]
+    floor, sent = sorted(pairs, key=lambda pair: pair[1] / pair[0])[ROUNDS // 2]
     return [Result("een recept versturen", sent, "kale transactie van 3 rijen", floor, limit=4)]
