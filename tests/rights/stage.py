@@ -11,6 +11,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from kortelijn.finding.actions import agree_route
+from kortelijn.finding.models import Route
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import local, moved_to
 from kortelijn.kernel.models import AccessLog
@@ -64,6 +66,7 @@ class Stage:
         with moved_to(self.now):
             self.handover = ask_handover(world.link_worker, self.referral.task, self.asked_seat, "Liever een man.")
             save_draft(world.gp, self.draft, {"name": "De heer Yilmaz"})
+        self.route = agree_route(SYSTEM, world.network, "geld", "basic")
         self.clients = self._everybody()
 
     def _grow_late(self, referral: Referral) -> Any:
@@ -123,6 +126,7 @@ class Stage:
         world, model = self.world, address.model
         here = {
             Referral: self.referral, Task: self.referral.task, Handover: self.handover, Seat: world.link_seat,
+            Route: self.route,
         }  # fmt: skip
         return here.get(model) or {"Service": world.service, "Tenure": world.link_seat.tenures.get()}[model.__name__]
 
