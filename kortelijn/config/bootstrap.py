@@ -1,4 +1,4 @@
-"""From a bare clone to an environment that works: packages, Node packages, built assets.
+"""From a bare clone to an environment that works: packages, Node packages, built assets, the learned reading.
 
 Runs on the machine's own Python with nothing installed (standard library only), does only what has not been done
 yet for exactly these lock files, and then hands over: `python3 -m kortelijn.config.bootstrap demo`.
@@ -22,7 +22,7 @@ VENV = CLONE / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = Path(os.environ.get("KORTELIJN_DATA") or CLONE / "var").absolute() / "log" / "installeren.log"
 LOCKS = {"demo": ["requirements.txt"], "test": ["requirements.txt", "requirements-dev.txt"]}
-DEMO_STEPS = 9
+DEMO_STEPS = 10
 TAIL = 25
 
 
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     try:
         with (LOG.parent / "installeren.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # a second `make` in this clone waits for the first
-            steps = Steps(DEMO_STEPS if goal == "demo" else 4)
+            steps = Steps(DEMO_STEPS if goal == "demo" else 5)
             prepare(goal, steps)
     except Failed as error:
         print(error, file=sys.stderr)
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
 
 
 def prepare(goal: str, steps: Steps) -> None:
-    """The four steps; each is skipped when its stamp carries the fingerprint of what it would do."""
+    """The five steps; each is skipped when its stamp carries the fingerprint of what it would do."""
     LOG.write_bytes(b"")
     # A venv that was moved, or whose Python has gone from the machine, is made anew.
     if not _venv_works():
@@ -66,6 +66,20 @@ def prepare(goal: str, steps: Steps) -> None:
     built = CLONE / "kortelijn" / "ui" / "static" / "ui"
     sources = [CLONE / "package-lock.json", *sorted(path for path in (CLONE / "frontend").rglob("*") if path.is_file())]
     _once(steps, "Vormgeving bouwen", built / ".built", _fingerprint(sources), lambda: _npm("run", "--silent", "build"))
+    learned = CLONE / "kortelijn" / "finding" / "built"
+    _once(steps, "Leren hoe mensen het zeggen (1 à 2 minuten)", learned / ".built", _fingerprint(_learned_from()), _learn)
+
+
+def _learned_from() -> list[Path]:
+    """What the reading of questions follows from: the corpus, the vocabulary, and the program that learns."""
+    finding, vocabulary = CLONE / "kortelijn" / "finding", CLONE / "kortelijn" / "vocabulary" / "data"
+    said = [path for folder in (finding / "corpus", finding / "data", vocabulary) for path in folder.rglob("*")]
+    programs = [finding / f"{name}.py" for name in ("training", "features", "language", "utterances")]
+    return sorted(path for path in (*said, *programs) if path.is_file())
+
+
+def _learn() -> None:
+    _run([str(PYTHON), "-m", "kortelijn", "train-needs"])
 
 
 def _once(steps: Steps, what: str, stamp: Path, fingerprint: str, work: Callable[[], None]) -> None:

@@ -59,6 +59,12 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def silent_words() -> frozenset[str]:
+    """Return the stop words with their dictionary forms."""
+    return stop_words() | {lemma(word) for word in stop_words()}
+
+
+@cache
 def shorthand() -> dict[str, str]:
     """Return what surgeries, youngsters and dialects write short, with what it stands for."""
     entries = read_yaml(DATA / "shorthand.yaml")

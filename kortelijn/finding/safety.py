@@ -79,7 +79,7 @@ def dangers_in(text: str, worry: Worry | None) -> tuple[Safety, ...]:
     plain = with_breaks(text)
     found = {kind: _watches()[kind].words(plain) for kind in KINDS}
     if worry and worry.is_danger and not any(found.values()):
-        found[worry.kind] = (plain,)
+        found[worry.kind] = worry.words
     return tuple(Safety(kind, _routes()[kind], words) for kind, words in found.items() if words)
 
 
@@ -89,13 +89,13 @@ def gentle_question_in(text: str) -> tuple[str, str] | None:
     return next((asked for watch, asked in _gentle() if watch.words(plain)), None)
 
 
-def out_of_scope_of(text: str) -> OutOfScope | None:
-    """Return where to go with a question that this product is not for."""
+def out_of_scope_of(text: str, *, surely: bool = False) -> OutOfScope | None:
+    """Return where to go with a question that this product is not for; the last answer is for whatever else it is."""
     plain = with_breaks(text)
     for watch, answer in _scope():
         if watch.words(plain):
             return answer
-    return None
+    return _scope()[-1][1] if surely else None
 
 
 @cache

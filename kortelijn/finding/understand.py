@@ -4,19 +4,22 @@ This is the seam of finding. Everything that ranks, shows or counts uses only wh
 that what stands behind it can be replaced without anybody noticing but by the better answers.
 """
 
-import math
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kortelijn.finding.ages import age_in
-from kortelijn.finding.evidence import Feature, best_of, evidence, silent_words
-from kortelijn.finding.language import CLAUSE_END, Token
+from kortelijn.finding.enumerations import parts_of
+from kortelijn.finding.features import words_of
+from kortelijn.finding.language import silent_words
 from kortelijn.finding.languages import languages_in
+from kortelijn.finding.model import Seen, model
+from kortelijn.finding.spoken import Spoken
 from kortelijn.finding.redaction import redact
 from kortelijn.finding.safety import Contact, OutOfScope, Safety, dangers_in, gentle_question_in, out_of_scope_of
-from kortelijn.finding.spans import spans_of
+from kortelijn.finding.terms import terms_of
+from kortelijn.finding.utterances import OUTSIDE
 from kortelijn.finding.worry import question_about, worry_about
 from kortelijn.vocabulary.needs import DOMAINS, domain, domain_of, need
 
@@ -33,21 +36,19 @@ __all__ = [
     "understand",
 ]
 
-TEMPERATURE = 4.0  # flattens the log-odds until what is said with 60% comes true 60% of the time
-SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|;")
-WEIGHT_OF_CLAUSES = 0.6
-MOST_NEEDS = 12
-LEAST_NEED = 0.02
+MOST_NEEDS, LEAST_NEED = 12, 0.02
+MOST_OF_TEXT, LEAST_OF_TEXT = 60, 0.004  # a service answers many needs a little
 MOST_CERTAIN, CERTAIN = 4, 0.18
 MOST_MAYBE, MAYBE = 2, 0.03
-HEARD_APART, WEIGHT_APART = 0.55, 0.5  # how sure a part must be to stand beside the whole, and how much it counts then
-MOST_WORDS = 4
+LEAST_CHIPS, LEAST_MAYBE = 3, 0.01  # three things to choose from, also when one is very clear
+HEARD_APART, WEIGHT_APART = 0.6, 0.5  # how sure a thing in a list must be, and how much it counts then
+CLEAR_WITHOUT_WORDS = 0.5  # how sure letters alone must be, when not one whole word is known
 MOST_QUESTIONS = 3
 SURE_OF_SCOPE = 0.8
 LONGEST = 2000  # characters; nobody reads on, and time must stay bounded
 
-
 Sure = dict[str, float]  # the probability of each need
+Heard = tuple[str, float]  # a domain, and how clearly it was heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,129 +120,88 @@ class Understanding:
 def understand(question: str) -> Understanding:
     """Return what a question is about; the same question gives the same answer, and no question is kept."""
     question = question[:LONGEST]
-    tokens = evidence().tokens(question)
-    found = evidence().known(tokens)
-    sure = _sure_of(question, found)
-    needs = _recognized(sure, found)
-    chips = _chips(_heard(question, sure), needs)
-    worry = worry_about(question)
-    outside = _out_of_scope(question, chips)
+    found = model().see(question)
+    sure = _shares(question, found, "needs")
+    spoken = Spoken.of(question)
+    chips = _chips(_heard(question, sure), sure, spoken)
+    worry = worry_about(question, found)
+    outside = _out_of_scope(question, sure, chips)
     return Understanding(
-        needs=needs,
-        domains=chips,
+        needs=_recognized(sure, spoken),
+        domains=() if outside else chips,
         ask_on=() if outside else _ask_on(gentle_question_in(question) or question_about(worry), chips),
         age=age_in(question),
         languages=languages_in(question),
         safety=dangers_in(question, worry),
         out_of_scope=outside,
-        terms=_terms(tokens),
+        terms=terms_of(question),
     )
-
-
-def terms_of(text: str) -> tuple[str, ...]:
-    """Return the dictionary forms and parts of the words of a text that can be searched for."""
-    return _terms(evidence().tokens(text))
-
-
-def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
-    terms: dict[str, None] = {}
-    for token in tokens:
-        if token.lemma not in silent_words():
-            terms.update(dict.fromkeys((token.lemma, *token.parts)))
-    return tuple(terms)
 
 
 def needs_of_text(text: str) -> tuple[Recognized, ...]:
-    """Return the needs that a service answers, read from its own text sentence by sentence."""
-    sentences = [part for part in SENTENCE.split(text[: 2 * LONGEST]) if part.strip()]
-    # The first line is the name or the gist, so it counts twice.
-    shares = best_of(_mean_over([*sentences[:1], *sentences]), MOST_NEEDS)
-    return tuple(Recognized(code, round(share, 3)) for code, share in shares if share >= LEAST_NEED)
+    """Return the needs that a service answers, read from its own text."""
+    text = text[: 2 * LONGEST]
+    shares = _shares(text, model().see(text), "offers")
+    best = best_of({code: share for code, share in shares.items() if code != OUTSIDE}, MOST_OF_TEXT)
+    return tuple(Recognized(code, round(share, 4)) for code, share in best if share >= LEAST_OF_TEXT)
 
 
-def _found_in(text: str) -> list[Feature]:
-    return evidence().known(evidence().tokens(text))
-
-
-def _sure_of(question: str, found: Sequence[Feature]) -> Sure:
-    """Return how sure each need is: of the whole and of each clause, so that a second need is heard too."""
-    whole = _probabilities(found)
-    clauses = [clause for clause in CLAUSE_END.split(question) if len(clause.split()) > 1]
-    apart = _mean_over(clauses) if len(clauses) > 1 else {}
-    if not apart:
-        return whole
-    return {code: (1 - WEIGHT_OF_CLAUSES) * value + WEIGHT_OF_CLAUSES * apart[code] for code, value in whole.items()}
-
-
-def _mean_over(parts: Iterable[str]) -> Sure:
-    """Return the probabilities over all parts, those with more known words weighing more."""
-    total: dict[str, float] = defaultdict(float)
-    weights = 0.0
-    for found in map(_found_in, parts):
-        weight = math.sqrt(sum(feature.weight for feature in found if feature.key.startswith("w:")))
-        weights += weight
-        for code, probability in _probabilities(found).items():
-            total[code] += weight * probability
-    return {code: value / weights for code, value in total.items()} if weights else {}
-
-
-def _probabilities(found: Sequence[Feature]) -> Sure:
-    """Turn log-odds into probabilities; without any known word there is nothing to say."""
-    if not any(feature.key.startswith(("w:", "b:")) for feature in found):
+def _shares(text: str, found: Seen, group: str) -> Sure:
+    """Return the probability of each code; of what nobody ever said nothing is known."""
+    if not len(found):
         return {}
-    scores = evidence().scores(found)
-    highest = max(scores.values())
-    odds = {code: math.exp((score - highest) / TEMPERATURE) for code, score in scores.items()}
-    total = sum(odds.values())
-    return {code: value / total for code, value in odds.items()}
+    shares = dict(zip(model().groups[group].codes, model().shares(found, group).tolist(), strict=True))
+    known = any(word in model().rows and word not in silent_words() for word in words_of(text))
+    return shares if known or max(shares.values()) >= CLEAR_WITHOUT_WORDS else {}
 
 
-def _recognized(sure: Sure, found: Sequence[Feature]) -> tuple[Recognized, ...]:
-    best = best_of(sure, MOST_NEEDS)
+def _recognized(sure: Sure, spoken: Spoken) -> tuple[Recognized, ...]:
+    best = best_of({code: share for code, share in sure.items() if code != OUTSIDE}, MOST_NEEDS)
     return tuple(
-        Recognized(code, round(probability, 3), _words(found, code))
-        for code, probability in best
-        if probability >= LEAST_NEED
+        Recognized(code, round(share, 3), spoken.words_for([code])) for code, share in best if share >= LEAST_NEED
     )
 
 
-def _words(found: Iterable[Feature], code: str) -> tuple[str, ...]:
-    """Return the words that spoke most for this need, in the order in which they were said."""
-    spoke: dict[str, float] = defaultdict(float)
-    for feature in found:
-        share = feature.weight * evidence().weight(feature.key, code) / len(feature.words)
-        for word in feature.words:
-            spoke[word] += share
-    best = {word for word, value in best_of(spoke, MOST_WORDS) if value > 1.0}
-    return tuple(word for word in spoke if word in best)
-
-
-def _heard(question: str, sure: Sure) -> dict[str, float]:
-    """Return how clearly each domain was heard: in the whole, or apart in a few words beside something else."""
+def _heard(question: str, sure: Sure) -> Sure:
+    """Return how clearly each domain was heard: in the whole, and in a list also apart."""
     heard = _by_domain(sure)
-    for span in spans_of(question):
-        for code, value in _by_domain(_probabilities(_found_in(span))).items():
-            if value >= HEARD_APART:
-                heard[code] = max(heard[code], WEIGHT_APART * value)
+    for part in parts_of(question):
+        apart = _by_domain(_shares(part, model().see(part), "needs"))
+        code = max(apart, key=lambda each: apart[each], default="")
+        if code and apart[code] >= HEARD_APART:
+            heard[code] = max(heard.get(code, 0.0), WEIGHT_APART * apart[code])
     return heard
 
 
-def _by_domain(sure: Sure) -> dict[str, float]:
+def _by_domain(sure: Sure) -> Sure:
     total: dict[str, float] = defaultdict(float)
-    for code, probability in sure.items():
-        total[domain_of(code)] += probability
+    for code, share in sure.items():
+        if code != OUTSIDE:
+            total[domain_of(code)] += share
     return total
 
 
-def _chips(heard: dict[str, float], needs: Iterable[Recognized]) -> tuple[Chip, ...]:
+def _chips(heard: Sure, sure: Sure, spoken: Spoken) -> tuple[Chip, ...]:
     """Return the domains as chips: what is certain first, then what it may also be about."""
-    words = {each.domain: each.words for each in reversed(tuple(needs))}
-    ranked = [(code, value) for code, value in best_of(heard) if value >= MAYBE]
+    certain, maybe = _chosen(best_of(heard))
+    told = [(pair, pair in certain) for pair in (*certain, *maybe)]
+    return tuple(Chip(code, round(value, 3), spoken.words_for(_loudest(sure, code)), sure_of_it)
+                 for (code, value), sure_of_it in told)  # fmt: skip
+
+
+def _chosen(ranked: Sequence[Heard]) -> tuple[Sequence[Heard], Sequence[Heard]]:
+    """Return what is certain, and what may be: enough to have three things to choose from."""
     certain = [pair for pair in ranked if pair[1] >= CERTAIN][:MOST_CERTAIN]
-    maybe = [pair for pair in ranked if pair[1] < CERTAIN][:MOST_MAYBE]
-    return tuple(
-        Chip(code, round(value, 3), words.get(code, ()), value >= CERTAIN) for code, value in (*certain, *maybe)
-    )
+    rest = ranked[len(certain) :]
+    maybe = [pair for pair in rest if pair[1] >= MAYBE][:MOST_MAYBE]
+    missing = max(0, LEAST_CHIPS - len(certain) - len(maybe))
+    return certain, maybe + [pair for pair in rest[len(maybe) :] if pair[1] >= LEAST_MAYBE][:missing]
+
+
+def _loudest(sure: Sure, domain_code: str) -> list[str]:
+    """Return the needs of a domain that were heard best: their words are the words of the domain."""
+    its = {code: share for code, share in sure.items() if code != OUTSIDE and domain_of(code) == domain_code}
+    return [code for code, _share in best_of(its, 2)]
 
 
 def _ask_on(worrying: tuple[str, str] | None, chips: Sequence[Chip]) -> tuple[AskOn, ...]:
@@ -264,8 +224,14 @@ def _ask_about_life(chips: Sequence[Chip]) -> tuple[AskOn, ...]:
     return tuple(AskOn(domain(code).ask, code) for code in best[:MOST_QUESTIONS])
 
 
-def _out_of_scope(question: str, chips: Sequence[Chip]) -> OutOfScope | None:
+def _out_of_scope(question: str, sure: Sure, chips: Sequence[Chip]) -> OutOfScope | None:
     """Only what is about nothing else is out of scope: "hij houdt mijn paspoort" is about violence."""
-    if chips and chips[0].probability >= SURE_OF_SCOPE:
+    elsewhere = sure.get(OUTSIDE, 0.0)
+    if chips and chips[0].probability >= max(SURE_OF_SCOPE, elsewhere):
         return None
-    return out_of_scope_of(question)
+    return out_of_scope_of(question, surely=elsewhere >= CLEAR_WITHOUT_WORDS)
+
+
+def best_of(weights: Mapping[str, float], most: int | None = None) -> list[tuple[str, float]]:
+    """Return the heaviest entries, the heaviest first; equal ones in the order of the mapping."""
+    return sorted(weights.items(), key=itemgetter(1), reverse=True)[:most]

@@ -6,7 +6,7 @@ import pytest
 
 from kortelijn.finding.safety import KINDS, gentle_question_in, safety_of
 from kortelijn.finding.understand import understand
-from kortelijn.finding.worry import DANGEROUS, Worry, question_about, worry_about
+from kortelijn.finding.worry import QUESTION_OF, Worry, question_about, worry_about
 
 DATA = Path(__file__).parent / "data"
 CRISES = [tuple(line.split("\t")) for line in (DATA / "crisis.tsv").read_text(encoding="utf-8").splitlines()]
@@ -45,7 +45,7 @@ def test_a_hint_asks_the_gentle_question_first_and_alarms_nobody() -> None:
 
 
 def test_harmless_words_hardly_ever_lead_to_a_worrying_question() -> None:
-    asked = [text for text in HARMLESS if any(ask.need in DANGEROUS for ask in understand(text).ask_on[:1])]
+    asked = [text for text in HARMLESS if any(ask.need in QUESTION_OF.values() for ask in understand(text).ask_on[:1])]
     assert len(asked) / len(HARMLESS) <= NEEDLESS_WORRY, asked
 
 
@@ -130,11 +130,11 @@ def test_a_hint_that_is_very_near_to_a_known_one_is_danger() -> None:
 
 
 def test_a_weak_hint_is_only_a_reason_to_ask() -> None:
-    weak = Worry("violence", 4.0)
+    weak = Worry("violence", 0.2)
     assert not weak.is_danger
     assert question_about(weak) == ("Bent u nu veilig, en kunt u vrij praten?", "relaties.geweld")
     assert question_about(None) is None
-    assert question_about(Worry("medical", 4.0)) is None
+    assert question_about(Worry("medical", 0.2)) is None
 
 
 def test_ordinary_words_worry_nobody() -> None:

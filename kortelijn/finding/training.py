@@ -1,0 +1,168 @@
+"""Learns how questions and offers are read, from the corpus; the same corpus gives the same table.
+
+Terms weighted by rarity and one logistic regression per code (scikit-learn), chosen among the candidates of ADR 11.
+Nothing here is loaded when the product runs.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import minimize_scalar
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import SGDClassifier
+
+from kortelijn.finding import features as seeing
+from kortelijn.finding import language
+from kortelijn.finding.features import features
+from kortelijn.finding.model import BUILT
+from kortelijn.finding.utterances import CORPUS, DANGERS, OUTSIDE, Utterance, cues, offers, utterances
+from kortelijn.vocabulary.needs import NEEDS
+
+SEED = 20260101
+LEAST_SEEN = 2
+EPOCHS, ALPHA = 12, 3e-6
+ALPHA_OF_DANGER = 3e-6
+SECOND = 0.4  # what a need that is not the main one counts for
+DANGER_COUNTS = 3.0  # missing a danger is worse than asking once too often
+FLAT = 2.0  # a service answers more than one need: chosen on the development part (ADR 11)
+GROUPS = ("needs", "offers", "dangers")
+PARTS = ("train", "development", "cues", "offers")
+
+Matrix = sparse.csr_matrix
+Weights = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The columns of one group."""
+
+    codes: tuple[str, ...]
+    weights: Weights  # features x codes
+    bias: Weights
+    temperature: float = 1.0
+
+
+def vocabulary() -> list[Utterance]:
+    """Return what the vocabulary itself says of each need."""
+    return [
+        Utterance(text, (each.code,)) for each in NEEDS for text in (each.label, *each.resident, *each.professional)
+    ]
+
+
+def train(folder: Path = BUILT) -> dict[str, int]:
+    """Learn the table and write it; returns how much it was learned from."""
+    said, words, told = list(utterances("train")), [*vocabulary(), *cues()], list(offers())
+    terms = TfidfVectorizer(analyzer=features, sublinear_tf=True, min_df=LEAST_SEEN, dtype=np.float32)
+    terms.fit(each.text for each in chain(said, words, told))
+    learned = {
+        "needs": _calibrated(terms, _needs(terms, [*said, *words])),
+        "offers": replace(_needs(terms, [*told, *words]), temperature=FLAT),
+        "dangers": _dangers(terms, said),
+    }
+    _write(folder, terms, learned)
+    return {"utterances": len(said), "words": len(words), "offers": len(told), "features": len(terms.vocabulary_)}
+
+
+def _needs(terms: TfidfVectorizer, said: Sequence[Utterance]) -> Learned:
+    """One column per need, and one for what this product is not for; a second need counts as a weaker main one."""
+    codes = (*(each.code for each in NEEDS), OUTSIDE)
+    place = {code: number for number, code in enumerate(codes)}
+    rows = [
+        (number, place[code], SECOND if second else 1.0)
+        for number, each in enumerate(said)
+        for second, code in enumerate(each.needs or ((OUTSIDE,) if each.outside else ()))
+    ]
+    lines, labels, counts = (np.array(column) for column in zip(*rows, strict=True))
+    seen = terms.transform(each.text for each in said)[lines]
+    fitted = _classifier(ALPHA).fit(seen, labels, sample_weight=counts)
+    return _spread(codes, fitted)
+
+
+def _spread(codes: tuple[str, ...], fitted: SGDClassifier) -> Learned:
+    """The columns in the order of the vocabulary; a code that nothing was said of never wins."""
+    weights = np.zeros((fitted.coef_.shape[1], len(codes)), np.float32)
+    bias = np.full(len(codes), -30.0, np.float32)
+    weights[:, fitted.classes_], bias[fitted.classes_] = fitted.coef_.T, fitted.intercept_
+    return Learned(codes, weights, bias)
+
+
+def _dangers(terms: TfidfVectorizer, said: Sequence[Utterance]) -> Learned:
+    seen = terms.transform(each.text for each in said)
+    columns = []
+    for kind in DANGERS:
+        there = np.array([kind in each.dangers for each in said])
+        columns.append(_classifier(ALPHA_OF_DANGER).fit(seen, there, sample_weight=np.where(there, DANGER_COUNTS, 1.0)))
+    weights = np.concatenate([each.coef_ for each in columns]).T.astype(np.float32)
+    return Learned(DANGERS, weights, np.concatenate([each.intercept_ for each in columns]).astype(np.float32))
+
+
+def _classifier(alpha: float) -> SGDClassifier:
+    return SGDClassifier(loss="log_loss", alpha=alpha, max_iter=EPOCHS, tol=None, n_jobs=-1, random_state=SEED)
+
+
+def _calibrated(terms: TfidfVectorizer, learned: Learned) -> Learned:
+    """Flatten the odds until what is called likely comes true as often, on the development part (Guo et al. 2017)."""
+    said = [each for each in utterances("development") if each.needs]
+    if not said:
+        return learned
+    scores = terms.transform(each.text for each in said) @ learned.weights + learned.bias
+    main = [learned.codes.index(each.needs[0]) for each in said]
+
+    def surprise(temperature: float) -> float:
+        flat = scores / temperature
+        flat -= flat.max(axis=1, keepdims=True)
+        return float(np.mean(np.log(np.exp(flat).sum(axis=1)) - flat[np.arange(len(main)), main]))
+
+    best = minimize_scalar(surprise, bounds=(0.2, 10), method="bounded").x
+    return Learned(learned.codes, learned.weights, learned.bias, round(float(best), 3))
+
+
+def _write(folder: Path, terms: TfidfVectorizer, learned: dict[str, Learned]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    names = terms.get_feature_names_out().tolist()
+    np.save(folder / "rarity.npy", terms.idf_.astype(np.float32))
+    np.save(folder / "table.npy", np.concatenate([learned[name].weights for name in GROUPS], axis=1).astype(np.float16))
+    told = {"mark": mark(), "features": names, "groups": _groups(learned)}
+    (folder / "reading.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def _groups(learned: dict[str, Learned]) -> dict[str, Any]:
+    groups, start = {}, 0
+    for name in GROUPS:
+        each = learned[name]
+        bias = [round(float(number), 5) for number in each.bias]
+        groups[name] = {"start": start, "codes": each.codes, "temperature": each.temperature, "bias": bias}
+        start += len(each.codes)
+    return groups
+
+
+def is_current(folder: Path = BUILT) -> bool:
+    """Say whether what was learned still follows from corpus, vocabulary and program."""
+    told = folder / "reading.json"
+    return told.exists() and json.loads(told.read_text(encoding="utf-8"))["mark"] == mark()
+
+
+def mark() -> str:
+    """Return a mark of everything that the table follows from: corpus, vocabulary, and the way of seeing and learning."""
+    read = hashlib.sha256()
+    vocabulary_files = sorted((Path(language.__file__).parents[1] / "vocabulary" / "data").rglob("*.yaml"))
+    for path in (*_corpus(), *vocabulary_files, *_programs()):
+        read.update(path.read_bytes())
+    return read.hexdigest()[:16]
+
+
+def _corpus() -> list[Path]:
+    """The sealed part is not among them: nothing is ever learned from it."""
+    return sorted(path for part in PARTS for path in (CORPUS / part).glob("*.txt"))
+
+
+def _programs() -> list[Path]:
+    return [Path(str(each)) for each in (__file__, seeing.__file__, language.__file__)]
