@@ -64,7 +64,7 @@ def offers() -> Iterator[Utterance]:
     for path in sorted((CORPUS / "offers").glob("*.txt")):
         for where, line in _lines(path):
             labels, _ages, text = _parted(line, where)
-            yield Utterance(text, tuple(_known(label.rstrip(","), where) for label in labels))
+            yield Utterance(text, tuple(_known(label, where) for label in labels))
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
