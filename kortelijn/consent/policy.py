@@ -4,6 +4,7 @@ from kortelijn.consent.models import Consent
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.policy import is_about, is_seated, is_system
+from kortelijn.residents.policy import comes_in_person
 
 
 @predicate
@@ -12,5 +13,5 @@ def wrote_it_down(actor: Actor, consent: Consent) -> bool:
     return actor.seat_id is not None and actor.seat_id == consent.recorded_by_id
 
 
-allow("consent.give", is_seated | is_about | is_system)
+allow("consent.give", is_seated | is_about | comes_in_person | is_system)
 allow("consent.withdraw", wrote_it_down | is_about | is_system)

@@ -57,6 +57,13 @@ def send(actor: Actor, network: Network, recipe: Recipe, *, key: UUID | None = N
     return once(actor, "referrals.send", key, Referral, lambda new: _send(actor, network, recipe, new))
 
 
+@action
+def ask_for_call(actor: Actor, network: Network, recipe: Recipe, *, key: UUID | None = None) -> Referral:
+    """A resident asks in person to be called: from now on somebody who looks along owes it, as after a recipe."""
+    require(actor, "referrals.ask_for_call")
+    return once(actor, "referrals.ask_for_call", key, Referral, lambda new: _send(actor, network, recipe, new))
+
+
 def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral:
     resident = _resident(actor, network, recipe)
     referral = Referral(
@@ -72,7 +79,7 @@ def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral
     referral.consent = give_consent(actor, resident, referral.holder.organization, about_id=new,
                                     shares=in_writing(SHARED), given=recipe.consent)  # fmt: skip
     referral.save(force_insert=True)
-    record(actor, kinds.SENT, referral, to=str(referral.holder))
+    record(actor, kinds.SENT if actor.seated else kinds.ASKED_IN_PERSON, referral, to=str(referral.holder))
     if recipe.based_on:
         _answer_with_new(actor, recipe.based_on)
     return referral
@@ -217,12 +224,15 @@ def _ask_for_number(actor: Actor, referral: Referral) -> None:
 
 
 @action
-def ask_sender(actor: Actor, referral: Referral, code: str, days: int = LOOK_AGAIN_DAYS) -> None:
+def ask_sender(
+    actor: Actor, referral: Referral, code: str, days: int = LOOK_AGAIN_DAYS, *, else_ask: Seat | None = None
+) -> None:
     """Whoever sent it owes something about it; the verb of which this is a part records what."""
-    if referral.task.requester is None:
+    owner = referral.task.requester or else_ask
+    if owner is None:
         return
     open_task(
-        actor, code=code, owner=referral.task.requester, subject=referral, requester_id=referral.task.owner_id,
+        actor, code=code, owner=owner, subject=referral, requester_id=referral.task.owner_id,
         due_at=after_working_days(now(), days), data_subject_id=referral.resident_id,
     )  # fmt: skip
 

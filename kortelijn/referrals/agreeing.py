@@ -17,7 +17,7 @@ from kortelijn.parties.models import Organization, Seat
 from kortelijn.referrals import kinds
 from kortelijn.referrals.actions import SHARED, ask_sender, end, stop_asking
 from kortelijn.referrals.models import Outcome, Referral
-from kortelijn.referrals.queries import first_contact_due
+from kortelijn.referrals.queries import first_asked, first_contact_due
 from kortelijn.tasks.actions import ask_handover, finish, restart_clock
 from kortelijn.tasks.models import Handover, Task
 
@@ -34,7 +34,7 @@ def ask_for_yes(actor: Actor, referral: Referral) -> Referral:
     if referral.is_known_to(referral.holder.organization_id):
         stop_asking(actor, referral, ["ask-consent"], in_writing(gettext_lazy("het ligt weer bij wie het mag weten")))
     elif referral.task.is_open and not Task.objects.open().filter(subject_id=referral.pk, code="ask-consent").exists():
-        ask_sender(actor, referral, "ask-consent", ASK_YES_DAYS)
+        ask_sender(actor, referral, "ask-consent", ASK_YES_DAYS, else_ask=first_asked(referral))
         record(actor, kinds.YES_NEEDED, referral, organization=referral.holder.organization.name)
     return referral
 

@@ -7,6 +7,7 @@ from kortelijn.referrals.models import ContactAttempt, Outcome
 from kortelijn.referrals.queries import SILENCE
 
 SENT = kind("referral.sent", gettext_lazy("{actor} verstuurde het recept naar {to}"))
+ASKED_IN_PERSON = kind("referral.asked-in-person", gettext_lazy("De inwoner vroeg zelf om gebeld te worden, door {to}"))
 TAKEN_UP = kind("referral.taken-up", gettext_lazy("{actor} heeft het opgepakt"))
 ATTEMPTED = kind(
     "referral.attempted", gettext_lazy("{actor} probeerde contact: {result}"), result=ContactAttempt.Result

@@ -5,6 +5,7 @@ from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat
 from kortelijn.parties.policy import is_about, is_seated, is_system
 from kortelijn.referrals.models import Draft, Referral
+from kortelijn.residents.policy import comes_in_person
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.policy import asked_for_it, owes, was_told
 
@@ -56,6 +57,7 @@ def writes(actor: Actor, draft: Draft) -> bool:
 
 
 allow("referrals.send", prescribes)
+allow("referrals.ask_for_call", comes_in_person)
 allow("referrals.send_again", sent_it | holds | owes_answer)
 allow("referrals.see", is_seated)
 allow("referrals.see_mine", is_seated)

@@ -54,6 +54,13 @@ def least_loaded_link_worker(network: Network) -> Seat:
     return seat
 
 
+def first_asked(referral: Referral) -> Seat | None:
+    """Somebody at the organization that the resident said yes to; nobody when all its seats are empty."""
+    organization = referral.consent.to_organization_id
+    seats = Seat.objects.filter(network=referral.network_id, organization=organization).occupied()
+    return seats.with_function(Seat.Function.RECEIVES).order_by("id").first()
+
+
 def needs_new_consent(referral: Referral, seat: Seat) -> bool:
     """Whether the resident has not yet agreed, for this line, that the organization of this seat knows of it."""
     return not Consent.objects.to(seat.organization_id, referral.pk).exists()

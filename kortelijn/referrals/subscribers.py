@@ -39,6 +39,7 @@ HANDOVER_ANSWERED = _("Er is antwoord op uw vraag om over te nemen")
 
 
 @on("referral.sent", aloud=True)
+@on("referral.asked-in-person", aloud=True)
 def tell_receiver(event: Event) -> None:
     """A recipe has arrived."""
     task = _referral(event).task

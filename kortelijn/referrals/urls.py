@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from kortelijn.referrals.views import agreeing, documents, handover, lines, look_again, prescribe, recipe
+from kortelijn.referrals.views import agreeing, call_me, documents, handover, lines, look_again, prescribe, recipe
 
 app_name = "referrals"
 urlpatterns = [
+    path("hulp/<slug:slug>/bel-mij/", call_me.call_me, name="call_me"),
+    path("hulp/<slug:slug>/bel-mij/gelukt/", call_me.called_back, name="called_back"),
     path("recept/", recipe.recipe, name="recipe"),
     path("recept/niemand-belde/", recipe.silence, name="recipe_silence"),
     path("recept/stop/", recipe.stop, name="recipe_stop"),

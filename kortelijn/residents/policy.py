@@ -12,5 +12,11 @@ def brings_in(actor: Actor, obj: object = None) -> bool:
     return actor.has(Seat.Function.PRESCRIBES) or actor.has(Seat.Function.LINK_WORKER) or actor.has("receives")
 
 
-allow("residents.register", brings_in | is_system)
+@predicate
+def comes_in_person(actor: Actor, obj: object = None) -> bool:
+    """A resident who asks for something in person, and is not known yet."""
+    return actor.kind == "resident" and actor.resident_id is None
+
+
+allow("residents.register", brings_in | comes_in_person | is_system)
 allow("residents.keep_longer", is_system)

@@ -71,7 +71,8 @@ def help_here(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(network: Network, asked: Asked) -> dict[str, Any]:
     along = looks_along(network)
-    page = {"network": network, "asked": asked, "along": along, "call_url": CALL_ME if along else "", "domains": DOMAINS}
+    page = {"network": network, "asked": asked, "along": along, "domains": DOMAINS}
+    page |= {"call_url": CALL_ME if along else ""}
     if asked.is_empty:
         return page | {"found": None}
     near = place_of_postcode(asked.filters.postcode) if asked.filters.postcode else None

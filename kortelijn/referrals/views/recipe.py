@@ -41,7 +41,7 @@ WHY = "a resident has no account: the code of the card, braked against guessing,
 @public(WHY)
 def recipe(request: HttpRequest) -> HttpResponse:
     """Ask for the code, or show the line that it opened."""
-    referral = _opened(request)
+    referral = opened(request)
     if referral and request.method != "POST":
         return render(request, "referrals/recipe.html", _page(referral))
     if request.method == "POST" and is_braked(_brake(request), **BRAKE):
@@ -56,7 +56,7 @@ def recipe(request: HttpRequest) -> HttpResponse:
 @public(WHY)
 def silence(request: HttpRequest) -> HttpResponse:
     """Nobody called: the next one above the link worker is told at once."""
-    if referral := _opened(request):
+    if referral := opened(request):
         report_silence(resident_of(referral), referral)
         messages.success(request, _("Dank u. We hebben het doorgegeven."))
     return redirect("referrals:recipe")
@@ -66,7 +66,7 @@ def silence(request: HttpRequest) -> HttpResponse:
 @public(WHY)
 def stop(request: HttpRequest) -> HttpResponse:
     """The resident does not want it (any more): consent is taken back and the line stops."""
-    if referral := _opened(request):
+    if referral := opened(request):
         try:
             stop_by_resident(resident_of(referral), referral)
             messages.success(request, _("Het recept is gestopt. Niemand belt u hierover meer."))
@@ -79,7 +79,7 @@ def stop(request: HttpRequest) -> HttpResponse:
 @public(WHY)
 def agree(request: HttpRequest) -> HttpResponse:
     """The organization where the line lies now may know of it: the resident says so in person."""
-    referral = _opened(request)
+    referral = opened(request)
     if referral and (organization := _unasked(referral)):
         record_yes(resident_of(referral), referral, organization, given=Consent.Given.SELF)
         messages.success(request, _("Dank u. We hebben het doorgegeven."))
@@ -90,7 +90,7 @@ def agree(request: HttpRequest) -> HttpResponse:
 @public(WHY)
 def take_back(request: HttpRequest) -> HttpResponse:
     """The line has ended; what was agreed for it is still the resident's to take back."""
-    if referral := _opened(request):
+    if referral := opened(request):
         for consent in _agreed(referral):
             withdraw_consent(resident_of(referral), consent)
         messages.success(request, _("U hebt uw toestemming teruggenomen."))
@@ -126,16 +126,21 @@ def _open(request: HttpRequest, form: CodeForm) -> bool:
         count_wrong(_brake(request), **BRAKE)
         form.add_error("code", _("Deze code kennen wij niet. Kijk nog eens op uw recept."))
         return False
-    request.session[IN_SESSION] = {"id": str(referral.pk), "until": (now() + STAYS_OPEN).timestamp()}
+    keep_open(request, referral)
     return True
 
 
-def _opened(request: HttpRequest) -> Referral | None:
+def keep_open(request: HttpRequest, referral: Referral) -> None:
+    """This browser may look at this line for half an hour."""
+    request.session[IN_SESSION] = {"id": str(referral.pk), "until": (now() + STAYS_OPEN).timestamp()}
+
+
+def opened(request: HttpRequest) -> Referral | None:
     """The line that the code opened, for half an hour."""
-    opened = request.session.get(IN_SESSION)
-    if not opened or opened["until"] < now().timestamp():
+    remembered = request.session.get(IN_SESSION)
+    if not remembered or remembered["until"] < now().timestamp():
         return None
-    return Referral.objects.with_line().filter(pk=opened["id"]).first()
+    return Referral.objects.with_line().filter(pk=remembered["id"]).first()
 
 
 def _agreed(referral: Referral) -> models.QuerySet[Consent]:
