@@ -15,6 +15,7 @@ from kortelijn.demo.neighbourhood import Neighbourhood
 from kortelijn.demo.plots import plots
 from kortelijn.demo.stage import Script, Stage
 from kortelijn.demo.today import Today
+from kortelijn.finding import index
 from kortelijn.kernel.access import write_lines
 from kortelijn.kernel.clock import AMSTERDAM, local, now
 from kortelijn.kernel.events import delivered_inline
@@ -59,6 +60,7 @@ def load(size: Size, watch: Callable[[int, int], None]) -> None:
         stage.add(stage.months_ago(25), _every_afternoon())
         stage.play()
         sweep()
+        index.catch_up()  # what was open two years ago is not what is open now
         write_lines(stage.looks)
         watch(size.lines, size.lines)
 

@@ -14,12 +14,12 @@ from kortelijn.directory.facts import point_of
 from kortelijn.directory.models import Location, Service, ServiceAtLocation
 from kortelijn.finding.ground import on_the_map
 from kortelijn.finding.listings import (
-    CERTAIN,
     Entry,
     Packed,
     domain_of_need,
     layout,
     packed,
+    probabilities,
     record,
     repacked,
 )
@@ -28,7 +28,7 @@ from kortelijn.finding.reading import digest, model, only_words, read
 from kortelijn.finding.week import week_of
 from kortelijn.kernel.clock import local, now, today
 
-AT_ONCE = 100  # more texts than this in one edit (an import) are read by the worker
+AT_ONCE = 500  # more texts than this in one edit (an import) are read by the worker
 BATCH = 250
 SPEAKS_OF = 0.15  # the share of a text from where it has something to do with a domain
 
@@ -178,5 +178,5 @@ def _where(entry: Entry) -> tuple[float | None, float | None]:
 def topics_of(kept: Packed) -> int:
     """Bits for the domains that a service has, or that its text speaks of."""
     facts = np.frombuffer(kept.facts, record())[0]
-    shares = facts["needs"].astype(np.float32) @ domain_of_need() / CERTAIN
+    shares = probabilities(facts["needs"]) @ domain_of_need()
     return sum(1 << int(place) for place in np.flatnonzero((facts["domains"] > 0) | (shares >= SPEAKS_OF)))

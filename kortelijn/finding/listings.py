@@ -24,7 +24,7 @@ from kortelijn.vocabulary.steps import step
 NO_LIMIT = 255  # no highest age
 FULL, ROOM, UNKNOWN_ROOM = 0, 1, 2
 DECLARED_MAIN, DECLARED = 1, 2
-CERTAIN = 255  # how a probability of one is written
+CERTAIN = 255  # how a probability of one is written; smaller ones by their root, which keeps the small ones apart
 UNNAMED = UUID("6f1c3c52-5d0e-4d0a-9f0e-0d6b8b1a7e11")  # where keys of entries without one come from
 
 # Spoken in Dutch neighbourhoods; each has a bit of its own, and the order may only grow at its end.
@@ -116,7 +116,7 @@ def record() -> np.dtype[Any]:
 @cache
 def layout() -> str:
     """A mark of how the bytes are laid out: another vocabulary or another field makes another mark."""
-    told = repr([record().descr, list(need_order()), list(domain_order()), SPOKEN])
+    told = repr(["roots", record().descr, list(need_order()), list(domain_order()), SPOKEN])
     return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
@@ -169,8 +169,20 @@ def needs_vector(needs: Mapping[str, float]) -> NDArray[np.uint8]:
     """Probabilities of needs as one byte each, in the order of the vocabulary."""
     vector = np.zeros(len(NEEDS), np.uint8)
     for code, probability in needs.items():
-        vector[need_order()[code]] = round(min(probability, 1.0) * CERTAIN)
+        vector[need_order()[code]] = round(min(probability, 1.0) ** 0.5 * CERTAIN)
     return vector
+
+
+@cache
+def _probabilities() -> Floats:
+    """What each byte of such a vector stands for."""
+    return (np.arange(CERTAIN + 1, dtype=np.float32) / CERTAIN) ** 2
+
+
+def probabilities(bytes_: NDArray[np.uint8]) -> Floats:
+    """The way back: bytes as probabilities."""
+    there: Floats = _probabilities()[bytes_]
+    return there
 
 
 def _or_nan(degrees: float | None) -> float:
@@ -202,7 +214,7 @@ class Listings:
     @cached_property
     def needs(self) -> Floats:
         """How much each text speaks of each need, from nought to one."""
-        return self.facts["needs"].astype(np.float32) / np.float32(CERTAIN)
+        return probabilities(self.facts["needs"])
 
     @cached_property
     def like(self) -> Floats | None:

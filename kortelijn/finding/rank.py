@@ -178,6 +178,9 @@ def _fit(listings: Listings, wanted: Wanted, row: int, scores: Floats, has: Floa
 def _closest(listings: Listings, wanted: Wanted, row: int, weights: Weights) -> str:
     """The finer need that question and text both clearly speak of."""
     read = listings.needs[row]
-    shared = {code: min(weight, float(read[need_order()[code]])) for code, weight in wanted.needs.items()}
-    best = max(shared, key=lambda code: shared[code], default="")
-    return best if shared.get(best, 0.0) >= weights.clear else ""
+    shared = {
+        code: weight * there
+        for code, weight in wanted.needs.items()
+        if weight >= weights.clear and (there := float(read[need_order()[code]])) >= weights.clear_in_text
+    }
+    return max(shared, key=lambda code: shared[code], default="")

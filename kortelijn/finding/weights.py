@@ -17,7 +17,8 @@ class Weights:
     same_words: float = 0.25
     same_needs: float = 0.5
     same_meaning: float = 2.0  # never, until there is something that places texts
-    clear: float = 0.1  # from this probability on a text, or a question, clearly speaks of a finer need
+    clear: float = 0.1  # from this probability on a question clearly speaks of a finer need
+    clear_in_text: float = 0.03  # and a text, which answers many needs a little
     again: float = 0.85  # what one more result for the same domain is worth
     one_step: float = 0.9
     two_steps: float = 0.75

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 
 from kortelijn.directory.distance import Point
 from kortelijn.directory.models import Service
-from kortelijn.finding.evidence import evidence
 from kortelijn.finding.find import Found, chips_of, find
-from kortelijn.finding.understand import Chip, Understanding
+from kortelijn.finding.model import model
+from kortelijn.finding.understand import Chip, Recognized, Understanding
 from kortelijn.finding.warm_up import warm_up
 from kortelijn.parties.models import Seat
 from tests.factories.world import World
@@ -32,8 +32,14 @@ def names(found: Found) -> list[str]:
     return [result.service.name for result in found.results]
 
 
-def test_a_question_finds_what_fits_and_says_why(world: World) -> None:
-    found = find(world.network, QUESTION, needs=["rouw", "netwerk"], near=PRACTICE, at=MONDAY)
+def test_a_question_finds_what_fits_and_says_why(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = Understanding(
+        needs=(Recognized("rouw.partner", 0.6),),
+        domains=(Chip("rouw", 0.7, (), True), Chip("netwerk", 0.3, (), True)),
+        age=78,
+    )
+    monkeypatch.setattr("kortelijn.finding.find.understand", lambda _question: heard)
+    found = find(world.network, QUESTION, near=PRACTICE, at=MONDAY)
     best = found.results[0]
     assert best.service.name == "Verder na verlies – gespreksgroep"
     assert best.why == (
@@ -118,7 +124,7 @@ def test_queries_do_not_grow_with_the_offer(world: World, django_assert_num_quer
 
 def test_a_process_reads_beside_its_first_requests() -> None:
     warm_up().join()
-    assert evidence.cache_info().currsize == 1
+    assert model.cache_info().currsize == 1
 
 
 def test_the_command_answers_in_a_terminal(world: World, capsys: pytest.CaptureFixture[str]) -> None:
