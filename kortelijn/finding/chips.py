@@ -9,10 +9,11 @@ from kortelijn.vocabulary.needs import is_known, title_of
 
 @dataclass(frozen=True, slots=True)
 class NeedChip:
-    """One need that was heard (`on`), or perhaps heard."""
+    """One need that was heard (`on`), or perhaps heard, or that a person confirmed."""
 
     code: str
     on: bool
+    confirmed: bool = False
 
     @property
     def title(self) -> str:
@@ -26,4 +27,4 @@ def chips_of(understanding: Understanding, needs: Iterable[str], without: set[st
     heard = [chip for chip in understanding.domains if chip.code not in without and chip.code not in added]
     certain = [NeedChip(chip.code, on=True) for chip in heard if chip.certain]
     maybe = [NeedChip(chip.code, on=False) for chip in heard if not chip.certain]
-    return (*certain, *(NeedChip(code, on=True) for code in added), *maybe)
+    return (*certain, *(NeedChip(code, on=True, confirmed=True) for code in added), *maybe)

@@ -15,21 +15,18 @@ from kortelijn.finding.filters import NO_FILTERS, OPEN_NOW, Filters
 from kortelijn.finding.listings import Listings
 from kortelijn.finding.looks_along import LooksAlong, looks_along
 from kortelijn.finding.queries import place_of_postcode
-from kortelijn.finding.rank import SHOWN, Fit, rank
+from kortelijn.finding.rank import SHOWN, WEIGHTS, Fit, rank
 from kortelijn.finding.results import Result, result_of
 from kortelijn.finding.routes import First, first_steps
 from kortelijn.finding.shelf import services_of
 from kortelijn.finding.understand import Understanding, understand
-from kortelijn.finding.wanted import Wanted
+from kortelijn.finding.wanted import Wanted, domain_weights, need_weights
 from kortelijn.kernel.clock import local, now
 from kortelijn.parties.models import Network
-from kortelijn.vocabulary.needs import domain, domain_of
+from kortelijn.vocabulary.needs import domain
 
 __all__ = ["READING", "Found", "LooksAlong", "NeedChip", "Result", "chips_of", "find"]
 
-MAIN_WEIGHS = 1.25  # what was heard first is mostly what it is about
-CONFIRMED = 1.0
-PERHAPS = 0.5  # what may have been heard counts for half
 ALTERNATIVES = 3
 READING = Lock()  # the first question reads the word lists; a second thread that did so too would only slow it down
 
@@ -101,25 +98,11 @@ def _candidates(
 def wanted_of(asked: _Asked, weights: dict[str, float]) -> Wanted:
     """What the question asks for, as ranking takes it."""
     understanding = asked.understanding
-    needs = {each.code: each.probability for each in understanding.needs if each.domain in weights}
-    needs |= {chip.code: CONFIRMED for chip in asked.chips if chip.on and "." in chip.code}
     return Wanted(
-        domains=weights, needs=needs, terms=frozenset(understanding.terms), age=asked.filters.age,
+        domains=weights, needs=need_weights(understanding, asked.chips), terms=frozenset(understanding.terms), age=asked.filters.age,
         languages=understanding.languages, steps={code: first.step for code, first in asked.first.items()},
         near=asked.near, at=asked.at,
     )  # fmt: skip
-
-
-def domain_weights(understanding: Understanding, chips: Sequence[NeedChip]) -> dict[str, float]:
-    """How much each domain weighs that is a chip, or whose need is one."""
-    heard = {chip.code: chip.probability for chip in understanding.domains}
-    weights: dict[str, float] = {}
-    for chip in chips:
-        code = domain_of(chip.code)
-        sure = heard.get(code, CONFIRMED) if chip.code == code else CONFIRMED
-        weight = sure * (1.0 if weights else MAIN_WEIGHS) if chip.on else sure * PERHAPS
-        weights[code] = max(weights.get(code, 0.0), weight)
-    return weights
 
 
 def _clearest(understanding: Understanding, chips: Sequence[NeedChip]) -> list[str]:
@@ -131,6 +114,8 @@ def _clearest(understanding: Understanding, chips: Sequence[NeedChip]) -> list[s
 def _results(listings: Listings, wanted: Wanted, asked: _Asked, limit: int) -> list[Result]:
     spare = 2 if asked.filters.open else 1  # of those that may be open, some are not
     fits = rank(listings, wanted, local(asked.at).date(), limit=limit * spare)
+    if max((fit.score for fit in fits), default=0.0) < WEIGHTS.fits:
+        return []
     return list(islice(_shown(fits, asked), limit))
 
 

@@ -61,7 +61,8 @@ def score(listings: Listings, wanted: Wanted, weights: Weights = WEIGHTS) -> Flo
 
 def _scored(listings: Listings, wanted: Wanted, weights: Weights) -> tuple[Floats, Floats]:
     has = _domains(listings, wanted, weights)
-    about, alike = _share(has, _of(wanted.domains)), _alike(listings, wanted)
+    declares = listings.facts["domains"].any(axis=1)
+    about, alike = np.where(declares, _share(has, _of(wanted.domains)), 0), _alike(listings, wanted)
     said, like = _words(listings, wanted), _likeness(listings, wanted)
     fit = weights.domains * about + weights.needs * alike + weights.words * said + weights.likeness * like
     speaks = (about > 0) | (said >= weights.same_words) | (alike >= weights.same_needs) | (like >= weights.same_meaning)
@@ -104,8 +105,8 @@ def _alike(listings: Listings, wanted: Wanted) -> Floats:
     asked = np.zeros(len(need_order()), np.float32)
     for code, weight in wanted.needs.items():
         asked[need_order()[code]] = weight
-    lengths = np.sqrt(np.einsum("ij,ij->i", listings.needs, listings.needs)) * np.linalg.norm(asked)
-    alike: Floats = np.divide(listings.needs @ asked, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    length = np.linalg.norm(asked)
+    alike: Floats = listings.answers @ (asked / length) if length else np.zeros(len(listings), np.float32)
     return alike
 
 

@@ -6,7 +6,7 @@ that what stands behind it can be replaced without anybody noticing but by the b
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 
 from kortelijn.finding.ages import age_in
@@ -110,6 +110,7 @@ class Understanding:
     safety: tuple[Safety, ...] = ()
     out_of_scope: OutOfScope | None = None
     terms: tuple[str, ...] = ()
+    shares: Mapping[str, float] = field(default_factory=dict)  # of all needs, however small
 
     @property
     def nothing(self) -> bool:
@@ -135,6 +136,7 @@ def understand(question: str) -> Understanding:
         safety=dangers_in(question, worry),
         out_of_scope=outside,
         terms=terms_of(question),
+        shares={code: share for code, share in sure.items() if code != OUTSIDE},
     )
 
 
