@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kortelijn.tasks.urls")),
     path("", include("kortelijn.referrals.urls")),
     path("", include("kortelijn.finding.urls")),
+    path("api/v1/", include("kortelijn.interop.api.urls")),
     path("", include("kortelijn.web.urls")),
 ]
 

@@ -1,10 +1,9 @@
 """What fits, as a resident sees it: whom to call, whether one can come in today, and how to get there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +13,8 @@ from kortelijn.directory.hour_words import clock, in_a_row
 from kortelijn.directory.hours import next_opening
 from kortelijn.directory.models import Contact, Service
 from kortelijn.directory.page import Place, places_of
+from kortelijn.finding.answers import public_numbers
 from kortelijn.finding.find import Result
-from kortelijn.kernel.actor import PUBLIC
 from kortelijn.kernel.clock import local
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -75,7 +74,7 @@ class ResidentCard:
 
 def cards_of(results: Sequence[Result], near: Point | None, at: datetime) -> list[ResidentCard]:
     """The cards of what was found; the numbers to call in one statement."""
-    numbers = _numbers([result.service.pk for result in results])
+    numbers = public_numbers(result.service.pk for result in results)
     return [_card(result, numbers.get(result.service.pk), near, at) for result in results]
 
 
@@ -85,12 +84,6 @@ def _card(result: Result, contact: Contact | None, near: Point | None, at: datet
         result=result, call=_call(service, contact), today=_today(service, at), places=places_of(service, at, near),
         facts=[fact for fact in result.badges if fact.kind != "overdue"], more=_more(service),
     )  # fmt: skip
-
-
-def _numbers(services: Iterable[UUID]) -> dict[UUID, Contact]:
-    """The first number of each that everybody may have; those among professionals are not even read."""
-    rows = Contact.objects.visible_to(PUBLIC).filter(service__in=services).exclude(phone="")
-    return {contact.service_id: contact for contact in rows.order_by("-id")}
 
 
 def _call(service: Service, contact: Contact | None) -> Call | None:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 
 from kortelijn.finding.filters import NO_FILTERS, Filters, filters_in
-from kortelijn.vocabulary.needs import DOMAINS, NEEDS, is_known
+from kortelijn.vocabulary.needs import DOMAINS, NEEDS, Domain, Need, is_known
 
 LONGEST = 1000
 # Invented questions to try; an address names one by its number.
@@ -93,6 +93,11 @@ def chosen_in(query: QueryDict) -> Asked:
     )
 
 
+def all_codes() -> list[str]:
+    """Of every domain and every need, as one can name them."""
+    return [*(each.code for each in DOMAINS), *(each.code for each in NEEDS)]
+
+
 def need_named(name: str) -> str | None:
     """The code of a need or domain by its name, or by a part of it that no other has."""
     wanted, names = name.casefold(), _names(get_language() or "")
@@ -113,13 +118,13 @@ def key_in(text: str) -> UUID | None:
 @cache
 def _names(language: str) -> Mapping[str, str]:
     """Names to codes, in the language of the reader and in Dutch; a domain goes before a need of the same name."""
-    known = [*NEEDS, *DOMAINS]
+    known: list[Domain | Need] = [*NEEDS, *DOMAINS]
     return {name.casefold(): each.code for each in known for name in (each.label, each.title)}
 
 
 def _last(data: QueryDict) -> dict[str, str]:
     """Of what stands twice the last: the button that was just tapped stands after what was kept."""
-    return {name: data[name] for name in data}
+    return {name: str(data[name]) for name in data}
 
 
 def _number(text: str) -> int:

@@ -47,8 +47,9 @@ def _heard(chip: NeedChip, understanding: Understanding) -> Heard:
 
 
 def _words(code: str, understanding: Understanding) -> tuple[str, ...]:
-    known = (*understanding.domains, *understanding.needs)
-    return next((each.words for each in known if each.code == code), ())
+    words = {each.code: each.words for each in understanding.needs}
+    words |= {each.code: each.words for each in understanding.domains}
+    return words.get(code, ())
 
 
 def finer_than(found: Found) -> list[Finer]:

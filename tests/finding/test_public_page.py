@@ -1,11 +1,10 @@
-"""The page for everybody in a neighbourhood: by own words, by picture; nothing kept, and nothing for colleagues shown."""
+"""The page for everybody in a neighbourhood: own words or a picture in; nothing kept, nothing for colleagues shown."""
 
 import re
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 
 from kortelijn.finding.models import Search
@@ -169,7 +168,7 @@ def test_nobody_looks_along_where_nobody_does(somebody: Client) -> None:
 
 def test_a_program_that_goes_on_and_on_is_braked(somebody: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(public_brake(), "limit", 2)
-    answers: list[HttpResponse] = [somebody.post(HERE, {"vraag": "alleen"}) for _each in range(3)]
+    answers = [somebody.post(HERE, {"vraag": "alleen"}) for _each in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
 
 

@@ -125,8 +125,8 @@ def test_a_double_click_asks_once(somebody: Client, world: World) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value", "message"),
-    [("name", "", "Vul uw naam in"), ("phone", "", "Vul een telefoonnummer in"), ("phone", "123", "Dit nummer klopt niet"),
-     ("agreed", "", "Zet een vinkje als u dit goed vindt")],
+    [("name", "", "Vul uw naam in"), ("phone", "", "Vul een telefoonnummer in"),
+     ("phone", "123", "Dit nummer klopt niet"), ("agreed", "", "Zet een vinkje als u dit goed vindt")],
 )  # fmt: skip
 def test_what_is_missing_is_said_and_what_was_typed_stays(
     somebody: Client, world: World, field: str, value: str, message: str

@@ -17,14 +17,14 @@ from kortelijn.finding.beside import parts_beside
 from kortelijn.finding.counting import counted
 from kortelijn.finding.danger import dangers_in
 from kortelijn.finding.find import Found, Result, find
-from kortelijn.finding.forms import EXAMPLES, Asked, asked_in, asking_in, chosen_in, key_in
+from kortelijn.finding.forms import EXAMPLES, Asked, all_codes, asked_in, asking_in, chosen_in, key_in
 from kortelijn.finding.heard import ask_on, finer_than, heard_in, others_than
 from kortelijn.finding.models import Search
 from kortelijn.finding.queries import place_of_postcode
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Network
-from kortelijn.vocabulary.needs import DOMAINS, NEEDS
+from kortelijn.vocabulary.needs import title_of
 
 AT_ONCE = 5  # the rest folds open: one minute is short
 SEND = "/recept/nieuw/"  # on a floor above: only its address is known here
@@ -44,7 +44,7 @@ def search(request: KortelijnRequest) -> HttpResponse:
     """The box and, under it, what fits; htmx asks only for the part under the box."""
     asked = asked_in(request.POST) if request.POST else chosen_in(request.GET)
     part = request.headers.get("HX-Request")
-    page = _page(request, asked) | ({} if part else {"names": [each.title for each in (*DOMAINS, *NEEDS)]})
+    page = _page(request, asked) | ({} if part else {"names": [title_of(code) for code in all_codes()]})
     return render(request, "finding/results.html" if part else "finding/find.html", page)
 
 

@@ -3,12 +3,23 @@
 import json
 from argparse import ArgumentParser
 from typing import Any
+from uuid import uuid4
 
 from django.core.management.base import BaseCommand, CommandError
 
+from kortelijn.finding.actions import count_search
+from kortelijn.finding.answers import as_data, filters_of, public_numbers
+from kortelijn.finding.counting import counted
+from kortelijn.finding.filters import Filters
 from kortelijn.finding.find import Found, Result, find
+from kortelijn.finding.models import Search
 from kortelijn.finding.queries import place_of_postcode
+from kortelijn.kernel.actor import SYSTEM
 from kortelijn.parties.models import Network
+
+__all__ = ["Command", "as_data", "as_text"]
+
+OPTIONS = ("near", "age", "language", "open", "step", "free", "without_referral")
 
 
 class Command(BaseCommand):
@@ -17,27 +28,59 @@ class Command(BaseCommand):
     help = "Zoek wat er past bij een vraag in eigen woorden."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The question, the network, and from where."""
+        """The question, the network, from where, and what it must be."""
         parser.add_argument("vraag", help="de vraag, in woorden van de inwoner of van de professional")
-        parser.add_argument(
-            "--network", required=True, metavar="SLUG", help="het netwerk, zoals het in de adressen heet"
-        )
+        parser.add_argument("--network", metavar="SLUG", help="het netwerk, zoals het in de adressen heet")
         parser.add_argument(
             "--near", metavar="PC4", help="vier cijfers van de postcode van waaruit men loopt, zoals 2515"
         )
+        parser.add_argument("--need", action="append", default=[], metavar="CODE", help="een behoefte erbij")
+        parser.add_argument("--age", metavar="JAAR", help="alleen wat bij deze leeftijd past")
+        parser.add_argument("--language", metavar="CODE", help="alleen in deze taal, zoals tr")
+        parser.add_argument("--open", choices=("now", "today"), help="alleen wat nu of vandaag open is")
+        parser.add_argument("--step", choices=("informal", "basic", "specialist"), help="alleen deze stap van zorg")
+        parser.add_argument("--free", action="store_true", help="alleen wat gratis is")
+        parser.add_argument("--without-referral", action="store_true", help="alleen zonder verwijzing")
         parser.add_argument("--limit", type=int, default=10, help="hoeveel uitkomsten hoogstens (10)")
         parser.add_argument("--json", action="store_true", dest="as_json", help="als JSON, voor andere programma's")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer once."""
-        network = _network(options["network"])
-        near = place_of_postcode(options["near"], network) if options["near"] else None
-        if options["near"] and near is None:
-            raise CommandError(f"In {network.name} staat geen plek met postcode {options['near']}. Laat --near weg.")
-        found = find(network, options["vraag"], near=near, limit=options["limit"])
-        self.stdout.write(
-            json.dumps(as_data(found), ensure_ascii=False, indent=2) if options["as_json"] else as_text(found)
-        )
+        network, filters = _where(options), _filters(options)
+        needs = options.get("need") or []
+        found = find(network, options["vraag"], needs=needs, limit=options["limit"], filters=filters)
+        if seen := counted(found, needs, filters.chosen):
+            count_search(SYSTEM, network, uuid4(), Search.Door.CLI, seen)
+        self.stdout.write(_json(found) if options["as_json"] else as_text(found))
+
+
+def _where(options: dict[str, Any]) -> Network | None:
+    """A network, or the whole country around a postcode."""
+    slug, near = options.get("network"), options.get("near")
+    if not slug and not near:
+        raise CommandError("Zeg waar: met --network SLUG, of met --near en vier cijfers van een postcode.")
+    network = _network(slug) if slug else None
+    if near and place_of_postcode(near, network) is None:
+        where = f"In {network.name} staat" if network else "Nergens staat"
+        raise CommandError(f"{where} geen plek met postcode {near}. Laat --near weg.")
+    return network
+
+
+def _filters(options: dict[str, Any]) -> Filters:
+    given = {name: _text(options[name]) for name in OPTIONS if options.get(name)}
+    filters, wrong = filters_of(given)
+    if wrong:
+        raise CommandError(f"Dit begrijp ik niet: {', '.join(f'--{name}' for name in wrong)}.")
+    return filters
+
+
+def _text(value: object) -> str:
+    return "true" if value is True else str(value)
+
+
+def _json(found: Found) -> str:
+    numbers = public_numbers(result.service.pk for result in found.results)
+    return json.dumps(as_data(found, numbers), ensure_ascii=False, indent=2)
 
 
 def _network(slug: str) -> Network:
@@ -69,23 +112,3 @@ def as_text(found: Found) -> str:
 
 def _facts(result: Result) -> str:
     return " · ".join(badge.label for badge in result.badges)
-
-
-def as_data(found: Found) -> dict[str, Any]:
-    """For another program."""
-    return {
-        "chips": [{"code": chip.code, "title": chip.title, "on": chip.on} for chip in found.chips],
-        "safety": [danger.kind for danger in found.understanding.safety],
-        "nothing_fits": found.nothing_fits,
-        "results": [
-            {
-                "id": str(result.service.pk),
-                "name": result.service.name,
-                "organization": result.service.organization.name,
-                "score": result.score,
-                "why": result.why,
-                "facts": [badge.label for badge in result.badges],
-            }
-            for result in found.results
-        ],
-    }
