@@ -17,10 +17,10 @@ from kortelijn.kernel.clock import local
 from kortelijn.parties.models import Network
 
 MOST = 6_000  # of one network
-REACHES = (1_500, 6_000, 24_000)  # of the nearest services: how many are looked at, until enough of them will do
+REACHES = (1_200, 6_000, 24_000)  # of the nearest services: how many are looked at, until enough of them will do
 ENOUGH = 20
-NEAREST = 200  # are weighed whatever they are for; further away only what has to do with the question is
-NEAR_MOST = 450
+NEAREST = 120  # are weighed whatever they are for; further away only what has to do with the question is
+NEAR_MOST = 350
 
 Condition = tuple[str, list[Any]]
 GATHERED = """

@@ -61,7 +61,7 @@ def _by_service(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, list[tuple[Any, .
 
 def _fetched(model: type[M], rows: list[M]) -> models.QuerySet[M]:
     """A result that was fetched already."""
-    result = models.QuerySet(model)
+    result: models.QuerySet[M] = models.QuerySet(model)
     result._result_cache = rows
     return result
 
