@@ -176,7 +176,8 @@ def needs_vector(needs: Mapping[str, float]) -> NDArray[np.uint8]:
 @cache
 def _probabilities() -> Floats:
     """What each byte of such a vector stands for."""
-    return (np.arange(CERTAIN + 1, dtype=np.float32) / CERTAIN) ** 2
+    roots = np.arange(CERTAIN + 1) / CERTAIN
+    return (roots**2).astype(np.float32)
 
 
 def probabilities(bytes_: NDArray[np.uint8]) -> Floats:
@@ -215,6 +216,13 @@ class Listings:
     def needs(self) -> Floats:
         """How much each text speaks of each need, from nought to one."""
         return probabilities(self.facts["needs"])
+
+    @cached_property
+    def answers(self) -> Floats:
+        """The needs of each text as one direction; the root lets what it answers besides count too."""
+        roots = np.sqrt(self.needs)
+        answers: Floats = roots / np.maximum(np.linalg.norm(roots, axis=1, keepdims=True), np.float32(1e-6))
+        return answers
 
     @cached_property
     def like(self) -> Floats | None:
