@@ -10,6 +10,7 @@ from kortelijn.finding.language import CLAUSE_END
 
 TURN = re.compile(r"\b(?:en|want|sinds|omdat|terwijl|ook|daarna|daardoor|na)\b", re.IGNORECASE)
 SHORT, LONGEST = 5, 30  # words: of a part, and of a list
+FEWEST = 2
 SHARE = 0.9  # of the words stand in short parts
 
 
@@ -18,6 +19,6 @@ def parts_of(text: str) -> Sequence[str]:
     parts = [part for clause in CLAUSE_END.split(text) for part in TURN.split(clause) if part.strip()]
     lengths = [len(part.split()) for part in parts]
     short = sum(length for length in lengths if length <= SHORT)
-    if len(parts) < 2 or sum(lengths) > LONGEST or short < SHARE * sum(lengths):
+    if len(parts) < FEWEST or sum(lengths) > LONGEST or short < SHARE * sum(lengths):
         return ()
     return [part for part, length in zip(parts, lengths, strict=True) if length <= SHORT]

@@ -20,6 +20,7 @@ from kortelijn.vocabulary.needs import is_known
 AT = datetime(2026, 3, 10, 11, 0, tzinfo=UTC)  # a Tuesday morning; nothing here may depend on when it runs
 DEPTH = 5
 CHIPS = 3
+GOOD, PERFECT = 2, 3
 KINDS = ("all", "bewoner", "professional")
 STEPS = {"inloop": "informal", "verwijzing": "specialist"}
 FREE = "gratis"
@@ -122,7 +123,8 @@ def entry_of(row: Mapping[str, Any], *, blind_domains: bool) -> Entry:
     """Return a service as ranking knows it; what its file does not say is not made up."""
     access = row.get("access") or ""
     return Entry(
-        name=row["name"], description=row.get("description") or "", domains=() if blind_domains else row.get("domains", ()),
+        name=row["name"], description=row.get("description") or "",
+        domains=() if blind_domains else row.get("domains", ()),
         step=STEPS.get(access, "basic"), minimum_age=row.get("age_min"), maximum_age=row.get("age_max"),
         free=str(row.get("cost", "")).lower().startswith(FREE), needs_referral=access == "verwijzing",
     )  # fmt: skip
@@ -136,8 +138,8 @@ def figures(answers: Iterable[Answered]) -> dict[str, dict[str, Measured]]:
 
 def _figures(answers: Sequence[Answered]) -> dict[str, Measured]:
     judged = [each for each in answers if each.question.judgements]
-    good = [each for each in judged if max(each.question.judgements.values()) >= 2]
-    perfect = [each for each in judged if max(each.question.judgements.values()) >= 3]
+    good = [each for each in judged if max(each.question.judgements.values()) >= GOOD]
+    perfect = [each for each in judged if max(each.question.judgements.values()) >= PERFECT]
     danger = [each for each in answers if each.question.safety]
     calm = [each for each in answers if not each.question.safety]
     return {

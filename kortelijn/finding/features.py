@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from kortelijn.finding.language import CLAUSE_END, DATA, NEGATION_REACH, NEGATIONS, fold, lemma
 
@@ -56,7 +57,7 @@ def seen(words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield word, (word,)
         for letters in letters_of(word):
             yield letters, (word,)
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield f"{first} {second}", (first, second)
 
 

@@ -99,9 +99,9 @@ def wanted_of(asked: _Asked, weights: dict[str, float]) -> Wanted:
     """What the question asks for, as ranking takes it."""
     understanding = asked.understanding
     return Wanted(
-        domains=weights, needs=need_weights(understanding, asked.chips), terms=frozenset(understanding.terms), age=asked.filters.age,
-        languages=understanding.languages, steps={code: first.step for code, first in asked.first.items()},
-        near=asked.near, at=asked.at,
+        domains=weights, needs=need_weights(understanding, asked.chips), terms=frozenset(understanding.terms),
+        age=asked.filters.age, languages=understanding.languages,
+        steps={code: first.step for code, first in asked.first.items()}, near=asked.near, at=asked.at,
     )  # fmt: skip
 
 

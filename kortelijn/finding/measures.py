@@ -21,7 +21,7 @@ def ndcg(ranked: Sequence[str], grades: Grades, depth: int = 5) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def recall(ranked: Sequence[str], grades: Grades, depth: int = 5, least: int = 2) -> float:

@@ -25,7 +25,7 @@ class NotTrained(RuntimeError):
     """The table is not there yet; installing makes it."""
 
     def __init__(self) -> None:
-        super().__init__("The reading of questions was not learned yet: run `kortelijn train-needs` (make does it too).")
+        super().__init__("The reading of questions was not learned yet: run `kortelijn train-needs`, or make install.")
 
 
 @dataclass(frozen=True)

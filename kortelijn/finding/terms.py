@@ -1,4 +1,4 @@
-"""The words of a text as they are searched for: dictionary forms and the parts of compounds, without those that say nothing."""
+"""The words of a text as they are searched for: dictionary forms and the parts of compounds."""
 
 from functools import cache
 

@@ -151,7 +151,7 @@ def is_current(folder: Path = BUILT) -> bool:
 
 
 def mark() -> str:
-    """Return a mark of everything that the table follows from: corpus, vocabulary, and the way of seeing and learning."""
+    """Return a mark of all that the table follows from: corpus, vocabulary, and the way of seeing and learning."""
     read = hashlib.sha256()
     vocabulary_files = sorted((Path(language.__file__).parents[1] / "vocabulary" / "data").rglob("*.yaml"))
     for path in (*_corpus(), *vocabulary_files, *_programs()):

@@ -15,9 +15,9 @@ from kortelijn.finding.features import words_of
 from kortelijn.finding.language import silent_words
 from kortelijn.finding.languages import languages_in
 from kortelijn.finding.model import Seen, model
-from kortelijn.finding.spoken import Spoken
 from kortelijn.finding.redaction import redact
 from kortelijn.finding.safety import Contact, OutOfScope, Safety, dangers_in, gentle_question_in, out_of_scope_of
+from kortelijn.finding.spoken import Spoken
 from kortelijn.finding.terms import terms_of
 from kortelijn.finding.utterances import OUTSIDE
 from kortelijn.finding.worry import question_about, worry_about

@@ -1,9 +1,10 @@
 """How people say it: the utterances that the reading of questions is learned from, as plain text files.
 
-A file holds situations (`[slug]`), each one life at one moment, and under it what is said in it: `needs | speaker | text`, the
-main need first. `!kind` before the needs marks danger, `buiten` what this product is not for, `geen` what asks for nothing.
-Writers of the parts did not see each other's text, so that the sealed part predicts what strangers say. Beside them stand
-cues (`need: a few words, a few more`) and offers, as services describe themselves (`needs | ages | text`).
+A file holds situations (`[slug]`), each one life at one moment, and under it what is said in it:
+`needs | speaker | text`, the main need first. `!kind` before the needs marks danger, `buiten` what this product is not
+for, `geen` what asks for nothing. Writers of the parts did not see each other's text, so that the sealed part predicts
+what strangers say. Beside them stand cues (`need: a few words, a few more`) and offers, as services describe
+themselves (`needs | ages | text`).
 """
 
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ from kortelijn.vocabulary.needs import need
 
 CORPUS = Path(__file__).parent / "corpus"
 DANGERS = ("suicide", "violence", "medical", "child")
+FIELDS = 3
 OUTSIDE, NOTHING = "buiten", "geen"
 SPEAKERS = frozenset({
-    "bewoner", "naaste", "buur", "huisarts", "poh", "wijkverpleegkundige", "leerkracht", "jongerenwerker", "welzijnscoach",
-    "agent", "vrijwilliger", "balie", "consulent", "jgz", "corporatie",
+    "bewoner", "naaste", "buur", "huisarts", "poh", "wijkverpleegkundige", "leerkracht", "jongerenwerker",
+    "welzijnscoach", "agent", "vrijwilliger", "balie", "consulent", "jgz", "corporatie",
 })  # fmt: skip
 
 
@@ -85,7 +87,7 @@ def _utterance(line: str, situation: str, where: str) -> Utterance:
 
 def _parted(line: str, where: str) -> tuple[list[str], str, str]:
     parts = [part.strip() for part in line.split("|", 2)]
-    if len(parts) != 3 or not all(parts):
+    if len(parts) != FIELDS or not all(parts):
         raise VocabularyError(f"{where}: this must be needs | speaker | text")
     return parts[0].split(), parts[1], parts[2]
 

@@ -47,7 +47,7 @@ def domain_weights(understanding: Understanding, chips: Sequence[NeedChip]) -> d
 
 
 def need_weights(understanding: Understanding, chips: Sequence[NeedChip]) -> dict[str, float]:
-    """How much each finer need weighs: as it was heard, spread wider within what a person confirmed; a chosen one most."""
+    """How much each finer need weighs: as heard, wider within what a person confirmed, and most when chosen."""
     shown = {domain_of(chip.code) for chip in chips}
     confirmed = {chip.code for chip in chips if chip.confirmed and "." not in chip.code}
     heard = {code: share**SHARPNESS for code, share in understanding.shares.items() if domain_of(code) in shown}
@@ -57,7 +57,7 @@ def need_weights(understanding: Understanding, chips: Sequence[NeedChip]) -> dic
 
 
 def _confirmed(domain: str, shares: Mapping[str, float]) -> dict[str, float]:
-    """The needs of a domain that is meant for certain; how clearly it was heard still says how much it is about that."""
+    """The needs of a domain that is meant for certain; how clearly it was heard still counts."""
     spread = {need.code: shares.get(need.code, LEAST) ** SURER for need in needs_in(domain)}
     told = max(LEAST_CONFIRMED, sum(shares.get(code, 0.0) for code in spread) ** 0.5)
     total = sum(spread.values())

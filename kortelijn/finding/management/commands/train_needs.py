@@ -26,6 +26,6 @@ class Command(BaseCommand):
         start = time.monotonic()
         counts = train()
         self.stdout.write(
-            f"Geleerd van {counts['utterances']} uitspraken, {counts['words']} aanwijzingen en {counts['offers']} teksten"
-            f" van aanbod ({counts['features']} kenmerken) in {time.monotonic() - start:.0f} seconden."
+            f"Geleerd van {counts['utterances']} uitspraken, {counts['words']} aanwijzingen en {counts['offers']}"
+            f" teksten van aanbod ({counts['features']} kenmerken) in {time.monotonic() - start:.0f} seconden."
         )
