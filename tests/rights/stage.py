@@ -137,7 +137,8 @@ class Stage:
             route = route.replace("<uuid:pk>", str(pk or self.object_at(address).pk))
         if address.route == "/recept/nieuw/":
             route += f"?concept={uuid4()}"
-        return route.replace("<uuid:key>", str(self.draft)).replace("<slug:key>", "huisarts")
+        route = route.replace("<uuid:key>", str(self.draft)).replace("<slug:key>", "huisarts")
+        return route.replace("<slug:slug>", self.world.network.slug)
 
     def asks(self, role: str, method: str, path: str) -> Answer:
         """One request, with everything filled in that the page asks for; whatever it changed is undone."""
