@@ -23,7 +23,7 @@ from kortelijn.finding.understand import Understanding, understand
 from kortelijn.finding.wanted import Wanted, domain_weights, need_weights
 from kortelijn.kernel.clock import local, now
 from kortelijn.parties.models import Network
-from kortelijn.vocabulary.needs import domain
+from kortelijn.vocabulary.needs import domain, domain_of
 
 __all__ = ["READING", "Found", "LooksAlong", "NeedChip", "Result", "chips_of", "find"]
 
@@ -114,9 +114,13 @@ def _clearest(understanding: Understanding, chips: Sequence[NeedChip]) -> list[s
 def _results(listings: Listings, wanted: Wanted, asked: _Asked, limit: int) -> list[Result]:
     spare = 2 if asked.filters.open else 1  # of those that may be open, some are not
     fits = rank(listings, wanted, local(asked.at).date(), limit=limit * spare)
-    if max((fit.score for fit in fits), default=0.0) < WEIGHTS.fits:
-        return []
-    return list(islice(_shown(fits, asked), limit))
+    return list(islice(_shown(fits, asked), limit)) if _fit(fits, asked) else []
+
+
+def _fit(fits: Sequence[Fit], asked: _Asked) -> bool:
+    """Whether anything fits: clearly enough by itself, or for a field of life that a person chose."""
+    chosen = {domain_of(chip.code) for chip in asked.chips if chip.confirmed}
+    return any(fit.score >= WEIGHTS.fits or chosen.intersection(fit.codes) for fit in fits)
 
 
 def _shown(fits: Sequence[Fit], asked: _Asked) -> Iterator[Result]:

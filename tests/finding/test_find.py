@@ -35,6 +35,7 @@ def names(found: Found) -> list[str]:
 def test_a_question_finds_what_fits_and_says_why(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     heard = Understanding(
         needs=(Recognized("rouw.partner", 0.6),),
+        shares={"rouw.partner": 0.6, "netwerk.alleen": 0.3},
         domains=(Chip("rouw", 0.7, (), True), Chip("netwerk", 0.3, (), True)),
         age=78,
     )
@@ -51,11 +52,15 @@ def test_a_question_finds_what_fits_and_says_why(world: World, monkeypatch: pyte
 
 
 def test_what_was_perhaps_heard_counts_for_less_and_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    heard = Understanding(domains=(Chip("rouw", 0.6, (), True), Chip("geld", 0.3, (), False)))
+    heard = Understanding(
+        domains=(Chip("rouw", 0.6, (), True), Chip("geld", 0.3, (), False)),
+        shares={"rouw.partner": 0.6, "geld.post": 0.3},
+    )
     monkeypatch.setattr("kortelijn.finding.find.understand", lambda _question: heard)
-    first, second = find(world.network, QUESTION).results
-    assert first.why.startswith("Past bij verlies en rouw")
-    assert second.why.startswith("Past misschien bij geld en schulden")
+    why = {result.service.name: result.why for result in find(world.network, QUESTION).results}
+    assert next(iter(why)) == "Verder na verlies – gespreksgroep"
+    assert why["Verder na verlies – gespreksgroep"].startswith("Past bij verlies en rouw")
+    assert why["Helpdesk Geldzaken"].startswith("Past misschien bij geld en schulden")
 
 
 def test_who_is_too_old_for_it_is_not_sent_there(world: World) -> None:

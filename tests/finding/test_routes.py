@@ -31,13 +31,17 @@ def coordinator(world: World) -> Client:
 
 
 def two(world: World) -> None:
-    add(world, "Praatgroep", ["bewegen"], "Samen lopen.", step="informal")
-    add(world, "Praktijk", ["bewegen"], "Samen lopen.", step="specialist")
+    add(world, "Lopen in de buurt", ["bewegen"], "Samen lopen.", step="informal")
+    add(world, "Lopen in de kliniek", ["bewegen"], "Samen lopen.", step="specialist")
 
 
 def order(world: World, question: str = "") -> dict[str, str]:
     results = find(world.network, question, needs=["bewegen"]).results
-    return {each.service.name: each.order for each in results if each.service.name in {"Praatgroep", "Praktijk"}}
+    return {
+        each.service.name: each.order
+        for each in results
+        if each.service.name in {"Lopen in de buurt", "Lopen in de kliniek"}
+    }
 
 
 def test_without_an_agreement_the_usual_comes_first() -> None:
@@ -65,32 +69,32 @@ def test_the_clearest_need_of_a_domain_decides() -> None:
 
 def test_an_agreement_ranks_at_once_and_says_so(world: World) -> None:
     two(world)
-    assert next(iter(order(world))) == "Praatgroep"
+    assert next(iter(order(world))) == "Lopen in de buurt"
     agree_route(world.coordinator, world.network, "bewegen", "specialist")
     assert list(order(world).items()) == [
-        ("Praktijk", "volgens jullie afspraak meteen gespecialiseerde hulp"),
-        ("Praatgroep", "volgens jullie afspraak eerst zwaardere hulp"),
+        ("Lopen in de kliniek", "volgens jullie afspraak meteen gespecialiseerde hulp"),
+        ("Lopen in de buurt", "volgens jullie afspraak eerst zwaardere hulp"),
     ]
     agree_route(world.coordinator, world.network, "bewegen", "informal")
     assert Route.objects.count() == 1
     assert list(order(world).items()) == [
-        ("Praatgroep", "volgens jullie afspraak eerst dichtbij"),
-        ("Praktijk", "volgens jullie afspraak pas later"),
+        ("Lopen in de buurt", "volgens jullie afspraak eerst dichtbij"),
+        ("Lopen in de kliniek", "volgens jullie afspraak pas later"),
     ]
 
 
 def test_an_agreement_for_an_age_holds_for_that_age(world: World) -> None:
     two(world)
     agree_route(world.coordinator, world.network, "bewegen", "specialist", maximum_age=17)
-    assert next(iter(order(world, "jongen van 16"))) == "Praktijk"
-    assert next(iter(order(world, "mw 78"))) == "Praatgroep"
+    assert next(iter(order(world, "jongen van 16"))) == "Lopen in de kliniek"
+    assert next(iter(order(world, "mw 78"))) == "Lopen in de buurt"
 
 
 def test_another_network_agrees_for_itself(world: World) -> None:
     other = World(slug="elders")
     agree_route(other.coordinator, other.network, "bewegen", "specialist")
     two(world)
-    assert next(iter(order(world))) == "Praatgroep"
+    assert next(iter(order(world))) == "Lopen in de buurt"
 
 
 def test_only_the_coordinator_of_the_network_agrees(world: World) -> None:
