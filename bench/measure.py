@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,17 +51,16 @@ def _round(run: Callable[[], object], times: int) -> float:
     return (time.process_time() + _cpu(backend) - before) / times * 1000
 
 
-def cpu_of_each(run: Callable[[int], object], times: int) -> list[float]:
-    """CPU milliseconds of each single run, web and database, as the scheduler of Linux counts them."""
+def cpu_of_each(runs: Sequence[Callable[[int], object]], times: int) -> list[list[float]]:
+    """CPU milliseconds of each single run, in turns; web and database, as the scheduler of Linux counts them."""
     counted = Path(f"/proc/{_backend()}/schedstat")
-    for number in range(times // 10):
-        run(number)
-    found = []
-    for number in range(times):
-        before = time.process_time_ns() + int(counted.read_text().split()[0])
-        run(number)
-        found.append((time.process_time_ns() + int(counted.read_text().split()[0]) - before) / 1e6)
-    return found
+    found: list[list[float]] = [[] for _run in runs]
+    for number in range(times + times // 10):
+        for run, taken in zip(runs, found, strict=True):
+            before = time.process_time_ns() + int(counted.read_text().split()[0])
+            run(number)
+            taken.append((time.process_time_ns() + int(counted.read_text().split()[0]) - before) / 1e6)
+    return [taken[times // 10 :] for taken in found]
 
 
 def _cpu(process: psutil.Process) -> float:
