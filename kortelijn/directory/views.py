@@ -1,5 +1,6 @@
 """The directory on screen: what there is, one service, and that it is still so."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -25,6 +26,7 @@ from kortelijn.parties.models import Seat
 from kortelijn.vocabulary.needs import is_known
 
 PER_PAGE = 20
+KEY = re.compile(r"[0-9a-f-]{36}")  # of an earlier line, which the recipe follows
 SEND, SEARCH = "/recept/nieuw/", "/zoek/"  # on floors above: only their addresses are known here
 
 
@@ -71,6 +73,7 @@ def service(request: KortelijnRequest, service: Service) -> HttpResponse:
 def _ways_on(request: KortelijnRequest, service: Service) -> dict[str, str]:
     """To the recipe with the needs that came along from the search, and back to where one came from."""
     needs = [("nodig", code) for code in request.GET.getlist("nodig") if is_known(code)]
+    needs += [("na", key) for key in request.GET.getlist("na") if KEY.fullmatch(key)]
     from_search = request.GET.get("van") == "zoek"
     return {
         "send_url": f"{SEND}?{urlencode([('aanbod', str(service.pk)), *needs])}",

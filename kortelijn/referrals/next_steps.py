@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import may
-from kortelijn.referrals.follow_up import address_after, may_follow_up
+from kortelijn.referrals.follow_up import AFTER, address_after, may_follow_up
 from kortelijn.referrals.models import Referral
 from kortelijn.tasks.models import Task
 
@@ -18,12 +17,13 @@ Status = Task.Status
 
 @dataclass(frozen=True)
 class NextStep:
-    """One button: a link to a form, or (`post`) one tap."""
+    """One button: a link to a form, or (`post`) one tap, with what goes along in its body."""
 
     label: str
     url: str
     icon: str
     post: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def primary_step(actor: Actor, referral: Referral, owed: Task | None) -> NextStep | None:
@@ -75,15 +75,16 @@ def other_steps(actor: Actor, referral: Referral, owed: Task | None) -> list[Nex
 def _after_this_line(actor: Actor, referral: Referral, owed: Task | None) -> Iterator[NextStep]:
     if owed is not None and owed.code == "look-again":
         if may_follow_up(actor, referral):
-            yield NextStep(_("Zoek ander aanbod"), _search_again(referral), "search")
+            yield _search_again(referral)
         yield _without_recipe(referral)
     if may_follow_up(actor, referral):
         yield NextStep(_("Nieuw recept voor deze inwoner"), address_after(referral), "send")
 
 
-def _search_again(referral: Referral) -> str:
-    """The search with the needs of this line, and nobody's name."""
-    return f"{reverse('finding:search')}?{urlencode([('nodig', code) for code in referral.needs])}"
+def _search_again(referral: Referral) -> NextStep:
+    """The search with the needs of this line, which the next recipe follows; the needs stand in no address."""
+    along = [(AFTER, str(referral.pk)), *(("nodig", code) for code in referral.needs)]
+    return NextStep(_("Zoek ander aanbod"), reverse("finding:search"), "search", post=True, fields=tuple(along))
 
 
 def _of_holder(actor: Actor, referral: Referral) -> Iterator[NextStep]:

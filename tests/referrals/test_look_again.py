@@ -1,5 +1,6 @@
 """What came back never falls: looked at later it stays on the list with its day, closed it says why."""
 
+import re
 from datetime import datetime
 from html import unescape
 
@@ -88,8 +89,19 @@ def test_nobody_else_closes_it(world: World, returned: Referral) -> None:
 def test_sending_again_says_where_it_goes_and_offers_another_search(gp: Client, returned: Referral) -> None:
     text = read(gp, f"/lijnen/{returned.pk}/")
     assert "Stuur opnieuw, naar iemand die meekijkt" in text
-    assert 'href="/zoek/?nodig=netwerk"' in text
     assert "Zoek ander aanbod" in text
+    assert '<input type="hidden" name="nodig" value="netwerk">' in text
+    assert "/zoek/?nodig" not in text
+
+
+def test_another_search_takes_the_line_and_its_needs_along_to_the_next_recipe(gp: Client, returned: Referral) -> None:
+    found = gp.post("/zoek/", {"na": str(returned.pk), "nodig": "netwerk"}).content.decode()
+    assert "U zoekt voor de inwoner van een eerder recept." in found
+    send = re.search(r'href="(/recept/nieuw/[^"]+)"', found)
+    assert send is not None
+    recipe = gp.get(send[1].replace("&amp;", "&"), follow=True).content.decode()
+    assert f'name="based_on" value="{returned.pk}"' in recipe
+    assert "Mevrouw Van Dam" in recipe
 
 
 def test_the_sender_can_print_the_card_again_while_the_line_runs(world: World, returned: Referral, gp: Client) -> None:

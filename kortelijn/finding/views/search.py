@@ -90,7 +90,7 @@ def _answer(asked: Asked, found: Found) -> dict[str, Any]:
 
 def _card(asked: Asked, codes: Sequence[str], result: Result) -> Card:
     pk = str(result.service.pk)
-    return Card(result, _send_url(codes, asked.after, pk), _look_url(codes, pk))
+    return Card(result, _send_url(codes, asked.after, pk), _look_url(codes, asked.after, pk))
 
 
 def _send_url(codes: Sequence[str], after: UUID | None, service: str = "") -> str:
@@ -100,7 +100,7 @@ def _send_url(codes: Sequence[str], after: UUID | None, service: str = "") -> st
     return f"{SEND}?{urlencode([*along, *(('nodig', code) for code in codes)])}"
 
 
-def _look_url(codes: Sequence[str], service: str) -> str:
+def _look_url(codes: Sequence[str], after: UUID | None, service: str) -> str:
     """Where one reads more first, with the same needs, so that the way round loses nothing."""
-    along = [("van", "zoek"), *(("nodig", code) for code in codes)]
+    along = [("van", "zoek"), *([("na", str(after))] if after else []), *(("nodig", code) for code in codes)]
     return f"{reverse('directory:service', args=[service])}?{urlencode(along)}"

@@ -145,10 +145,11 @@ def button_link(
 
 @register.simple_tag(takes_context=True)
 def action_button(
-    context: Context, label: str, url: str, kind: str = "primary", icon: str = "", size: str = "", **attrs: Any
-) -> SafeString:
-    """One button that POSTs to a URL."""
-    values = _button(label, kind, icon, size, attrs) | {"type": "submit"}
+    context: Context, label: str, url: str, kind: str = "primary", icon: str = "", size: str = "",
+    fields: Iterable[tuple[str, str]] = (), **attrs: Any,
+) -> SafeString:  # fmt: skip
+    """One button that POSTs to a URL, with values that go along unseen."""
+    values = _button(label, kind, icon, size, attrs) | {"type": "submit", "fields": fields}
     return part("ui/action_button.html", values | {"url": url, "csrf_token": context.get("csrf_token")})
 
 

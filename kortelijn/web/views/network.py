@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen, show
 from kortelijn.parties import actions
 from kortelijn.parties.middleware import SEAT_IN_SESSION
@@ -37,7 +38,8 @@ def choose_seat(request: KortelijnRequest) -> HttpResponse:
 @screen("parties.see_network", methods=READ_ONLY)
 def seats(request: KortelijnRequest) -> HttpResponse:
     """Every seat of the network, by organization."""
-    return render(request, "web/network.html", network_page(request.actor, request.GET.get("pagina")))
+    page = network_page(request.actor, request.GET.get("pagina"))
+    return render(request, "web/network.html", page | {"sees_questions": may(request.actor, "finding.see_questions")})
 
 
 @screen("parties.see_seat", of=Seat, methods=READ_ONLY)
