@@ -1,6 +1,6 @@
 """Notes in a hurry: "mw 78, eenzaam, schulden, slaapt slecht" is a list, and each thing in it counts for itself.
 
-Whole sentences are read whole: taken apart they say less (measured on the development part, ADR 11).
+Whole sentences are read whole: taken apart they say less (measured on the development part, ADR 13).
 """
 
 import re

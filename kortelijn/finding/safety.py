@@ -13,6 +13,7 @@ from kortelijn.vocabulary.needs import need
 from kortelijn.vocabulary.wording import in_language
 
 KINDS = ("suicide", "medical", "violence", "child")
+SHORT = 12  # words: what is said this shortly is meant as it is said
 NAME = re.compile(r"<(\w+)>")
 
 
@@ -78,8 +79,10 @@ def dangers_in(text: str, worry: Worry | None) -> tuple[Safety, ...]:
     """Return the dangers in a text of which it is already known what it reminds of."""
     plain = with_breaks(text)
     found = {kind: _watches()[kind].words(plain) for kind in KINDS}
+    if worry and worry.is_calm and len(plain.split()) > SHORT:
+        return ()
     if worry and worry.is_danger and not any(found.values()):
-        found[worry.kind] = worry.words
+        found[worry.kind] = worry.words or (plain,)
     return tuple(Safety(kind, _routes()[kind], words) for kind, words in found.items() if words)
 
 

@@ -1,6 +1,6 @@
 """Learns how questions and offers are read, from the corpus; the same corpus gives the same table.
 
-Terms weighted by rarity and one logistic regression per code (scikit-learn), chosen among the candidates of ADR 11.
+Terms weighted by rarity and one logistic regression per code (scikit-learn), chosen among the candidates of ADR 13.
 Nothing here is loaded when the product runs.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,16 +23,15 @@ from kortelijn.finding import features as seeing
 from kortelijn.finding import language
 from kortelijn.finding.features import features
 from kortelijn.finding.model import BUILT
-from kortelijn.finding.utterances import CORPUS, DANGERS, OUTSIDE, Utterance, cues, offers, utterances
+from kortelijn.finding.utterances import ANY, CORPUS, DANGERS, OUTSIDE, Utterance, cues, offers, utterances
 from kortelijn.vocabulary.needs import NEEDS
 
 SEED = 20260101
 LEAST_SEEN = 2
-EPOCHS, ALPHA = 12, 3e-6
-ALPHA_OF_DANGER = 3e-6
+EPOCHS, ALPHA = 10, 3e-6
 SECOND = 0.4  # what a need that is not the main one counts for
 DANGER_COUNTS = 3.0  # missing a danger is worse than asking once too often
-FLAT = 2.0  # a service answers more than one need: chosen on the development part (ADR 11)
+FLAT = 2.0  # a service answers more than one need: chosen on the development part (ADR 13)
 GROUPS = ("needs", "offers", "dangers")
 PARTS = ("train", "development", "cues", "offers")
 
@@ -57,18 +56,36 @@ def vocabulary() -> list[Utterance]:
     ]
 
 
-def train(folder: Path = BUILT) -> dict[str, int]:
+@dataclass(frozen=True)
+class Material:
+    """What is learned from: what people say, single words, how services speak, and what the odds are tuned on."""
+
+    said: Sequence[Utterance]
+    words: Sequence[Utterance]
+    told: Sequence[Utterance]
+    tuning: Sequence[Utterance] = ()
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read the whole corpus, but for the sealed part."""
+        return cls(
+            list(utterances("train")), [*vocabulary(), *cues()], list(offers()), list(utterances("development"))
+        )
+
+
+def train(folder: Path = BUILT, material: Material | None = None) -> dict[str, int]:
     """Learn the table and write it; returns how much it was learned from."""
-    said, words, told = list(utterances("train")), [*vocabulary(), *cues()], list(offers())
+    read = material or Material.read()
     terms = TfidfVectorizer(analyzer=features, sublinear_tf=True, min_df=LEAST_SEEN, dtype=np.float32)
-    terms.fit(each.text for each in chain(said, words, told))
+    terms.fit(each.text for each in chain(read.said, read.words, read.told))
     learned = {
-        "needs": _calibrated(terms, _needs(terms, [*said, *words])),
-        "offers": replace(_needs(terms, [*told, *words]), temperature=FLAT),
-        "dangers": _dangers(terms, said),
+        "needs": _calibrated(terms, _needs(terms, [*read.said, *read.words]), read.tuning),
+        "offers": replace(_needs(terms, [*read.told, *read.words]), temperature=FLAT),
+        "dangers": _dangers(terms, read.said),
     }
     _write(folder, terms, learned)
-    return {"utterances": len(said), "words": len(words), "offers": len(told), "features": len(terms.vocabulary_)}
+    return {"utterances": len(read.said), "words": len(read.words), "offers": len(read.told),
+            "features": len(terms.vocabulary_)}  # fmt: skip
 
 
 def _needs(terms: TfidfVectorizer, said: Sequence[Utterance]) -> Learned:
@@ -95,22 +112,25 @@ def _spread(codes: tuple[str, ...], fitted: SGDClassifier) -> Learned:
 
 
 def _dangers(terms: TfidfVectorizer, said: Sequence[Utterance]) -> Learned:
+    """One column per kind of danger, and one for any of them: what the kinds share is learned from all."""
     seen = terms.transform(each.text for each in said)
-    columns = []
-    for kind in DANGERS:
-        there = np.array([kind in each.dangers for each in said])
-        columns.append(_classifier(ALPHA_OF_DANGER).fit(seen, there, sample_weight=np.where(there, DANGER_COUNTS, 1.0)))
+    there = [np.array([kind in each.dangers for each in said]) for kind in DANGERS]
+    columns = [
+        _classifier(ALPHA).fit(seen, some, sample_weight=np.where(some, DANGER_COUNTS, 1.0))
+        for some in (*there, np.any(there, axis=0))
+    ]
     weights = np.concatenate([each.coef_ for each in columns]).T.astype(np.float32)
-    return Learned(DANGERS, weights, np.concatenate([each.intercept_ for each in columns]).astype(np.float32))
+    bias = np.concatenate([each.intercept_ for each in columns]).astype(np.float32)
+    return Learned((*DANGERS, ANY), weights, bias)
 
 
 def _classifier(alpha: float) -> SGDClassifier:
     return SGDClassifier(loss="log_loss", alpha=alpha, max_iter=EPOCHS, tol=None, n_jobs=-1, random_state=SEED)
 
 
-def _calibrated(terms: TfidfVectorizer, learned: Learned) -> Learned:
+def _calibrated(terms: TfidfVectorizer, learned: Learned, tuning: Sequence[Utterance]) -> Learned:
     """Flatten the odds until what is called likely comes true as often, on the development part (Guo et al. 2017)."""
-    said = [each for each in utterances("development") if each.needs]
+    said = [each for each in tuning if each.needs]
     if not said:
         return learned
     scores = terms.transform(each.text for each in said) @ learned.weights + learned.bias

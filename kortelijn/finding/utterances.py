@@ -17,6 +17,7 @@ from kortelijn.vocabulary.needs import need
 CORPUS = Path(__file__).parent / "corpus"
 DANGERS = ("suicide", "violence", "medical", "child")
 FIELDS = 3
+ANY = "any"  # of the dangers
 OUTSIDE, NOTHING = "buiten", "geen"
 SPEAKERS = frozenset({
     "bewoner", "naaste", "buur", "huisarts", "poh", "wijkverpleegkundige", "leerkracht", "jongerenwerker",

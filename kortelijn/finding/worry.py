@@ -4,14 +4,22 @@ A strong likeness is treated as danger. A weak one never frightens anybody: it o
 question first among those to ask next.
 """
 
+import math
 from dataclasses import dataclass
 
 from kortelijn.finding.model import Seen, model
 from kortelijn.finding.spoken import Spoken
+from kortelijn.finding.utterances import ANY
 from kortelijn.vocabulary.needs import need
 
-DANGER = 0.4  # chosen on the development part: see ADR 12
-WORTH_ASKING = 0.15
+# Log-odds, added up; chosen on the development part so that hardly anything is missed: see ADR 13.
+DANGER, WORTH_ASKING, CALM = -1.5, -4.0, -6.0
+LEAST = 0.001
+# Needs that are danger by themselves.
+DANGEROUS = (
+    "psychisch.suicide", "relaties.geweld", "relaties.seksueel", "relaties.dwang", "relaties.kindonveilig",
+    "relaties.ouderen",
+)  # fmt: skip
 # The need whose question is asked when there is reason to.
 QUESTION_OF = {
     "suicide": "psychisch.suicide",
@@ -22,34 +30,45 @@ QUESTION_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Worry:
-    """A kind of danger that the words remind of, how likely it is, and the words that led to it."""
+    """A kind of danger that the words remind of most, how strongly, and the words that led to it."""
 
     kind: str
-    chance: float
+    strength: float
     words: tuple[str, ...] = ()
 
     @property
     def is_danger(self) -> bool:
         """Say whether this is likely enough to show the crisis route."""
-        return self.chance >= DANGER
+        return self.strength >= DANGER
+
+    @property
+    def is_calm(self) -> bool:
+        """Say whether the whole is so peaceful that even a fixed pattern in it means something else."""
+        return self.strength < CALM
 
 
 def worry_about(text: str, found: Seen | None = None) -> Worry | None:
-    """Return the danger that the words remind of most, if they do at all."""
+    """Return the danger that the words remind of most: of its kind, of danger as such, and of needs that are danger."""
     seen = model().see(text) if found is None else found
     if not len(seen):
         return None
-    chances = model().chances(seen, "dangers")
-    place = int(chances.argmax())
-    if chances[place] < WORTH_ASKING:
-        return None
-    kind = model().groups["dangers"].codes[place]
-    return Worry(kind, float(chances[place]), Spoken.of(text, "dangers").words_for([kind]))
+    odds = dict(zip(model().groups["dangers"].codes, model().logits(seen, "dangers").tolist(), strict=True))
+    of_any = odds.pop(ANY)
+    kind = max(odds, key=lambda each: odds[each])
+    strength = odds[kind] + of_any + math.log(_dangerous(seen) + LEAST)
+    words = Spoken.of(text, "dangers").words_for([kind, ANY]) if strength >= DANGER else ()
+    return Worry(kind, strength, words)
+
+
+def _dangerous(seen: Seen) -> float:
+    """Return the share of the needs that are danger by themselves."""
+    shares, codes = model().shares(seen, "needs"), model().groups["needs"].codes
+    return float(sum(shares[codes.index(code)] for code in DANGEROUS))
 
 
 def question_about(worry: Worry | None) -> tuple[str, str] | None:
     """Return the question that this worry calls for, with the need that a yes adds."""
-    if worry is None or worry.kind not in QUESTION_OF:
+    if worry is None or worry.strength < WORTH_ASKING or worry.kind not in QUESTION_OF:
         return None
     code = QUESTION_OF[worry.kind]
     return need(code).ask[0], code

@@ -34,7 +34,8 @@ class Command(BaseCommand):
         found = figures(trial.answers())
         for kind, told in found.items():
             self.stdout.write(f"\n{kind} ({told['domain@3'].count} vragen)")
-            self.stdout.writelines(f"  {name:20} {in_words(each)}" for name, each in told.items())
+            for name, each in told.items():
+                self.stdout.write(f"  {name:20} {in_words(each)}")
         if options["json"]:
             options["json"].write_text(json.dumps(_as_data(found), indent=2) + "\n", encoding="utf-8")
 
