@@ -13,6 +13,7 @@ from kortelijn.demo.content import Content, content
 from kortelijn.demo.course import Course
 from kortelijn.demo.neighbourhood import Neighbourhood
 from kortelijn.demo.plots import plots
+from kortelijn.demo.questions import ask_around
 from kortelijn.demo.stage import Script, Stage
 from kortelijn.demo.today import Today
 from kortelijn.finding import index
@@ -59,6 +60,7 @@ def load(size: Size, watch: Callable[[int, int], None]) -> None:
             stage.add(plot.at, Course(town, plot).play())
         stage.add(stage.months_ago(25), _every_afternoon())
         stage.play()
+        ask_around(stage, town.network, number=size.lines)
         sweep()
         index.catch_up()  # what was open two years ago is not what is open now
         write_lines(stage.looks)

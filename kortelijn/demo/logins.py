@@ -66,6 +66,10 @@ LOGINS = (
 )  # fmt: skip
 
 STORY = (
+    Part(_("Thuis, op de bank"),
+         _("U woont in de wijk. Vertel wat er speelt, spreek het in of kies een plaatje, en zie wie u kunt bellen. "
+           "Of vraag of iemand u belt."),
+         "/hulp/", _("Zoek als inwoner")),
     Part(_("De vraag in de spreekkamer"),
          _("U bent dokter Bakkali. De vraag staat er al. Haal een woord weg dat niet klopt en lees waarom iets past."),
          "/zoek/?voorbeeld=1", _("Zoek als huisarts"), "huisarts"),

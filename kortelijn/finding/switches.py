@@ -50,7 +50,9 @@ def languages(filters: Filters) -> list[tuple[str, str]]:
 
 
 def _named() -> list[tuple[str, str]]:
-    return [(code, language_name(code)) for code in SPOKEN if code != LEFT_OUT]
+    """Those that have a name here; a code alone tells nobody anything."""
+    named = [(code, language_name(code)) for code in SPOKEN if code != LEFT_OUT]
+    return [(code, name) for code, name in named if name != code]
 
 
 def chosen(filters: Filters) -> list[Chosen]:

@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from kortelijn.demo.logins import login_for
+from kortelijn.finding.models import Search
+from kortelijn.kernel.clock import now
 from kortelijn.kernel.events import sentence
 from kortelijn.kernel.models import AccessLog, Event
 from kortelijn.parties.models import Account, Seat, Tenure
@@ -108,3 +110,8 @@ def test_everybody_of_the_demo_has_an_account() -> None:
 def test_what_is_there_is_never_loaded_over() -> None:
     with pytest.raises(CommandError, match="Begin met een lege"):
         call_command("demo_load", "--small")
+
+
+def test_there_is_something_to_learn_from_what_was_asked() -> None:
+    assert Search.objects.exists()
+    assert not Search.objects.filter(at__gt=now()).exists()
