@@ -32,6 +32,7 @@ from kortelijn.finding.weights import WEIGHTS, Weights
 __all__ = ["WEIGHTS", "Fit", "Wanted", "Weights", "rank", "score", "suits_age"]
 
 SHOWN = 10  # as many as a page shows; among these all that was heard gets a turn
+ALL = 0.95  # of the words of a question, the rare ones weighing most
 LOOKED_AT = 200  # the best of these take turns
 
 
@@ -65,6 +66,7 @@ def _scored(listings: Listings, wanted: Wanted, weights: Weights) -> tuple[Float
     about, alike = np.where(declares, _share(has, _of(wanted.domains)), 0), _alike(listings, wanted)
     said, like = _words(listings, wanted), _likeness(listings, wanted)
     fit = weights.domains * about + weights.needs * alike + weights.words * said + weights.likeness * like
+    fit += weights.named * (said >= ALL)
     speaks = (about > 0) | (said >= weights.same_words) | (alike >= weights.same_needs) | (like >= weights.same_meaning)
     fits = speaks & suits_age(listings, wanted.age)
     return np.where(fits, fit * factors(listings, wanted, has, weights), 0).astype(np.float32), has

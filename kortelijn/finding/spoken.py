@@ -39,7 +39,7 @@ class Spoken:
 
     def words_for(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Return the words that spoke most for these codes, in the order in which they were said."""
-        if not len(self.rows):
+        if not len(self.rows) or not codes:
             return ()
         its = model().groups[self.group]
         columns = [its.start + its.codes.index(code) for code in codes]

@@ -10,6 +10,7 @@ class Weights:
     domains: float = 0.1  # that an organization declares: what is read in a text already counts as needs
     needs: float = 0.85
     words: float = 0.05
+    named: float = 0.5  # on top, for a text that says all that was asked: somebody looks for it by its name
     likeness: float = 0.0  # until there is something that places texts
     second_domain: float = 0.75  # a service that has the domain, but not as its main one
     read_domain: float = 0.5  # a service without domains has those that its text mostly speaks of
