@@ -67,7 +67,9 @@ def prepare(goal: str, steps: Steps) -> None:
     sources = [CLONE / "package-lock.json", *sorted(path for path in (CLONE / "frontend").rglob("*") if path.is_file())]
     _once(steps, "Vormgeving bouwen", built / ".built", _fingerprint(sources), lambda: _npm("run", "--silent", "build"))
     learned = CLONE / "kortelijn" / "finding" / "built"
-    _once(steps, "Leren hoe mensen het zeggen (1 à 2 minuten)", learned / ".built", _fingerprint(_learned_from()), _learn)
+    _once(
+        steps, "Leren hoe mensen het zeggen (1 à 2 minuten)", learned / ".built", _fingerprint(_learned_from()), _learn
+    )
 
 
 def _learned_from() -> list[Path]:

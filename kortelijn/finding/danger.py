@@ -41,7 +41,9 @@ TO_YOU: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "violence": (
         _("Bent u niet veilig? U kunt nu bellen"),
-        _("Is er nu gevaar? Bel 112. Anders kunt u altijd bellen om te praten over wat er gebeurt. Uw naam hoeft niet."),
+        _(
+            "Is er nu gevaar? Bel 112. Anders kunt u altijd bellen om te praten over wat er gebeurt. Uw naam hoeft niet."
+        ),
     ),
     "medical": (
         _("Dit kan spoed zijn. Bel nu"),

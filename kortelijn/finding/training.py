@@ -68,9 +68,7 @@ class Material:
     @classmethod
     def read(cls) -> Self:
         """Read the whole corpus, but for the sealed part."""
-        return cls(
-            list(utterances("train")), [*vocabulary(), *cues()], list(offers()), list(utterances("development"))
-        )
+        return cls(list(utterances("train")), [*vocabulary(), *cues()], list(offers()), list(utterances("development")))
 
 
 def train(folder: Path = BUILT, material: Material | None = None) -> dict[str, int]:

@@ -48,6 +48,7 @@ def record_yes(actor: Actor, referral: Referral, organization: Organization, *, 
         raise NotNow
     give_consent(actor, referral.resident, organization, about_id=referral.pk, shares=in_writing(SHARED), given=given,
                  **asked)  # fmt: skip
+    referral = locked(referral)  # read anew: what it remembers of who may know is from before this yes
     if referral.task.is_open and referral.holder.organization_id == organization.pk:
         _go_on(referral)
     record(actor, kinds.AGREED, referral, organization=organization.name)

@@ -14,7 +14,9 @@ from kortelijn.finding.utterances import DANGERS, Utterance
 from kortelijn.vocabulary.needs import NEEDS
 
 SAID = [
-    Utterance(f"{word} {each.label} {number}", (each.code,), (DANGERS[number % 8],) if number % 8 < len(DANGERS) else ())
+    Utterance(
+        f"{word} {each.label} {number}", (each.code,), (DANGERS[number % 8],) if number % 8 < len(DANGERS) else ()
+    )
     for number, each in enumerate(NEEDS)
     for word in ("ik zoek", "help bij", "iets voor")
 ]

@@ -19,12 +19,12 @@ from kortelijn.kernel.errors import NotAllowed
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.kernel.working_days import after_working_days
 from kortelijn.referrals.actions import ask_for_call, log_attempt
-from kortelijn.referrals.agreeing import ask_for_yes
+from kortelijn.referrals.agreeing import ask_for_yes, record_yes
 from kortelijn.referrals.models import Referral
 from kortelijn.residents.models import Resident
 from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Escalation, Task
-from tests.factories.world import World
+from tests.factories.world import World, actor_on
 from tests.finding.offer import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +194,13 @@ def test_the_page_asks_few_queries(somebody: Client, world: World, django_assert
     somebody.get(HERE)
     with django_assert_num_queries(4):
         somebody.get(HERE)
+
+
+def test_after_a_yes_whoever_holds_the_line_goes_on_with_the_same_object(somebody: Client, world: World) -> None:
+    somebody.post(HERE, filled(world))
+    other = world.seat(world.practice, "Coördinator elders", "Els", profession="netwerkcoordinator",
+                       functions=["coordinates", "receives"])  # fmt: skip
+    referral = Referral.objects.get()
+    Task.objects.filter(pk=referral.task_id).update(owner=other)
+    agreed = record_yes(actor_on(other), Referral.objects.get(pk=referral.pk), world.practice, given="verbal")
+    assert log_attempt(actor_on(other), agreed, "spoke").first_contact_at

@@ -7,29 +7,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('parties', '0001_initial'),
-        ('tasks', '0001_initial'),
+        ("parties", "0001_initial"),
+        ("tasks", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='task',
-            name='came_from',
-            field=models.ForeignKey(blank=True, db_index=False, help_text='who left the seat from which it moved here', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.person'),
+            model_name="task",
+            name="came_from",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                help_text="who left the seat from which it moved here",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="parties.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.CharField(max_length=300)),
-                ('until', models.DateTimeField()),
-                ('at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("until", models.DateTimeField()),
+                ("at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="tasks.task"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]
