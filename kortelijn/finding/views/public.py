@@ -82,12 +82,13 @@ def _page(network: Network, asked: Asked) -> dict[str, Any]:
     if seen := counted(found, asked.needs, asked.filters.chosen):
         count_search(PUBLIC, network, asked.asking, Search.Door.PUBLIC, seen)
     lost = bool(asked.filters.postcode) and near is None
-    return page | _answer(asked, found) | {"cards": cards_of(found.results, near, now()), "lost": lost}
+    cards = cards_of(found.results, near, now())
+    return page | _answer(asked, found) | {"cards": cards[:AT_ONCE], "rest": cards[AT_ONCE:], "lost": lost}
 
 
 def _answer(asked: Asked, found: Found) -> dict[str, Any]:
     return {
         "found": found, "heard": heard_in(found), "finer": finer_than(found), "ask_on": ask_on(found, asked),
-        "dangers": dangers_to_you(found.understanding.safety), "at_once": AT_ONCE,
+        "dangers": dangers_to_you(found.understanding.safety),
         "outside": None if asked.needs else found.understanding.out_of_scope,
     }  # fmt: skip
