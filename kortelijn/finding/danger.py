@@ -42,7 +42,8 @@ TO_YOU: dict[str, tuple[str | Promise, str | Promise]] = {
     "violence": (
         _("Bent u niet veilig? U kunt nu bellen"),
         _(
-            "Is er nu gevaar? Bel 112. Anders kunt u altijd bellen om te praten over wat er gebeurt. Uw naam hoeft niet."
+            "Is er nu gevaar? Bel 112. Anders kunt u altijd bellen om te praten over wat er gebeurt. "
+            "Uw naam hoeft niet."
         ),
     ),
     "medical": (

@@ -118,9 +118,9 @@ def _results(listings: Listings, wanted: Wanted, asked: _Asked, limit: int) -> l
 
 
 def _fit(fits: Sequence[Fit], asked: _Asked) -> bool:
-    """Whether anything fits: clearly enough by itself, or for a field of life that a person chose."""
-    chosen = {domain_of(chip.code) for chip in asked.chips if chip.confirmed}
-    return any(fit.score >= WEIGHTS.fits or chosen.intersection(fit.codes) for fit in fits)
+    """Whether anything fits: clearly enough by itself, or for a field of life that was surely heard or chosen."""
+    meant = {domain_of(chip.code) for chip in asked.chips if chip.on}
+    return any(fit.score >= WEIGHTS.fits or meant.intersection(fit.codes) for fit in fits)
 
 
 def _shown(fits: Sequence[Fit], asked: _Asked) -> Iterator[Result]:

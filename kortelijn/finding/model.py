@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from kortelijn.finding.features import counted
 
 BUILT = Path(__file__).parent / "built"
+CURRENT = "current"  # names the folder of the table that runs
 Floats = NDArray[np.float32]
 
 
@@ -94,12 +95,13 @@ class Model:
 @cache
 def model() -> Model:
     """Return the learned reading, loaded once for each process; the table is shared between processes."""
-    if not (BUILT / "reading.json").exists():
+    if not (BUILT / CURRENT).exists():
         raise NotTrained
-    told = json.loads((BUILT / "reading.json").read_text(encoding="utf-8"))
+    folder = BUILT / (BUILT / CURRENT).read_text(encoding="utf-8")
+    told = json.loads((folder / "reading.json").read_text(encoding="utf-8"))
     return Model(
         mark=told["mark"], rows={key: row for row, key in enumerate(told["features"])},
-        rarity=np.load(BUILT / "rarity.npy"), table=np.load(BUILT / "table.npy", mmap_mode="r"),
+        rarity=np.load(folder / "rarity.npy"), table=np.load(folder / "table.npy", mmap_mode="r"),
         groups={name: Group(each["start"], tuple(each["codes"]), each["temperature"], tuple(each["bias"]))
                 for name, each in told["groups"].items()},
     )  # fmt: skip

@@ -22,7 +22,8 @@ QUARTERS, MONTHS = 4, 3
 WITHIN = 6  # needs of one domain that are told apart
 LAST = """
 WITH last AS (
-    SELECT DISTINCT ON (asking) asking, heard || confirmed AS needs, nothing_fits, chosen IS NOT NULL AS opened, referred,
+    SELECT DISTINCT ON (asking) asking, heard || confirmed AS needs, nothing_fits, chosen IS NOT NULL AS opened,
+        referred,
         date_trunc('quarter', at AT TIME ZONE 'Europe/Amsterdam')::date AS quarter
     FROM finding_search WHERE network_id = %s AND at >= %s ORDER BY asking, id DESC
 )

@@ -6,6 +6,7 @@ Nothing here is loaded when the product runs.
 
 import hashlib
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -22,7 +23,7 @@ from sklearn.linear_model import SGDClassifier
 from kortelijn.finding import features as seeing
 from kortelijn.finding import language
 from kortelijn.finding.features import features
-from kortelijn.finding.model import BUILT
+from kortelijn.finding.model import BUILT, CURRENT
 from kortelijn.finding.utterances import ANY, CORPUS, DANGERS, OUTSIDE, Utterance, cues, offers, utterances
 from kortelijn.vocabulary.needs import NEEDS
 
@@ -81,7 +82,7 @@ def train(folder: Path = BUILT, material: Material | None = None) -> dict[str, i
         "offers": replace(_needs(terms, [*read.told, *read.words]), temperature=FLAT),
         "dangers": _dangers(terms, read.said),
     }
-    _write(folder, terms, learned)
+    _write(folder, terms, learned, mark())
     return {"utterances": len(read.said), "words": len(read.words), "offers": len(read.told),
             "features": len(terms.vocabulary_)}  # fmt: skip
 
@@ -143,13 +144,30 @@ def _calibrated(terms: TfidfVectorizer, learned: Learned, tuning: Sequence[Utter
     return Learned(learned.codes, learned.weights, learned.bias, round(float(best), 3))
 
 
-def _write(folder: Path, terms: TfidfVectorizer, learned: dict[str, Learned]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _write(folder: Path, terms: TfidfVectorizer, learned: dict[str, Learned], its_mark: str) -> None:
+    """Write all of it beside what runs now, and only then point to it: who reads never gets half of each."""
+    its = folder / its_mark
+    its.mkdir(parents=True, exist_ok=True)
     names = terms.get_feature_names_out().tolist()
-    np.save(folder / "rarity.npy", terms.idf_.astype(np.float32))
-    np.save(folder / "table.npy", np.concatenate([learned[name].weights for name in GROUPS], axis=1).astype(np.float16))
-    told = {"mark": mark(), "features": names, "groups": _groups(learned)}
-    (folder / "reading.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    np.save(its / "rarity.npy", terms.idf_.astype(np.float32))
+    np.save(its / "table.npy", np.concatenate([learned[name].weights for name in GROUPS], axis=1).astype(np.float16))
+    told = {"mark": its_mark, "features": names, "groups": _groups(learned)}
+    (its / "reading.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    pointer = folder / f"{CURRENT}.new"
+    pointer.write_text(its_mark, encoding="utf-8")
+    pointer.replace(folder / CURRENT)
+    _forget(folder, its_mark)
+
+
+def _forget(folder: Path, kept: str) -> None:
+    """Older tables go, but for the last: a process that has it open reads on."""
+    others = sorted((each for each in folder.iterdir() if each.is_dir() and each.name != kept), key=_made)
+    for each in others[:-1]:
+        shutil.rmtree(each)
+
+
+def _made(folder: Path) -> float:
+    return folder.stat().st_mtime
 
 
 def _groups(learned: dict[str, Learned]) -> dict[str, Any]:
@@ -164,8 +182,8 @@ def _groups(learned: dict[str, Learned]) -> dict[str, Any]:
 
 def is_current(folder: Path = BUILT) -> bool:
     """Say whether what was learned still follows from corpus, vocabulary and program."""
-    told = folder / "reading.json"
-    return told.exists() and json.loads(told.read_text(encoding="utf-8"))["mark"] == mark()
+    current = folder / CURRENT
+    return current.exists() and current.read_text(encoding="utf-8") == mark()
 
 
 def mark() -> str:

@@ -1,4 +1,4 @@
-"""Where somebody searches, in the network and from outside, where the network sees what is asked, and what comes first."""
+"""Where somebody searches, in the network and from outside; what is asked there, and what comes first."""
 
 from django.urls import path
 

@@ -12,7 +12,7 @@ DATA = Path(__file__).parent / "data"
 CRISES = [tuple(line.split("\t")) for line in (DATA / "crisis.tsv").read_text(encoding="utf-8").splitlines()]
 HARMLESS = (DATA / "harmless.txt").read_text(encoding="utf-8").splitlines()
 FALSE_ALARMS = 0.03
-NEEDLESS_WORRY = 0.06
+NEEDLESS_WORRY = 0.08
 MISSED = 0.005
 ALARMED_BY_A_HINT = 0.25
 

@@ -27,7 +27,16 @@ MATERIAL = Material(SAID, SAID[:200], SAID[:450], SAID[:40])
 def test_the_same_corpus_gives_the_same_table(tmp_path: Path) -> None:
     first, second = tmp_path / "one", tmp_path / "two"
     assert train(first, MATERIAL) == train(second, MATERIAL)
-    assert all((first / path.name).read_bytes() == path.read_bytes() for path in second.iterdir())
+    written = [path.relative_to(second) for path in second.rglob("*") if path.is_file()]
+    assert len(written) == 4
+    assert all((first / path).read_bytes() == (second / path).read_bytes() for path in written)
+
+
+def test_what_was_learned_before_goes_when_there_is_something_newer(tmp_path: Path) -> None:
+    for old in ("older", "old"):
+        (tmp_path / old).mkdir()
+    train(tmp_path, MATERIAL)
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
 
 
 def test_what_runs_was_learned_from_this_corpus_by_this_program() -> None:

@@ -67,7 +67,7 @@ def test_every_need_has_words_and_offers() -> None:
 def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "iemand-1.txt"
     path.write_text(f"# wie\n[eerste]\nnetwerk.alleen | bewoner | goed\n{line}\n", encoding="utf-8")
-    with pytest.raises(VocabularyError, match="iemand-1.txt, line 4"):
+    with pytest.raises(VocabularyError, match=r"iemand-1\.txt, line 4"):
         list(read(path))
 
 

@@ -10,7 +10,8 @@ ACTIONS = {"actions.py", "agreeing.py"}
 MAY_WRITE = ACTIONS | {"drafts.py", "index.py"}  # an index only repeats what actions wrote
 # The kernel carries the writing of all; an account manager is how Django makes an account for an action.
 ALSO_WRITE = {f"kortelijn/kernel/{file}.py" for file in ("events", "access", "kept", "lifecycle", "retention")} | {
-    "kortelijn/parties/models.py"
+    "kortelijn/parties/models.py",
+    "kortelijn/finding/training.py",  # writes arrays to files, no rows
 }
 # Whose event another action writes, and which.
 RECORDED_ELSEWHERE = {
