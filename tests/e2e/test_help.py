@@ -131,7 +131,11 @@ def test_somebody_asks_to_be_called(site: Site) -> None:
 @pytest.mark.parametrize("path", [HERE, f"{HERE}bel-mij/"])
 def test_a_page_is_light(site: Site, path: str) -> None:
     page, loaded = site.page("anonymous"), list[Response]()
-    page.on("response", loaded.append)
+
+    def load(response: Response) -> None:
+        loaded.append(response)
+
+    page.on("response", load)
     page.goto(path)
     page.wait_for_load_state("networkidle")
     assert len(loaded) >= 4
