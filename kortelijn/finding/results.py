@@ -64,8 +64,8 @@ def result_of(
         service=service, score=round(fit.score, 3),
         fits=tuple(_in_sentence(code) for code in codes if domain_of(code) in sure),
         perhaps=tuple(_in_sentence(code) for code in codes if domain_of(code) not in sure),
-        mostly=_in_sentence(fit.closest) if domain_of(fit.closest) in sure.intersection(fit.codes) else "", nearest=False,
-        order=_order(service.step, next((first[code] for code in fit.codes if code in first), None)),
+        mostly=_in_sentence(fit.closest) if domain_of(fit.closest) in sure.intersection(fit.codes) else "",
+        nearest=False, order=_order(service.step, next((first[code] for code in fit.codes if code in first), None)),
         against=drawbacks(service, understanding), badges=tuple(facts_of(service, at, near)),
     )  # fmt: skip
 
