@@ -87,6 +87,8 @@ def _card(result: Result, contact: Contact | None, near: Point | None, at: datet
 
 
 def _call(service: Service, contact: Contact | None) -> Call | None:
+    if service.access == Service.Access.REFERRAL:
+        return None  # a professional signs one up: calling leads nowhere
     if contact:
         return Call(contact.phone, contact.name)
     return Call(service.organization.phone) if service.organization.phone else None

@@ -2,9 +2,13 @@
 
 from functools import cache
 
-from kortelijn.finding.language import DATA, fold, words
+from kortelijn.finding.features import words_of
+from kortelijn.finding.language import DATA, fold, is_dutch, words
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
 
+# From this many words on it can be told, and below this share of known words it is hardly Dutch: of what was said in
+# Dutch nothing falls below it, of five other languages nearly all.
+FEWEST, DUTCH = 2, 0.45
 # Writing itself tells a language where its letters are used by hardly any other.
 SCRIPTS = (
     ("ar", "\u0600", "\u06ff"),
@@ -27,3 +31,9 @@ def languages_in(text: str) -> tuple[str, ...]:
     named = [_names()[word] for word in map(fold, words(text)) if word in _names()]
     written = [code for code, first, last in SCRIPTS if any(first <= letter <= last for letter in text)]
     return tuple(dict.fromkeys([*written, *named]))
+
+
+def is_foreign(text: str) -> bool:
+    """Say whether a text is hardly Dutch: of what is, at least half the words stand in the dictionary."""
+    words = [word for word in words_of(text) if len(word) > 1]
+    return len(words) >= FEWEST and sum(map(is_dutch, words)) < len(words) * DUTCH

@@ -13,14 +13,14 @@ from kortelijn.finding.ages import age_in
 from kortelijn.finding.enumerations import parts_of
 from kortelijn.finding.features import words_of
 from kortelijn.finding.language import silent_words
-from kortelijn.finding.languages import languages_in
+from kortelijn.finding.languages import is_foreign, languages_in
 from kortelijn.finding.model import Seen, model
 from kortelijn.finding.redaction import redact
 from kortelijn.finding.safety import Contact, OutOfScope, Safety, dangers_in, gentle_question_in, out_of_scope_of
 from kortelijn.finding.spoken import Spoken
 from kortelijn.finding.terms import terms_of
 from kortelijn.finding.utterances import OUTSIDE
-from kortelijn.finding.worry import question_about, worry_about
+from kortelijn.finding.worry import Worry, question_about, worry_about
 from kortelijn.vocabulary.needs import DOMAINS, domain, domain_of, need
 
 __all__ = [
@@ -42,6 +42,7 @@ MOST_CERTAIN, CERTAIN = 4, 0.18
 MOST_MAYBE, MAYBE = 2, 0.03
 LEAST_CHIPS, LEAST_MAYBE = 3, 0.002  # three things to choose from, also when one is very clear
 HEARD_APART, WEIGHT_APART = 0.6, 0.5  # how sure a thing in a list must be, and how much it counts then
+CLEAR_WHEN_FOREIGN = 0.4
 CLEAR_WITHOUT_WORDS = 0.5  # how sure letters alone must be, when not one whole word is known
 MOST_QUESTIONS = 3
 SURE_OF_SCOPE = 0.8
@@ -122,18 +123,19 @@ def understand(question: str) -> Understanding:
     """Return what a question is about; the same question gives the same answer, and no question is kept."""
     question = question[:LONGEST]
     found = model().see(question)
-    sure = _shares(question, found, "needs")
+    sure = _understood(question, _shares(question, found, "needs"))
     spoken = Spoken.of(question)
     chips = _chips(_heard(question, sure), sure, spoken)
     worry = worry_about(question, found)
+    dangers = dangers_in(question, worry)
     outside = _out_of_scope(question, sure, chips)
     return Understanding(
         needs=_recognized(sure, spoken),
         domains=() if outside else chips,
-        ask_on=() if outside else _ask_on(gentle_question_in(question) or question_about(worry), chips),
+        ask_on=() if outside else _ask_on(None if dangers else _worrying(question, worry), chips),
         age=age_in(question),
         languages=languages_in(question),
-        safety=dangers_in(question, worry),
+        safety=dangers,
         out_of_scope=outside,
         terms=terms_of(question),
         shares={code: share for code, share in sure.items() if code != OUTSIDE},
@@ -146,6 +148,13 @@ def needs_of_text(text: str) -> tuple[Recognized, ...]:
     shares = _shares(text, model().see(text), "offers")
     best = best_of({code: share for code, share in shares.items() if code != OUTSIDE}, MOST_OF_TEXT)
     return tuple(Recognized(code, round(share, 4)) for code, share in best if share >= LEAST_OF_TEXT)
+
+
+def _understood(question: str, sure: Sure) -> Sure:
+    """Return what was heard; of another language only what is clear, rather than something at random."""
+    if is_foreign(question) and max(_by_domain(sure).values(), default=0.0) < CLEAR_WHEN_FOREIGN:
+        return {}
+    return sure
 
 
 def _shares(text: str, found: Seen, group: str) -> Sure:
@@ -204,6 +213,11 @@ def _loudest(sure: Sure, domain_code: str) -> list[str]:
     """Return the needs of a domain that were heard best: their words are the words of the domain."""
     its = {code: share for code, share in sure.items() if code != OUTSIDE and domain_of(code) == domain_code}
     return [code for code, _share in best_of(its, 2)]
+
+
+def _worrying(question: str, worry: Worry | None) -> tuple[str, str] | None:
+    """Return what to ask first when something sounds like danger; when it is danger, nothing needs asking."""
+    return gentle_question_in(question) or question_about(worry)
 
 
 def _ask_on(worrying: tuple[str, str] | None, chips: Sequence[Chip]) -> tuple[AskOn, ...]:

@@ -43,7 +43,8 @@ def test_there_are_few_false_alarms() -> None:
 
 def test_a_hint_asks_the_gentle_question_first_and_seldom_alarms() -> None:
     assert sum(bool(kinds(text)) for _, text in HINTS) / len(HINTS) <= ALARMED_BY_A_HINT
-    assert [text for code, text in HINTS if understand(text).ask_on[0].need != code] == []
+    calm = [(code, understand(text)) for code, text in HINTS if not kinds(text)]
+    assert [heard for code, heard in calm if heard.ask_on[0].need != code] == []
     assert gentle_question_in("ik kan niet meer") == ("Denkt u weleens aan de dood?", "psychisch.suicide")
 
 
@@ -134,7 +135,7 @@ def test_a_hint_that_is_very_near_to_a_known_one_is_danger() -> None:
 def test_a_weak_hint_is_only_a_reason_to_ask() -> None:
     weak = Worry("violence", WORTH_ASKING)
     assert not weak.is_danger
-    assert question_about(weak) == ("Bent u nu veilig, en kunt u vrij praten?", "relaties.geweld")
+    assert question_about(weak) == ("Is er iemand bij wie u bang bent?", "relaties.geweld")
     assert question_about(None) is None
     assert question_about(Worry("medical", WORTH_ASKING)) is None
 

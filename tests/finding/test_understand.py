@@ -154,3 +154,23 @@ def test_any_question_is_understood_or_honestly_not(question: str) -> None:
     assert isinstance(understood, Understanding)
     assert sum(each.probability for each in understood.needs) <= 1.01
     assert understood == understand(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["borçlarım var, kiramı ödeyemiyorum", "czuję się samotny", "أنا وحيد", "Annem unutkan oldu, çok yoruldum"],
+)
+def test_another_language_is_not_answered_at_random(question: str) -> None:
+    understood = understand(question)
+    assert understood.nothing or understood.domains[0].probability >= 0.4
+
+
+@pytest.mark.parametrize("question", ["dm2, bmi 36, rr gb", "depresief en moe", "mw 78 alg achteruitg"])
+def test_hurried_dutch_is_still_dutch(question: str) -> None:
+    assert not understand(question).nothing
+
+
+def test_what_is_danger_is_not_asked_again() -> None:
+    understood = understand("ik wil niet meer leven, ik denk aan zelfmoord")
+    assert understood.safety
+    assert "psychisch.suicide" not in [ask.need for ask in understood.ask_on]
