@@ -24,17 +24,22 @@ AGREED = [
 WORKS = [Seat.Function.RECEIVES, Seat.Function.LINK_WORKER, Seat.Function.COORDINATES, Seat.Function.PRESCRIBES]
 
 
-class HandOverForm(StepForm):
-    """Which seat, and what that seat must know."""
-
-    title, button = _("Draag over"), _("Vraag om over te nemen")
-    to_seat = forms.ModelChoiceField(
+def _to_seat() -> "forms.ModelChoiceField[Seat]":
+    """Whom to ask; each form says who may be chosen."""
+    return forms.ModelChoiceField(
         Seat.objects.none(), label=_("Aan wie?"), empty_label=_("Kies een plek"),
         error_messages={
             "required": _("Kies aan wie u het vraagt."),
             "invalid_choice": _("Op die plek zit nu niemand. Kies een andere."),
         },
     )  # fmt: skip
+
+
+class HandOverForm(StepForm):
+    """Which seat, and what that seat must know."""
+
+    title, button = _("Draag over"), _("Vraag om over te nemen")
+    to_seat = _to_seat()
     note = ShortText(
         label=_("Wat moet de ander weten?"), max_length=500, help_text=NO_DIAGNOSIS,
         required_message=_("Schrijf in een paar woorden wat de ander moet weten."),
@@ -72,13 +77,7 @@ class PassOnForm(StepForm):
     """To somebody of an organization that may know of the line."""
 
     title, button = _("Geef het aan wie het al mag weten"), _("Vraag om over te nemen")
-    to_seat = forms.ModelChoiceField(
-        Seat.objects.none(), label=_("Aan wie?"), empty_label=_("Kies een plek"),
-        error_messages={
-            "required": _("Kies aan wie u het vraagt."),
-            "invalid_choice": _("Op die plek zit nu niemand. Kies een andere."),
-        },
-    )  # fmt: skip
+    to_seat = _to_seat()
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
