@@ -24,16 +24,16 @@ NEAR_MOST = 350
 
 Condition = tuple[str, list[Any]]
 GATHERED = """
-SELECT string_agg(facts, ''::bytea), string_agg(terms, ''::bytea), string_agg(vector, ''::bytea),
+SELECT string_agg(facts, ''::bytea), string_agg(terms, ''::bytea),
     (SELECT json_agg(json_build_array(about, step, minimum_age, maximum_age)) FROM finding_route WHERE network_id = %s)
 FROM ({rows}) r
 """
-ROWS = "SELECT facts, terms, vector FROM finding_listing WHERE {conditions} LIMIT {most}"
+ROWS = "SELECT facts, terms FROM finding_listing WHERE {conditions} LIMIT {most}"
 # Which rows are near is asked before anything else, so that the database always walks its map from here outward.
 NEAR_ROWS = """
-SELECT facts, terms, vector FROM (
-    SELECT facts, terms, vector, topics, row_number() OVER () AS place FROM (
-        SELECT facts, terms, vector, topics, layout, free, referral, languages, step, open_days, minimum_age,
+SELECT facts, terms FROM (
+    SELECT facts, terms, topics, row_number() OVER () AS place FROM (
+        SELECT facts, terms, topics, layout, free, referral, languages, step, open_days, minimum_age,
             maximum_age
         FROM finding_listing WHERE east IS NOT NULL ORDER BY point(east, north) <-> %s::point LIMIT %s
     ) nearest
@@ -101,6 +101,6 @@ def _read(rows: str, values: list[Any], network: Network | None = None) -> Candi
         cursor.cursor = Cursor(connection.connection)  # Django's own cannot read bytes as bytes, only spelled out
         cursor.cursor.format = pq.Format.BINARY
         cursor.execute(GATHERED.format(rows=rows), [network.pk if network else None, *values])
-        facts, terms, vectors, routes = cursor.fetchone()
-    listings = Listings.of_bytes(facts or b"", terms or b"", vectors or b"")
+        facts, terms, routes = cursor.fetchone()
+    listings = Listings.of_bytes(facts or b"", terms or b"")
     return Candidates(listings, Agreed.of(routes or ()))

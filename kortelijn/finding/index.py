@@ -119,11 +119,11 @@ def _services(ids: Iterable[UUID]) -> list[Service]:
 
 
 def _before(ids: Iterable[UUID]) -> dict[UUID, Before]:
-    columns = ("service_id", "text", "model", "layout", "facts", "terms", "vector")
+    columns = ("service_id", "text", "model", "layout", "facts", "terms")
     rows = Listing.objects.filter(service__in=ids).values_list(*columns)
     return {
-        pk: Before(text, by, laid_out, Packed(bytes(facts), bytes(terms), bytes(vector or b"")))
-        for pk, text, by, laid_out, facts, terms, vector in rows
+        pk: Before(text, by, laid_out, Packed(bytes(facts), bytes(terms)))
+        for pk, text, by, laid_out, facts, terms in rows
     }
 
 
@@ -164,7 +164,7 @@ def _row(service: Service, location: Location | None, entry: Entry, kept: Packed
         postcode=location.postal_code[:4] if location else "", minimum_age=entry.minimum_age or 0,
         maximum_age=entry.maximum_age, free=entry.free, referral=entry.needs_referral,
         languages=list(entry.languages), step=entry.step, open_days=entry.hours.open_days, topics=topics_of(kept),
-        facts=kept.facts, terms=kept.terms, vector=kept.vector or None, text=digest(entry.text), model=by,
+        facts=kept.facts, terms=kept.terms, text=digest(entry.text), model=by,
         layout=layout(), until=entry.hours.until,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ as arrays. Nothing here knows a database or a page.
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, Self
@@ -78,7 +78,6 @@ class Packed:
 
     facts: bytes
     terms: bytes
-    vector: bytes = b""
 
 
 @cache
@@ -107,7 +106,7 @@ def record() -> np.dtype[Any]:
     """The fields of one record and where their bytes stand."""
     return np.dtype([
         ("service", "V16"), ("latitude", "<f4"), ("longitude", "<f4"), ("confirmed", "<i4"), ("languages", "<u8"),
-        ("terms", "<u2"), ("vector", "<u2"), ("lowest", "u1"), ("highest", "u1"), ("step", "u1"), ("room", "u1"),
+        ("terms", "<u2"), ("lowest", "u1"), ("highest", "u1"), ("step", "u1"), ("room", "u1"),
         ("free", "?"), ("referral", "?"), ("at_home", "?"), ("rhythm", "u1"), ("now_and_then", "u1"),
         ("hours", "u1", (7, 2)), ("domains", "u1", (len(DOMAINS),)), ("needs", "u1", (len(NEEDS),)),
     ])  # fmt: skip
@@ -140,20 +139,20 @@ def hashed(terms: Iterable[str]) -> NDArray[np.uint32]:
 
 def packed(entry: Entry, reading: Reading) -> Packed:
     """An entry and what was read in its text, as the index keeps it."""
-    return _packed(entry, needs_vector(reading.needs), hashed(reading.terms).tobytes(), reading.vector)
+    return _packed(entry, needs_vector(reading.needs), hashed(reading.terms).tobytes())
 
 
 def repacked(entry: Entry, before: Packed) -> Packed:
     """An entry that changed, but not its text: what was read in it before still holds."""
-    return _packed(entry, np.frombuffer(before.facts, record())["needs"][0], before.terms, before.vector)
+    return _packed(entry, np.frombuffer(before.facts, record())["needs"][0], before.terms)
 
 
-def _packed(entry: Entry, needs: NDArray[np.uint8], terms: bytes, vector: bytes) -> Packed:
+def _packed(entry: Entry, needs: NDArray[np.uint8], terms: bytes) -> Packed:
     one, hours = np.zeros(1, record())[0], entry.hours
     one["service"], one["needs"] = np.void(entry.id.bytes), needs
     one["latitude"], one["longitude"] = _or_nan(entry.latitude), _or_nan(entry.longitude)
     one["confirmed"] = entry.confirmed.toordinal() if entry.confirmed else date.max.toordinal()
-    one["languages"], one["terms"], one["vector"] = language_bits(entry.languages), len(terms) // 4, len(vector)
+    one["languages"], one["terms"] = language_bits(entry.languages), len(terms) // 4
     one["lowest"] = min(entry.minimum_age or 0, NO_LIMIT - 1)
     one["highest"] = NO_LIMIT if entry.maximum_age is None else min(entry.maximum_age, NO_LIMIT - 1)
     one["step"] = step(entry.step).order
@@ -162,7 +161,7 @@ def _packed(entry: Entry, needs: NDArray[np.uint8], terms: bytes, vector: bytes)
     one["rhythm"], one["now_and_then"], one["hours"] = hours.rhythm, hours.now_and_then, hours.week
     for place, code in enumerate(code for code in entry.domains if code in domain_order()):
         one["domains"][domain_order()[code]] = DECLARED if place else DECLARED_MAIN
-    return Packed(one.tobytes(), terms, vector)
+    return Packed(one.tobytes(), terms)
 
 
 def needs_vector(needs: Mapping[str, float]) -> NDArray[np.uint8]:
@@ -196,18 +195,21 @@ class Listings:
 
     facts: NDArray[Any] = field(default_factory=lambda: np.zeros(0, record()))
     terms: NDArray[np.uint32] = field(default_factory=lambda: np.zeros(0, "<u4"))
-    vectors: bytes = b""
 
     @classmethod
-    def of_bytes(cls, facts: bytes, terms: bytes, vectors: bytes = b"") -> Self:
+    def of_bytes(cls, facts: bytes, terms: bytes) -> Self:
         """Read the records of many entries, one after the other."""
-        return cls(np.frombuffer(facts, record()), np.frombuffer(terms, "<u4"), vectors)
+        return cls(np.frombuffer(facts, record()), np.frombuffer(terms, "<u4"))
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[Packed]) -> Self:
+        """Read entries that were packed one by one."""
+        return cls.of_bytes(b"".join(row.facts for row in rows), b"".join(row.terms for row in rows))
 
     @classmethod
     def of_entries(cls, entries: Iterable[Entry]) -> Self:
         """Entries that are in no database, read here."""
-        rows = [packed(entry, read(entry.text)) for entry in entries]
-        return cls.of_bytes(*(b"".join(getattr(row, name) for row in rows) for name in ("facts", "terms", "vector")))
+        return cls.of_rows([packed(entry, read(entry.text)) for entry in entries])
 
     def __len__(self) -> int:
         return len(self.facts)
@@ -224,18 +226,6 @@ class Listings:
         answers: Floats = roots / np.maximum(np.linalg.norm(roots, axis=1, keepdims=True), np.float32(1e-6))
         return answers
 
-    @cached_property
-    def like(self) -> Floats | None:
-        """The vector of each text, of length one; of texts without one it is nought."""
-        lengths = self.facts["vector"]
-        size = int(lengths.max(initial=0))
-        if not size:
-            return None
-        rows = np.zeros((len(self), size), np.float32)
-        rows[lengths == size] = np.frombuffer(self.vectors, np.int8).reshape(-1, size)
-        placed: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)
-        return placed
-
     def saying(self, words: NDArray[np.uint32]) -> Flags:
         """Which entries say which of these words."""
         said = np.zeros((len(self), len(words)), np.bool_)
@@ -246,11 +236,7 @@ class Listings:
 
     def only(self, kept: Flags) -> "Listings":
         """Those that are kept, in the same order."""
-        terms = self.terms[np.repeat(kept, self.facts["terms"])]
-        if not self.vectors:
-            return replace(self, facts=self.facts[kept], terms=terms)
-        letters = np.frombuffer(self.vectors, np.int8)
-        return Listings(self.facts[kept], terms, letters[np.repeat(kept, self.facts["vector"])].tobytes())
+        return Listings(self.facts[kept], self.terms[np.repeat(kept, self.facts["terms"])])
 
     def key_of(self, row: int) -> UUID:
         """The service of one row."""

@@ -20,8 +20,8 @@ from kortelijn.vocabulary.steps import step_choices
 class Listing(Row):
     """One place of a service as finding reads it; a service without a place has one row too.
 
-    What chooses the rows stands in columns; what weighs them stands packed in `facts`, `terms` and `vector`
-    (`finding.listings`), so that thousands are read as one value. Made from the directory, never edited.
+    What chooses the rows stands in columns; what weighs them stands packed in `facts` and `terms` (`finding.listings`),
+    so that thousands are read as one value. Made from the directory, never edited.
     """
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="listings")
@@ -39,7 +39,6 @@ class Listing(Row):
     topics = models.PositiveIntegerField(default=0, help_text="a bit for each domain it has or speaks of")
     facts = models.BinaryField()
     terms = models.BinaryField()
-    vector = models.BinaryField(null=True)
     text = models.CharField(max_length=16, help_text="mark of the text that was read")
     model = models.CharField(max_length=40, blank=True, help_text="mark of what read it; empty: not read yet")
     layout = models.CharField(max_length=8, help_text="mark of how the bytes are laid out")

@@ -1,6 +1,6 @@
 """How well services fit a question: a measure that can be explained in one sentence per part.
 
-fit      what the question is about against what the service is for: domains, finer needs, likeness, and shared words
+fit      what the question is about against what the service is for: domains, finer needs, and shared words
 factors  step of care, walking distance, language, when it is open, room, and how long ago the entry was checked
 age      who is too young or too old is not sent there
 
@@ -64,10 +64,9 @@ def _scored(listings: Listings, wanted: Wanted, weights: Weights) -> tuple[Float
     has = _domains(listings, wanted, weights)
     declares = listings.facts["domains"].any(axis=1)
     about, alike = np.where(declares, _share(has, _of(wanted.domains)), 0), _alike(listings, wanted)
-    said, like = _words(listings, wanted), _likeness(listings, wanted)
-    fit = weights.domains * about + weights.needs * alike + weights.words * said + weights.likeness * like
-    fit += weights.named * (said >= ALL)
-    speaks = (about > 0) | (said >= weights.same_words) | (alike >= weights.same_needs) | (like >= weights.same_meaning)
+    said = _words(listings, wanted)
+    fit = weights.domains * about + weights.needs * alike + weights.words * said + weights.named * (said >= ALL)
+    speaks = (about > 0) | (said >= weights.same_words) | (alike >= weights.same_needs)
     fits = speaks & suits_age(listings, wanted.age)
     return np.where(fits, fit * factors(listings, wanted, has, weights), 0).astype(np.float32), has
 
@@ -110,15 +109,6 @@ def _alike(listings: Listings, wanted: Wanted) -> Floats:
     length = np.linalg.norm(asked)
     alike: Floats = listings.answers @ (asked / length) if length else np.zeros(len(listings), np.float32)
     return alike
-
-
-def _likeness(listings: Listings, wanted: Wanted) -> Floats:
-    """How near question and text lie among all texts, where both have such a place."""
-    asked, texts = np.frombuffer(wanted.vector, np.int8).astype(np.float32), listings.like
-    if texts is None or texts.shape[1] != len(asked) or not asked.any():
-        return np.zeros(len(listings), np.float32)
-    near: Floats = np.maximum(texts @ (asked / np.linalg.norm(asked)), 0)
-    return near
 
 
 def _words(listings: Listings, wanted: Wanted) -> Floats:

@@ -14,11 +14,10 @@ REMEMBERED = 2_000  # texts; the same one comes by again when an edit changes so
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The needs that a text speaks of, its words as they are searched for, and its place among other texts."""
+    """The needs that a text speaks of, and its words as they are searched for."""
 
     needs: Mapping[str, float]
     terms: tuple[str, ...]
-    vector: bytes = b""
 
 
 @cache
@@ -27,16 +26,10 @@ def model() -> str:
     return learned.model().mark
 
 
-def vector(text: str) -> bytes | None:
-    """The place of a text among other texts, as signed bytes (each number of a vector of length one, times 127)."""
-    return None
-
-
 @lru_cache(maxsize=REMEMBERED)
 def read(text: str) -> Reading:
     """Read a text; an unchanged text is read once per process."""
-    needs = {each.code: each.probability for each in needs_of_text(text)}
-    return Reading(needs, terms_of(text), vector(text) or b"")
+    return Reading({each.code: each.probability for each in needs_of_text(text)}, terms_of(text))
 
 
 def only_words(text: str) -> Reading:

@@ -25,7 +25,6 @@ class Wanted:
     domains: Mapping[str, float] = field(default_factory=dict)
     needs: Mapping[str, float] = field(default_factory=dict)
     terms: frozenset[str] = frozenset()
-    vector: bytes = b""
     age: int | None = None
     languages: tuple[str, ...] = ()
     step: str = "informal"

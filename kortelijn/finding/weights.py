@@ -5,20 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The first four share the fit; a `same_` is from where a text fits by that alone; the rest are factors."""
+    """The first three share the fit; a `same_` is from where a text fits by that alone; the rest are factors."""
 
     domains: float = 0.1  # that an organization declares: what is read in a text already counts as needs
     needs: float = 0.85
     words: float = 0.05
     named: float = 0.5  # on top, for a text that says all that was asked: somebody looks for it by its name
-    likeness: float = 0.0  # until there is something that places texts
     second_domain: float = 0.75  # a service that has the domain, but not as its main one
     read_domain: float = 0.5  # a service without domains has those that its text mostly speaks of
     likely: float = 0.2  # the share of the text from where it does
     fits: float = 0.14  # when nothing scores this much, nothing fits: 8% of what has an answer, 40% of what has none
     same_words: float = 0.25
     same_needs: float = 0.08
-    same_meaning: float = 2.0  # never, until there is something that places texts
     clear: float = 0.1  # from this probability on a question clearly speaks of a finer need
     clear_in_text: float = 0.03  # and a text, which answers many needs a little
     again: float = 0.93  # what one more result for the same domain is worth

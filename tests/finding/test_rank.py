@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kortelijn.directory.distance import Point, metres_between
 from kortelijn.finding.factors import distances
 from kortelijn.finding.listings import Entry, Listings, packed
-from kortelijn.finding.rank import Wanted, Weights, rank, score, suits_age
+from kortelijn.finding.rank import Wanted, rank, score, suits_age
 from kortelijn.finding.reading import Reading
 from kortelijn.finding.week import CLOSED, WEEK, Rhythm, WeekHours
 
@@ -31,7 +31,7 @@ def listings(entries: dict[str, Entry], readings: dict[str, Reading] | None = No
     if readings is None:
         return Listings.of_entries(entries.values())
     rows = [packed(each, readings.get(name, Reading({}, ()))) for name, each in entries.items()]
-    return Listings.of_bytes(*(b"".join(getattr(row, part) for row in rows) for part in ("facts", "terms", "vector")))
+    return Listings.of_rows(rows)
 
 
 def named(entries: dict[str, Entry]) -> dict[str, Entry]:
@@ -84,15 +84,6 @@ def test_a_shared_need_finds_what_has_another_domain() -> None:
     readings = {"mate": Reading({"netwerk.maatje": 0.9}, ())}
     fits = rank(listings(offer, readings), Wanted(domains={"netwerk": 1.0}, needs={"netwerk.maatje": 0.8}), DAY)
     assert [(fit.service, fit.codes, fit.closest) for fit in fits] == [(offer["mate"].id, (), "netwerk.maatje")]
-
-
-def test_a_place_among_other_texts_weighs_when_both_have_one() -> None:
-    offer = {"near": entry("geld"), "away": entry("geld", name="Koor"), "none": entry("geld", name="Klusdienst")}
-    readings = {"near": Reading({}, (), bytes([127, 0])), "away": Reading({}, (), bytes([0, 127]))}
-    wanted = Wanted(domains={"netwerk": 1.0}, vector=bytes([90, 0]))
-    found = score(listings(offer, readings), wanted, Weights(likeness=1.0, same_meaning=0.5))
-    assert [round(each / max(found.tolist()), 1) for each in found.tolist()] == [1, 0, 0]
-    assert not score(listings(offer, readings), Wanted(domains={"netwerk": 1.0}), Weights(likeness=1.0)).any()
 
 
 @pytest.mark.parametrize(
@@ -193,7 +184,7 @@ def test_the_first_ten_of_many_are_the_best() -> None:
 
 def test_only_some_of_them() -> None:
     offer = {"one": entry(name="Koor"), "other": entry(name="Klusdienst"), "third": entry(name="Eettafel")}
-    readings = {"one": Reading({}, ("koor",), b"\x01"), "third": Reading({}, ("eettafel", "samen"), b"\x02")}
+    readings = {"one": Reading({}, ("koor",)), "third": Reading({}, ("eettafel", "samen"))}
     kept = listings(offer, readings).only(np.array([True, False, True]))
     assert [kept.key_of(row) for row in range(2)] == [offer["one"].id, offer["third"].id]
-    assert (len(kept.terms), kept.vectors) == (3, b"\x01\x02")
+    assert len(kept.terms) == 3
