@@ -19,6 +19,8 @@ from kortelijn.kernel.clock import local
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOT_DIALLED = re.compile(r"[^+\d]")
+AT_ONCE, TOO_FEW = 34, 8  # words that are read at a glance; fewer than so many are not worth folding
+SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class ResidentCard:
     places: list[Place]
     facts: list[Fact]
     more: list[tuple[str, str]]
+    begin: str
+    rest: str
 
     @property
     def service(self) -> Service:
@@ -80,9 +84,11 @@ def cards_of(results: Sequence[Result], near: Point | None, at: datetime) -> lis
 
 def _card(result: Result, contact: Contact | None, near: Point | None, at: datetime) -> ResidentCard:
     service = result.service
+    begin, rest = _in_two(service.description)
     return ResidentCard(
         result=result, call=_call(service, contact), today=_today(service, at), places=places_of(service, at, near),
         facts=[fact for fact in result.badges if fact.kind != "overdue"], more=_more(service),
+        begin=begin, rest=rest,
     )  # fmt: skip
 
 
@@ -112,3 +118,18 @@ def _more(service: Service) -> list[tuple[str, str]]:
         (_("Talen"), languages_words(service.languages)),
         (_("Meenemen"), "; ".join(service.required_documents)),
     ]
+
+
+def _in_two(text: str) -> tuple[str, str]:
+    """What is read at a glance, in whole sentences, and the rest, which folds open: nothing is left out."""
+    begin: list[str] = []
+    sentences = SENTENCE.split(text.strip())
+    while sentences and (not begin or _words([*begin, sentences[0]]) <= AT_ONCE):
+        begin.append(sentences.pop(0))
+    if _words(sentences) < TOO_FEW:
+        return " ".join([*begin, *sentences]), ""
+    return " ".join(begin), " ".join(sentences)
+
+
+def _words(sentences: Sequence[str]) -> int:
+    return sum(len(sentence.split()) for sentence in sentences)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
 from django.test import Client
 
@@ -83,6 +84,23 @@ def test_numbers_among_professionals_are_never_shown(somebody: Client, world: Wo
     assert "Rouwcafé" in offers(page)
     assert "000 99 99" not in page
     assert "Achterwacht" not in page
+
+
+def test_a_long_description_is_read_to_its_end(somebody: Client, world: World) -> None:
+    first = "Praten over verlies, met een vrijwilliger die goed luistert."
+    last = "Bel of kom gewoon langs, ook als u nog niet precies weet wat u wilt vragen of vertellen."
+    add(world, "Rouwcafé", ["rouw"], f"{first} {'We drinken samen koffie of thee. ' * 5}{last}")
+    add(world, "Rouwgroep", ["rouw"], first)
+    shown = BeautifulSoup(ask(somebody), "html.parser")
+    long, short = (card_of(shown, name) for name in ("Rouwcafé", "Rouwgroep"))
+    assert last in " ".join(long.select_one(".kl-offer__rest").get_text().split())
+    assert first not in long.select_one(".kl-offer__rest").get_text()
+    assert long.get_text().count("We drinken samen koffie of thee.") == 5
+    assert "Lees verder" not in short.get_text()
+
+
+def card_of(page: BeautifulSoup, name: str) -> Tag:
+    return next(each for each in page.select("article") if each.h3.get_text() == name)
 
 
 def test_one_can_come_in_today(somebody: Client, world: World) -> None:
