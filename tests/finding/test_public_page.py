@@ -12,18 +12,13 @@ from kortelijn.finding.models import Search
 from kortelijn.kernel.clock import local, now
 from kortelijn.kernel.models import AccessLog, Event
 from tests.factories.world import World
-from tests.finding.offer import add, neighbourhood
-from tests.finding.test_find_page import text
+from tests.finding.asking import text
+from tests.finding.offer import add
 
 pytestmark = pytest.mark.django_db
 HERE = "/hulp/rivierenbuurt/"
 ALONE = "mijn man is overleden en ik mis hem elke dag"
 REGION = re.compile(r'<div class="kl-found kl-stack" id="resultaten">.*?(?=\s*</div>\s*</main>)', re.DOTALL)
-
-
-@pytest.fixture
-def world() -> World:
-    return neighbourhood()
 
 
 @pytest.fixture
@@ -122,6 +117,15 @@ def test_what_is_not_understood_is_said_and_pictures_come_back(somebody: Client)
     assert "Ik begrijp het nog niet goed" in page
     assert "kl-picture" in page
     assert "Ik wil dat iemand mij belt" in page
+
+
+def test_a_question_for_somewhere_else_says_where_and_shows_the_pictures_it_names(somebody: Client) -> None:
+    page = ask(somebody, "waar kan ik parkeren")
+    assert "Over parkeren en parkeervergunningen gaat uw gemeente." in page
+    assert "kies hieronder een plaatje" in page
+    assert page.count('class="kl-picture"') >= 20
+    assert "Ik begrijp het nog niet goed" not in page
+    assert offers(page) == []
 
 
 def test_one_question_at_a_time_and_a_no_goes_away(somebody: Client) -> None:
