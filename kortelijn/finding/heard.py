@@ -52,6 +52,11 @@ def _words(code: str, understanding: Understanding) -> tuple[str, ...]:
     return words.get(code, ())
 
 
+def all_taken_away(found: Found, asked: Asked) -> bool:
+    """Whether a person took away the last of what was heard: then nothing is chosen, and nothing is guessed."""
+    return bool(asked.without) and not found.codes
+
+
 def finer_than(found: Found) -> list[Finer]:
     """For each domain that was heard: what it may be more precisely."""
     codes = dict.fromkeys(domain_of(chip.code) for chip in found.chips if chip.on)

@@ -4,49 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from kortelijn.referrals.actions import log_attempt, take_up
 from tests.factories.world import World
-from tests.finding.offer import QUESTION, neighbourhood, signed_in
+from tests.finding.asking import ask, cards, chips_on, region, text
+from tests.finding.offer import QUESTION, signed_in
 
 pytestmark = pytest.mark.django_db
-
-REGION = re.compile(r'<div class="kl-found" id="resultaten">.*?(?=\s*</main>)', re.DOTALL)
-
-
-@pytest.fixture
-def world() -> World:
-    return neighbourhood()
-
-
-@pytest.fixture
-def gp(world: World) -> Client:
-    return signed_in(world.gp_seat)
-
-
-def text(response: HttpResponse) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def region(page: str) -> str:
-    found = REGION.search(page)
-    assert found is not None
-    return found[0]
-
-
-def cards(page: str) -> list[str]:
-    return re.findall(r'kl-card__title">(?:<a [^>]*>)?([^<]+)', page)
-
-
-def ask(client: Client, question: str = QUESTION, **data: Any) -> str:
-    return text(client.post("/zoek/", {"vraag": question, **data}))
-
-
-def chips_on(page: str) -> list[str]:
-    return re.findall(r'name="weg" value="([^"]+)"', page)
 
 
 def test_who_is_not_signed_in_logs_in_first() -> None:
@@ -92,6 +57,15 @@ def test_a_chip_is_taken_away_and_stays_away(gp: Client) -> None:
     assert "rouw" not in chips_on(page)
     assert '<input type="hidden" name="niet" value="rouw"' in page
     assert "rouw" not in chips_on(ask(gp, question, bij=question, niet="rouw"))
+
+
+def test_without_any_chip_nothing_is_chosen_and_somebody_looks_along(gp: Client) -> None:
+    heard = chips_on(ask(gp))
+    page = ask(gp, bij=QUESTION, weg=heard)
+    assert "Er is nu niets gekozen" in page
+    assert cards(page) == ["Welzijnscoach van Rivierkant", "In de wijk"]
+    assert "Alleen wat past" not in page
+    assert re.search(r'kl-else" open>\s*<summary[^>]*>iets anders', page)
 
 
 def test_a_chip_is_added_and_can_be_taken_away_again(gp: Client) -> None:

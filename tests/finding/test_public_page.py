@@ -128,6 +128,18 @@ def test_a_question_for_somewhere_else_says_where_and_shows_the_pictures_it_name
     assert offers(page) == []
 
 
+def test_who_takes_everything_away_has_chosen_nothing(somebody: Client) -> None:
+    heard = re.findall(r'name="weg" value="([^"]+)"', ask(somebody))
+    page = ask(somebody, bij=ALONE, weg=heard)
+    assert "Er is nu niets gekozen" in page
+    assert "vertel het met andere woorden" in page
+    assert page.count('class="kl-picture"') >= 20
+    assert offers(page) == []
+    assert "Ik wil dat iemand mij belt" in page
+    assert Search.objects.count() == 1
+    assert "Helpdesk Geldzaken" in offers(ask(somebody, bij=ALONE, niet=heard, erbij="geld"))
+
+
 def test_one_question_at_a_time_and_a_no_goes_away(somebody: Client) -> None:
     first = re.findall(r'name="nee" value="([^"]+)"', ask(somebody))
     assert len(first) == 1

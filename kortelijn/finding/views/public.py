@@ -14,7 +14,7 @@ from kortelijn.finding.danger import dangers_to_you
 from kortelijn.finding.find import Found, find
 from kortelijn.finding.for_residents import cards_of
 from kortelijn.finding.forms import Asked, asked_in
-from kortelijn.finding.heard import ask_on, finer_than, heard_in
+from kortelijn.finding.heard import all_taken_away, ask_on, finer_than, heard_in
 from kortelijn.finding.looks_along import looks_along
 from kortelijn.finding.models import Search
 from kortelijn.finding.queries import place_of_postcode
@@ -79,11 +79,13 @@ def _page(network: Network, asked: Asked) -> dict[str, Any]:
     found = find(
         network, asked.question, needs=asked.needs, without=asked.without, near=near, filters=asked.filters
     )  # fmt: skip
-    if seen := counted(found, asked.needs, asked.filters.chosen):
+    emptied = all_taken_away(found, asked)
+    if not emptied and (seen := counted(found, asked.needs, asked.filters.chosen)):
         count_search(PUBLIC, network, asked.asking, Search.Door.PUBLIC, seen)
     lost = bool(asked.filters.postcode) and near is None
-    cards = cards_of(found.results, near, now())
-    return page | _answer(asked, found) | {"cards": cards[:AT_ONCE], "rest": cards[AT_ONCE:], "lost": lost}
+    cards = [] if emptied else cards_of(found.results, near, now())
+    shown = {"cards": cards[:AT_ONCE], "rest": cards[AT_ONCE:], "lost": lost, "emptied": emptied}
+    return page | _answer(asked, found) | shown
 
 
 def _answer(asked: Asked, found: Found) -> dict[str, Any]:

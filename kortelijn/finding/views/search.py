@@ -18,7 +18,7 @@ from kortelijn.finding.counting import counted
 from kortelijn.finding.danger import dangers_in
 from kortelijn.finding.find import Found, Result, find
 from kortelijn.finding.forms import EXAMPLES, Asked, all_codes, asked_in, asking_in, chosen_in, key_in
-from kortelijn.finding.heard import ask_on, finer_than, heard_in, others_than
+from kortelijn.finding.heard import all_taken_away, ask_on, finer_than, heard_in, others_than
 from kortelijn.finding.models import Search
 from kortelijn.finding.queries import place_of_postcode
 from kortelijn.kernel.policy import may
@@ -63,7 +63,8 @@ def _page(request: KortelijnRequest, asked: Asked) -> dict[str, Any]:
         return page | {"found": None, "examples": EXAMPLES}
     network = get_object_or_404(Network, pk=request.actor.network_id)
     found = _find(request, network, asked)
-    if request.method == "POST" and (seen := counted(found, asked.needs, asked.filters.chosen)):
+    sought = request.method == "POST" and not all_taken_away(found, asked)
+    if sought and (seen := counted(found, asked.needs, asked.filters.chosen)):
         count_search(request.actor, network, asked.asking, Search.Door.SCREEN, seen)
     return page | _answer(asked, found)
 
@@ -76,8 +77,10 @@ def _find(request: KortelijnRequest, network: Network, asked: Asked) -> Found:
 
 
 def _answer(asked: Asked, found: Found) -> dict[str, Any]:
-    cards = [_card(asked, found.codes, result) for result in found.results]
+    emptied = all_taken_away(found, asked)
+    cards = [] if emptied else [_card(asked, found.codes, result) for result in found.results]
     return {
+        "emptied": emptied,
         "found": found, "heard": heard_in(found), "finer": finer_than(found), "others": others_than(found),
         "ask_on": ask_on(found, asked), "dangers": dangers_in(found.understanding.safety),
         "outside": None if asked.needs else found.understanding.out_of_scope,
