@@ -6,21 +6,11 @@ import pytest
 from django.test import Client
 
 from tests.factories.world import World
-from tests.finding.offer import QUESTION, add, neighbourhood, signed_in
-from tests.finding.test_find_page import ask, cards, chips_on, region, text
+from tests.finding.asking import ask, cards, chips_on, region, text
+from tests.finding.offer import QUESTION, add
 
 pytestmark = pytest.mark.django_db
 ALONE = "mijn man is overleden en ik mis hem elke dag"
-
-
-@pytest.fixture
-def world() -> World:
-    return neighbourhood()
-
-
-@pytest.fixture
-def gp(world: World) -> Client:
-    return signed_in(world.gp_seat)
 
 
 def kept(page: str, name: str) -> list[str]:

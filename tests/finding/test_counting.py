@@ -18,25 +18,11 @@ from kortelijn.kernel.models import AccessLog, Event
 from kortelijn.kernel.retention import erase_expired
 from kortelijn.referrals.models import Draft
 from tests.factories.world import World
-from tests.finding.offer import QUESTION, neighbourhood, signed_in
-from tests.finding.test_find_page import text
+from tests.finding.asking import ask, text
+from tests.finding.offer import QUESTION, signed_in
 
 pytestmark = pytest.mark.django_db
 DANGER = "hij zegt dat hij er een eind aan wil maken"
-
-
-@pytest.fixture
-def world() -> World:
-    return neighbourhood()
-
-
-@pytest.fixture
-def gp(world: World) -> Client:
-    return signed_in(world.gp_seat)
-
-
-def ask(client: Client, question: str = QUESTION, **data: Any) -> str:
-    return text(client.post("/zoek/", {"vraag": question, **data}))
 
 
 def asked(world: World, *needs: str, times: int = 1, nothing: bool = False) -> None:

@@ -15,17 +15,12 @@ from kortelijn.finding.understand import Chip, Recognized, Understanding
 from kortelijn.finding.warm_up import warm_up
 from kortelijn.parties.models import Seat
 from tests.factories.world import World
-from tests.finding.offer import QUESTION, add, change, neighbourhood
+from tests.finding.offer import QUESTION, add, change
 
 pytestmark = pytest.mark.django_db
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PRACTICE = Point(52.0655, 4.317)
-
-
-@pytest.fixture
-def world() -> World:
-    return neighbourhood()
 
 
 def names(found: Found) -> list[str]:

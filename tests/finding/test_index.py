@@ -20,16 +20,11 @@ from kortelijn.finding.week import Rhythm
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to
 from tests.factories.world import World
-from tests.finding.offer import add, change, neighbourhood
+from tests.finding.offer import add, change
 
 pytestmark = pytest.mark.django_db
 
 EATING = "Samen eten op dinsdag en donderdag."
-
-
-@pytest.fixture
-def world() -> World:
-    return neighbourhood()
 
 
 def found(world: World, need: str) -> list[str]:

@@ -13,7 +13,7 @@ from kortelijn.finding.find import Found, find
 from kortelijn.finding.queries import place_of_postcode
 from kortelijn.kernel.actor import SYSTEM
 from tests.factories.world import World
-from tests.finding.offer import add, change, neighbourhood
+from tests.finding.offer import add, change
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +22,6 @@ GROUP, FAR = "Verder na verlies – gespreksgroep", "Rouwcafé Groningen"
 OURS = {GROUP, FAR, "Rouwgroep van de buren", "Wel", "Niet", "Dinsdag", "Doordeweeks", "Jongerencoach"}
 MONDAY_ELEVEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 MONDAY_NIGHT = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def world() -> World:
-    return neighbourhood()
 
 
 def names(found: Found) -> set[str]:

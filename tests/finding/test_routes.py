@@ -13,16 +13,11 @@ from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.kernel.models import Event
 from tests.factories.world import World
-from tests.finding.offer import add, neighbourhood, signed_in
+from tests.finding.offer import add, signed_in
 
 pytestmark = pytest.mark.django_db
 
 PAGE, NEW = "/netwerk/routes/", "/netwerk/routes/nieuw/"
-
-
-@pytest.fixture
-def world() -> World:
-    return neighbourhood()
 
 
 @pytest.fixture

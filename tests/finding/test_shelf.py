@@ -14,14 +14,9 @@ from kortelijn.finding.shelf import services_of
 from kortelijn.kernel.clock import moved_to, now
 from kortelijn.parties.models import Seat
 from tests.factories.world import World
-from tests.finding.offer import change, neighbourhood
+from tests.finding.offer import change
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return neighbourhood()
 
 
 def columns(row: models.Model) -> dict[str, Any]:
