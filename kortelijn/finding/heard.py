@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from kortelijn.finding.find import Found, NeedChip
 from kortelijn.finding.forms import Asked
 from kortelijn.finding.understand import Understanding
-from kortelijn.vocabulary.needs import DOMAINS, Domain, domain, domain_of, needs_in
+from kortelijn.vocabulary.needs import DOMAINS, Domain, domain, domain_of, english_question_of, needs_in
+from kortelijn.vocabulary.wording import in_language
 
 TURN = re.compile(r",| (?:en|of|and|or) ")  # where the title of a domain names its second thing
 
@@ -96,4 +97,5 @@ def ask_on(found: Found, asked: Asked) -> list[Next]:
     """What to ask on, except for what was added, taken away, or answered with a no."""
     done = {*found.codes, *asked.passed, *asked.without}
     asks = [each for each in found.understanding.ask_on if each.need not in done]
-    return [Next(each.question, each.need, domain(each.domain)) for each in asks]
+    asked_as = [in_language(each.question, english_question_of(each.need)) for each in asks]
+    return [Next(words, each.need, domain(each.domain)) for words, each in zip(asked_as, asks, strict=True)]

@@ -36,7 +36,8 @@ class Domain:
     zrm: str
     example: str
     pictogram: str
-    ask: str
+    ask: str  # a question that a yes answers: it adds the domain
+    ask_en: str
     neighbours: tuple[str, ...]
 
     @property
@@ -57,6 +58,7 @@ class Need:
     professional: tuple[str, ...]
     ask: tuple[str, ...]
     red_flags: tuple[str, ...] = ()
+    ask_en: tuple[str, ...] = ()  # of what is asked when something sounds like danger
 
     @property
     def domain(self) -> str:
@@ -154,6 +156,13 @@ def title_of(code: str) -> str:
     if code in _needs_by_code():
         return need(code).title
     raise UnknownCode(f"{code!r} is neither a domain nor a need")
+
+
+def english_question_of(code: str) -> str:
+    """Return what to ask about this domain or need in English, or nothing where only Dutch is written."""
+    if code in _domains_by_code():
+        return domain(code).ask_en
+    return next(iter(need(code).ask_en), "")
 
 
 def needs_in(domain_code: str) -> tuple[Need, ...]:

@@ -7,6 +7,7 @@ import pytest
 from kortelijn.finding.safety import KINDS, gentle_question_in, safety_of
 from kortelijn.finding.understand import understand
 from kortelijn.finding.worry import QUESTION_OF, WORTH_ASKING, Worry, question_about, worry_about
+from kortelijn.vocabulary.needs import english_question_of
 
 DATA = Path(__file__).parent / "data"
 CRISES = [tuple(line.split("\t")) for line in (DATA / "crisis.tsv").read_text(encoding="utf-8").splitlines()]
@@ -46,6 +47,11 @@ def test_a_hint_asks_the_gentle_question_first_and_seldom_alarms() -> None:
     calm = [(code, understand(text)) for code, text in HINTS if not kinds(text)]
     assert [heard for code, heard in calm if heard.ask_on[0].need != code] == []
     assert gentle_question_in("ik kan niet meer") == ("Denkt u weleens aan de dood?", "psychisch.suicide")
+
+
+def test_what_is_asked_about_danger_stands_in_english_too() -> None:
+    asked = {*QUESTION_OF.values(), *(code for code, _text in HINTS)}
+    assert [code for code in asked if not english_question_of(code)] == []
 
 
 def test_harmless_words_hardly_ever_lead_to_a_worrying_question() -> None:

@@ -1,5 +1,6 @@
 """The vocabulary is what data, API and evaluation rely on: complete, in its ranges, and checked."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -35,6 +36,18 @@ def test_every_domain_names_other_domains_as_neighbours() -> None:
     for each in needs.DOMAINS:
         assert 3 <= len(each.neighbours) <= 5, each.code
         assert each.ask.endswith("?"), each.code
+
+
+OPEN = ("wie", "wat", "waar", "wanneer", "hoe", "welk", "welke", "waarom", "met wie")
+
+
+def test_what_is_asked_on_is_answered_with_a_yes_or_a_no_and_stands_in_english_too() -> None:
+    for each in needs.DOMAINS:
+        assert not each.ask.lower().startswith(OPEN), each.ask
+        assert not re.search(r", en (hoe|wat|wie|met wie)\b", each.ask), each.ask
+        assert needs.english_question_of(each.code).endswith("?"), each.code
+    assert needs.english_question_of("relaties.geweld") == "Is there somebody you are afraid of?"
+    assert needs.english_question_of("geld.post") == ""
 
 
 def test_there_are_100_to_150_needs_and_every_domain_has_some() -> None:
