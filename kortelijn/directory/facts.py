@@ -18,6 +18,7 @@ from kortelijn.directory.models import Location, Service
 from kortelijn.kernel.clock import local
 
 STALE_MONTHS = 6
+FREE = "gratis"
 SHORT = 28  # characters that fit in a badge
 # Spoken in Dutch neighbourhoods, and unknown to Django.
 LANGUAGES: dict[str, str | Promise] = {
@@ -88,6 +89,8 @@ def _cost(service: Service) -> Fact | None:
 
 def cost_words(service: Service) -> str:
     """What it costs, as its organization says it, or the amount."""
+    if service.cost_text.strip(" .").casefold() == FREE:
+        return _("gratis")  # what everybody writes is not left in Dutch for who reads English
     return service.cost_text or (money(service) if service.cost_amount is not None else "")
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from kortelijn.finding.models import Search
 from kortelijn.kernel.clock import local, now
 from kortelijn.kernel.models import AccessLog, Event
+from kortelijn.vocabulary.needs import DOMAINS
 from tests.factories.world import World
 from tests.finding.asking import text
 from tests.finding.offer import add
@@ -216,6 +217,16 @@ def test_in_english_too(somebody: Client) -> None:
     page = text(somebody.get(HERE, headers={"Accept-Language": "en"}))
     assert "What can we help you with?" in page
     assert "Waar kunnen" not in page
+
+
+def test_in_english_the_answer_is_in_english_too(somebody: Client, world: World) -> None:
+    add(world, "Rouwcafé", ["rouw"], "Praten over verlies.")
+    answer = somebody.post(HERE, {"vraag": ALONE}, headers={"Accept-Language": "en"})
+    page = BeautifulSoup(text(answer), "html.parser")
+    assert page.select_one(".kl-askon__title").get_text() in {each.ask_en for each in DOMAINS}
+    facts = {fact.get_text(strip=True) for fact in page.select(".kl-offer .kl-badges > *")}
+    assert "free" in facts
+    assert "gratis" not in facts
 
 
 def test_the_page_asks_few_queries(somebody: Client, django_assert_num_queries: Any) -> None:
