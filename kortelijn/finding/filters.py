@@ -12,7 +12,7 @@ from kortelijn.vocabulary.steps import STEPS, step
 
 OPEN_NOW, OPEN_TODAY = "nu", "vandaag"
 OLDEST = 120
-POSTCODE = re.compile(r"(\d{4}) ?[a-z]{0,2}", re.IGNORECASE)
+POSTCODE = re.compile(r"([1-9][0-9]{3})(?: ?[a-z]{2})?", re.IGNORECASE)
 YES = "ja"
 
 

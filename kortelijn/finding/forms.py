@@ -12,6 +12,7 @@ from kortelijn.finding.filters import NO_FILTERS, Filters, filters_in
 from kortelijn.vocabulary.needs import DOMAINS, NEEDS, Domain, Need, is_known
 
 LONGEST = 1000
+LONGEST_POSTCODE = 12
 # Invented questions to try; an address names one by its number.
 EXAMPLES = (
     gettext_lazy("mw 78, sinds overlijden man hele dagen alleen, eet slecht, post blijft liggen"),
@@ -29,6 +30,7 @@ class Asked:
     without: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     filters: Filters = NO_FILTERS
+    postcode: str = ""  # as it was typed
     unknown: str = ""  # a need by a name that nobody knows
     after: UUID | None = None  # an earlier line, for which something else is sought
     page: UUID = field(default_factory=uuid4)
@@ -38,6 +40,11 @@ class Asked:
     def is_empty(self) -> bool:
         """Nothing was asked yet."""
         return not self.question and not self.needs
+
+    @property
+    def wrong_postcode(self) -> bool:
+        """Something was typed that is no postcode: it stays, and is said."""
+        return bool(self.postcode) and not self.filters.postcode
 
     @property
     def asking(self) -> UUID:
@@ -70,13 +77,15 @@ def asked_in(data: QueryDict, *, stays: Iterable[str] = ()) -> Asked:
     if found:
         added.append(found)
     kept = data if holds else QueryDict()
-    passed = [*kept.getlist("geen"), *data.getlist("nee")]
+    passed, loose = [*kept.getlist("geen"), *data.getlist("nee")], data.getlist("los")
+    narrowed = _last(kept) | {name: data.get(name, "") for name in stays}
     return Asked(
         question=question,
         needs=_codes([*kept.getlist("nodig"), *added], removed),
         without=_codes([*kept.getlist("niet"), *removed], added),
         passed=_codes(passed, ()),
-        filters=filters_in(_last(kept) | {name: data.get(name, "") for name in stays}).without(data.getlist("los")),
+        filters=filters_in(narrowed).without(loose),
+        postcode="" if "postcode" in loose else narrowed.get("postcode", "").strip()[:LONGEST_POSTCODE],
         unknown="" if found else named[:80],
         after=key_in(data.get("na", "")),
         page=key_in(data.get("blad", "")) or uuid4(),

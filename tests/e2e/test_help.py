@@ -71,6 +71,26 @@ def test_without_scripts_an_answer_is_in_view_and_can_be_corrected(site: Site) -
     page.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_wrong_postcode_is_said_beside_its_field_and_can_be_mended(site: Site, scripts: bool) -> None:
+    page = site.page("anonymous", scripts=scripts)
+    page.goto(HERE)
+    page.get_by_label(TELL).fill(QUESTION)
+    field = page.get_by_label("Uw postcode")
+    field.fill("abc")
+    page.get_by_role("button", name="Zoek hulp").click()
+    expect(page.get_by_role("article", name=SERVICE)).to_be_visible()
+    expect(field).to_have_accessible_description("Dit is geen postcode. Typ vier cijfers, zoals 2515.")
+    expect(field).to_have_value("abc")
+    if scripts:
+        assert complaints(page) == []
+    field.fill("2515AB")
+    page.get_by_role("button", name="Zoek hulp").click()
+    expect(page.get_by_text("Dit is geen postcode")).to_have_count(0)
+    expect(field).to_have_value("2515AB")
+    page.close()
+
+
 def test_what_is_said_aloud_is_written_down(site: Site) -> None:
     page = site.page("anonymous")
     page.add_init_script(HEARS)

@@ -80,6 +80,14 @@ def test_choices_hold_while_the_question_goes_on_and_fall_with_a_new_one(gp: Cli
     assert kept(ask(gp, "jongen van zestien", bij=ALONE, leeftijd="78"), "leeftijd") == []
 
 
+def test_what_is_no_postcode_is_said_and_stays(gp: Client) -> None:
+    page = ask(gp, bij=QUESTION, postcode="abc")
+    assert "Dit is geen postcode." in page
+    assert re.search(r'id="id_postcode"[^>]* value="abc" aria-invalid="true"', page)
+    assert "Dit is geen postcode." not in ask(gp, bij=QUESTION, postcode="2515 ab")
+    assert "Dit is geen postcode." not in ask(gp, bij=QUESTION, postcode="2515", los="postcode")
+
+
 def test_a_postcode_that_nobody_knows_is_said(gp: Client) -> None:
     assert "Bij postcode 9999 kennen we nog niets" in ask(gp, bij=QUESTION, postcode="9999")
     assert "kennen we nog niets" not in ask(gp, bij=QUESTION, postcode="2515")

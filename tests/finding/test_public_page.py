@@ -19,6 +19,7 @@ from tests.finding.offer import add
 pytestmark = pytest.mark.django_db
 HERE = "/hulp/rivierenbuurt/"
 ALONE = "mijn man is overleden en ik mis hem elke dag"
+FIELD = re.compile(r'<div class="kl-tell__near".*?</div>', re.DOTALL)
 REGION = re.compile(r'<div class="kl-found kl-stack" id="resultaten">.*?(?=\s*</div>\s*</main>)', re.DOTALL)
 
 
@@ -175,7 +176,7 @@ def test_looking_counts_nothing_and_makes_no_session(somebody: Client) -> None:
 def test_the_postcode_stays_and_the_corrections_of_another_question_fall(somebody: Client) -> None:
     page = ask(somebody, "de post blijft liggen", bij=ALONE, niet="geld", gratis="ja", postcode="2515 AB")
     assert 'name="postcode"' in page
-    assert 'value="2515"' in page
+    assert 'value="2515 AB"' in page
     assert 'name="weg" value="geld"' in page
     assert '<input type="hidden" name="gratis"' not in page
 
@@ -184,11 +185,34 @@ def test_a_postcode_that_nobody_knows_is_said(somebody: Client) -> None:
     assert "Bij postcode 9999 kennen we nog niets" in ask(somebody, postcode="9999")
 
 
+@pytest.mark.parametrize("typed", ["2515", "2515AB", "2515 ab"])
+def test_a_postcode_is_read_as_people_write_it_and_stays_as_typed(somebody: Client, typed: str) -> None:
+    page = ask(somebody, "ik eet elke dag alleen", postcode=typed)
+    assert f'value="{typed}"' in page
+    assert "lopen" in page
+    assert "Dit is geen postcode" not in page
+
+
+@pytest.mark.parametrize("typed", ["abc", "251", "0515", "2515A", "2515 ABC"])
+def test_what_is_no_postcode_is_said_beside_the_field_and_stays(somebody: Client, typed: str) -> None:
+    page = BeautifulSoup(ask(somebody, "ik eet elke dag alleen", postcode=typed), "html.parser")
+    field = page.select_one("#id_postcode")
+    assert (field["value"], field["aria-invalid"], field["aria-describedby"]) == (typed, "true", "postcode-fout")
+    assert "Typ vier cijfers, zoals 2515." in page.select_one("#postcode-veld #postcode-fout").get_text()
+    assert "Eettafel De Brug" in offers(str(page))
+    assert "min lopen" not in page.get_text()
+
+
+def test_a_wrong_postcode_alone_is_said_too(somebody: Client) -> None:
+    assert "Dit is geen postcode." in ask(somebody, "", postcode="abc")
+
+
 def test_the_swapped_fragment_equals_the_reloaded_page(somebody: Client) -> None:
     data = {"vraag": ALONE, "blad": "5a3c0d8e-1111-4222-8333-444455556666"}
     fragment = text(somebody.post(HERE, data, headers={"HX-Request": "true"}))
-    whole = REGION.search(text(somebody.post(HERE, data)))
-    assert without_tokens(fragment.strip()) == without_tokens(whole[0].strip())
+    whole = text(somebody.post(HERE, data))
+    swapped = f"{REGION.search(whole)[0]}{FIELD.search(whole)[0]}"  # the field beside the box is swapped too
+    assert without_tokens(fragment.replace(' hx-swap-oob="true"', "")) == without_tokens(swapped)
 
 
 def without_tokens(page: str) -> str:

@@ -66,7 +66,7 @@ def help_here(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_in(request.POST, stays=["postcode"]) if request.method == "POST" else Asked()
     part = request.headers.get("HX-Request")
     template = "finding/public/results.html" if part else "finding/public/help.html"
-    return render(request, template, _page(network, asked))
+    return render(request, template, _page(network, asked) | {"part": bool(part)})
 
 
 def _page(network: Network, asked: Asked) -> dict[str, Any]:
