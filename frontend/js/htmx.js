@@ -5,6 +5,8 @@ import { csrfToken, say } from "./common.js";
 htmx.config.allowEval = false;
 htmx.config.allowScriptTags = false;
 htmx.config.includeIndicatorStyles = false;
+// A style that a browser's extension left on an element is not copied on: the policy would refuse it, and say so.
+htmx.config.attributesToSettle = ["class", "width", "height"];
 htmx.config.selfRequestsOnly = true;
 htmx.config.historyCacheSize = 0; // pages about residents are not kept in the browser's storage
 htmx.config.timeout = 20_000;

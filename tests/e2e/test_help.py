@@ -26,6 +26,7 @@ window.SpeechRecognition = class {
   stop() { this.onend(); }
 };
 """
+STYLED = "document.querySelectorAll('#resultaten [id]').forEach((one) => { one.style.color = 'red'; })"
 IS_DEAF = "delete window.SpeechRecognition; delete window.webkitSpeechRecognition;"
 
 
@@ -181,6 +182,20 @@ def test_what_a_colleague_opens_of_what_was_found_is_counted(site: Site) -> None
     page.wait_for_url("**/aanbod/**")
     page.wait_for_load_state("networkidle")
     assert Search.objects.filter(chosen=site.stage.world.service.pk).exists()
+    page.close()
+
+
+def test_a_swap_sets_no_style_that_the_policy_refuses(site: Site) -> None:
+    page, said = site.page("sender"), list[str]()
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("/zoek/")
+    page.get_by_label("Wat speelt er?").fill(QUESTION)
+    expect(page.get_by_role("link", name=f"Bekijk {SERVICE}")).to_be_visible()
+    page.evaluate(STYLED)  # as an extension of a browser does
+    page.get_by_role("button", name="zonder verwijzing").click()
+    expect(page.get_by_role("button", name="Niet meer alleen: zonder verwijzing")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert [each for each in said if "Content Security Policy" in each] == []
     page.close()
 
 
