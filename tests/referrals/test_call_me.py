@@ -101,6 +101,9 @@ def test_afterwards_stands_who_calls_before_when_and_a_code(somebody: Client, wo
     assert "Sanne Bakkali belt u" in text
     assert "iterlijk" in text
     assert f"{referral.code[:4]} {referral.code[4:]}" in text
+    assert "Kom dan terug op deze website en kies “Ik heb al een code”." in text
+    assert "Ik heb al een code" in somebody.get("/hulp/rivierenbuurt/").content.decode()
+    assert "hier in" not in text
     assert "Dag mevrouw Pinas" in page(somebody.get("/recept/"))
     other = Client()
     assert other.get(DONE)["Location"] == "/hulp/rivierenbuurt/"
