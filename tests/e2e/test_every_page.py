@@ -78,7 +78,7 @@ def test_the_page_of_the_resident_is_too(site: Site) -> None:
     page.get_by_role("button", name="Bekijk mijn recept").click()
     expect(page.get_by_text("Wie heeft er gekeken?")).to_be_visible()
     assert complaints(page) == []
-    page.get_by_role("button", name="Sluit mijn recept").click()
+    page.get_by_role("button", name="Sluit af").click()
     page.close()
 
 

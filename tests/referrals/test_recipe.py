@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -142,7 +143,23 @@ def test_without_a_code_nothing_can_be_done(client: Client, referral: Referral) 
 def test_closing_forgets_the_line(client: Client, referral: Referral) -> None:
     opened(client, referral)
     client.post(reverse("referrals:recipe_close"))
-    assert "Mevrouw" not in client.get(reverse("referrals:recipe")).content.decode()
+    page = client.get(reverse("referrals:recipe")).content.decode()
+    assert "Afgesloten. Zonder uw code kan niemand hier nog iets zien." in page
+    assert "Mevrouw" not in page
+
+
+def test_the_page_says_until_when_it_stays_open_here_and_no_longer(client: Client, referral: Referral) -> None:
+    with moved_to(datetime(2026, 11, 27, 9, 5, tzinfo=AMSTERDAM)):
+        page = opened(client, referral)
+        assert "Op dit apparaat blijft uw recept open tot 9.35 uur." in page
+        assert f'action="{reverse("referrals:recipe_close")}"' in page
+    with moved_to(datetime(2026, 11, 27, 9, 36, tzinfo=AMSTERDAM)):
+        assert "Vul de code in." in client.get(reverse("referrals:recipe")).content.decode()
+
+
+def test_a_browser_that_is_closed_forgets_the_line_at_once(client: Client, referral: Referral) -> None:
+    client.post(reverse("referrals:recipe"), {"code": referral.code})
+    assert client.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""
 
 
 def test_numbers_are_there_to_tap_and_stay_on_one_line(client: Client, world: World, referral: Referral) -> None:

@@ -41,7 +41,7 @@ def test_whoever_looked_is_in_the_log_and_before_the_residents_eyes(wijk: World)
 
     # And after closing it, on a shared telephone, nobody else reads it
     with on("Tuesday", "10:05"):
-        resident.presses("Sluit mijn recept").opens("/recept/").does_not_see("Van Dam", "Sanne Bakkali")
+        resident.presses("Sluit af").opens("/recept/").does_not_see("Van Dam", "Sanne Bakkali")
 
 
 def test_whoever_tried_in_vain_is_in_the_log_too(wijk: World) -> None:

@@ -17,7 +17,7 @@ from kortelijn.referrals.documents import calling, spaced
 from kortelijn.referrals.forms.call_me import CallMeForm
 from kortelijn.referrals.receivers import Receiver, receiver_of
 from kortelijn.referrals.recipes import AskAgain
-from kortelijn.referrals.views.recipe import keep_open, opened
+from kortelijn.referrals.views.recipe import keep_open, open_until, opened
 
 BRAKE = {"limit": 5, "seconds": 3600}  # people share a telephone, but not that many
 WHY = "a resident has no account: braked, and a program falls into a trap; shows only what was just filled in"
@@ -50,6 +50,7 @@ def called_back(request: HttpRequest, slug: str) -> HttpResponse:
     if referral is None or referral.network_id != network.pk:
         return redirect("finding:help", slug=slug)
     page = {"network": network, "referral": referral, "calling": calling(referral), "code": spaced(referral.code)}
+    page["open_until"] = open_until(request)
     return render(request, "referrals/call_me_done.html", page)
 
 

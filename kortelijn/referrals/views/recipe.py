@@ -1,7 +1,7 @@
 """The resident's own page: with the code of the card one sees who calls, who looked, and can say that nobody called."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.contrib import messages
 from django.db import models
@@ -43,7 +43,7 @@ def recipe(request: HttpRequest) -> HttpResponse:
     """Ask for the code, or show the line that it opened."""
     referral = opened(request)
     if referral and request.method != "POST":
-        return render(request, "referrals/recipe.html", _page(referral))
+        return render(request, "referrals/recipe.html", _page(referral) | {"open_until": open_until(request)})
     if request.method == "POST" and is_braked(_brake(request), **BRAKE):
         return render(request, "referrals/recipe_braked.html", status=429)
     form = CodeForm(request.POST or None)
@@ -101,7 +101,8 @@ def take_back(request: HttpRequest) -> HttpResponse:
 @public("leaves the page of the card; forgets, shows nothing")
 def close(request: HttpRequest) -> HttpResponse:
     """Close the page on a shared telephone or computer."""
-    request.session.pop(IN_SESSION, None)
+    if request.session.pop(IN_SESSION, None):
+        messages.success(request, _("Afgesloten. Zonder uw code kan niemand hier nog iets zien."))
     return redirect("referrals:recipe")
 
 
@@ -131,7 +132,9 @@ def _open(request: HttpRequest, form: CodeForm) -> bool:
 
 
 def keep_open(request: HttpRequest, referral: Referral) -> None:
-    """This browser may look at this line for half an hour."""
+    """This browser may look at this line for half an hour, and no longer than until it is closed."""
+    if not request.user.is_authenticated:
+        request.session.set_expiry(0)
     request.session[IN_SESSION] = {"id": str(referral.pk), "until": (now() + STAYS_OPEN).timestamp()}
 
 
@@ -141,6 +144,11 @@ def opened(request: HttpRequest) -> Referral | None:
     if not remembered or remembered["until"] < now().timestamp():
         return None
     return Referral.objects.with_line().filter(pk=remembered["id"]).first()
+
+
+def open_until(request: HttpRequest) -> datetime:
+    """Until when this browser may look, which whoever uses a shared one must know."""
+    return datetime.fromtimestamp(request.session[IN_SESSION]["until"], UTC)
 
 
 def _agreed(referral: Referral) -> models.QuerySet[Consent]:
