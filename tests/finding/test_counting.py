@@ -1,5 +1,6 @@
 """What is asked is counted: needs and how it went, never a word of the question, nobody, and nothing of danger."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -126,6 +127,13 @@ def test_the_coordinator_sees_the_gaps_first(world: World) -> None:
     assert "Verlies en rouw" not in gaps
     assert "Geld en schulden" not in gaps
     assert "minder dan 5" in page
+
+
+def test_the_page_says_why_the_rows_are_more_than_the_questions_and_leads_back(world: World) -> None:
+    asked(world, "geld", "rouw", times=10)
+    page = text(signed_in(world.coordinator_seat).get("/netwerk/vragen/"))
+    assert "samen zijn de rijen dus meer dan het aantal vragen" in page
+    assert re.search(r'<a class="nl-link kl-crumb" href="/netwerk/">', page)
 
 
 def test_a_network_sees_its_own_questions_only(world: World) -> None:
