@@ -122,6 +122,7 @@ class World:
             description="Samen eten op dinsdag en donderdag.", access="aanmelden", intake=self.link_seat,
             places=[(self.location, [{"rrule": "FREQ=WEEKLY;BYDAY=TU,TH", "opens_at": "12:00", "closes_at": "13:30"}])],
             contacts=[{"name": "Sanne", "phone": "070 - 000 12 34"}],
+            email="aanmeldpunt.welzijn.en.ondersteuning@stationsbuurt.example",  # long, as they are
         )  # fmt: skip
 
     def recipe(self, **changes: Any) -> Recipe:
