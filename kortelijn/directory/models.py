@@ -92,6 +92,7 @@ class Service(Row):
         WALK_IN = "inloop", _("gewoon binnenlopen")
         SIGN_UP = "aanmelden", _("aanmelden")
         REFERRAL = "verwijzing", _("met verwijzing")
+        PROFESSIONALS = "professional", _("alleen voor professionals")
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="services")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="services")
@@ -151,6 +152,11 @@ class Service(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def needs_referral(self) -> bool:
+        """Nobody comes in here by themselves."""
+        return self.access in (self.Access.REFERRAL, self.Access.PROFESSIONALS)
 
     @property
     def id_text(self) -> str:

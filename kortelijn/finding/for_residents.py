@@ -47,6 +47,7 @@ class ResidentCard:
 
     result: Result
     call: Call | None
+    entry: str
     today: str
     places: list[Place]
     facts: list[Fact]
@@ -72,32 +73,37 @@ class ResidentCard:
             Service.Access.WALK_IN: _("U kunt gewoon binnenlopen, zonder afspraak."),
             Service.Access.SIGN_UP: _("Bel of mail eerst even."),
             Service.Access.REFERRAL: _("Uw huisarts of hulpverlener meldt u aan."),
+            Service.Access.PROFESSIONALS: "",
         }
         return self.service.resident_route or known[self.service.access]
 
 
 def cards_of(results: Sequence[Result], near: Point | None, at: datetime) -> list[ResidentCard]:
-    """The cards of what was found; the numbers to call in one statement."""
-    numbers = public_numbers(result.service.pk for result in results)
-    return [_card(result, numbers.get(result.service.pk), near, at) for result in results]
+    """The cards of what was found, without what is for professionals only; the numbers to call in one statement."""
+    theirs = [result for result in results if result.service.access != Service.Access.PROFESSIONALS]
+    numbers = public_numbers(result.service.pk for result in theirs)
+    return [_card(result, numbers.get(result.service.pk), near, at) for result in theirs]
 
 
 def _card(result: Result, contact: Contact | None, near: Point | None, at: datetime) -> ResidentCard:
     service = result.service
     begin, rest = _in_two(service.description)
     return ResidentCard(
-        result=result, call=_call(service, contact), today=_today(service, at), places=places_of(service, at, near),
+        result=result, call=_call(service, contact), entry=_entry(service), today=_today(service, at), places=places_of(service, at, near),
         facts=[fact for fact in result.badges if fact.kind != "overdue"], more=_more(service),
         begin=begin, rest=rest,
     )  # fmt: skip
 
 
 def _call(service: Service, contact: Contact | None) -> Call | None:
-    if service.access == Service.Access.REFERRAL:
-        return None  # a professional signs one up: calling leads nowhere
     if contact:
         return Call(contact.phone, contact.name)
     return Call(service.organization.phone) if service.organization.phone else None
+
+
+def _entry(service: Service) -> str:
+    """That a professional signs one up, where calling would lead nowhere."""
+    return _("Hiervoor hebt u een verwijzing nodig, bijvoorbeeld van uw huisarts.") if service.needs_referral else ""
 
 
 def _today(service: Service, at: datetime) -> str:

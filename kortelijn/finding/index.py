@@ -150,7 +150,7 @@ def entry_of(service: Service, location: Location | None = None) -> Entry:
     return Entry(
         name=service.name, description=service.description, key=service.pk, domains=service.domains, step=service.step,
         minimum_age=service.minimum_age, maximum_age=service.maximum_age, languages=service.languages,
-        free=service.cost_amount == 0, needs_referral=service.access == Service.Access.REFERRAL,
+        free=service.cost_amount == 0, needs_referral=service.needs_referral,
         at_home=service.at_home, capacity=service.capacity_available, confirmed=local(service.confirmed_at).date(),
         latitude=point.latitude if point else None, longitude=point.longitude if point else None,
         hours=week_of(service.schedules.all(), local(now()).date()),

@@ -8,11 +8,13 @@ from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
 from django.test import Client
 
+from kortelijn.directory.models import Service
 from kortelijn.finding.models import Search
 from kortelijn.kernel.clock import local, now
 from kortelijn.kernel.models import AccessLog, Event
 from kortelijn.vocabulary.needs import DOMAINS
 from tests.factories.world import World
+from tests.finding.asking import ask as find_page
 from tests.finding.asking import text
 from tests.finding.offer import add
 
@@ -98,6 +100,30 @@ def test_a_long_description_is_read_to_its_end(somebody: Client, world: World) -
 
 def card_of(page: BeautifulSoup, name: str) -> Tag:
     return next(each for each in page.select("article") if each.h3.get_text() == name)
+
+
+def test_where_a_referral_is_needed_it_says_so_instead_of_offering_to_call(somebody: Client, world: World) -> None:
+    add(world, "Rouwtherapie", ["rouw"], "Praten over verlies.", access="verwijzing",
+        resident_route="Vraag het aan de assistente.", contacts=[{"name": "Balie", "phone": "070 - 000 22 22"}])  # fmt: skip
+    card = card_of(BeautifulSoup(ask(somebody), "html.parser"), "Rouwtherapie")
+    said = " ".join(card.select_one(".kl-offer__entry").get_text().split())
+    assert said == "Hiervoor hebt u een verwijzing nodig, bijvoorbeeld van uw huisarts. Vraag het aan de assistente."
+    assert card.select_one(".kl-offer__call") is None
+    assert "Hebt u eerst een vraag? Bel 070" in " ".join(card.get_text().split())
+
+
+def test_what_is_for_professionals_only_is_for_them_only(somebody: Client, gp: Client, world: World) -> None:
+    add(world, "Meedenklijn rouw", ["rouw"], "Praten over verlies.", access="professional")
+    assert "Meedenklijn rouw" not in ask(somebody)
+    assert "Meedenklijn rouw" in find_page(gp, ALONE)
+
+
+def test_when_all_that_fits_is_for_professionals_nothing_fits(somebody: Client, world: World) -> None:
+    Service.objects.all().delete()
+    add(world, "Meedenklijn rouw", ["rouw"], "Praten over verlies.", access="professional")
+    page = ask(somebody)
+    assert "Hier is nog niets dat precies past" in page
+    assert offers(page) == []
 
 
 def test_one_can_come_in_today(somebody: Client, world: World) -> None:

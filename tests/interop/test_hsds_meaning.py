@@ -90,6 +90,7 @@ def test_whether_one_simply_comes(words: str, service_walk_in: bool, walk_in: bo
     ("Ga langs bij de balie", "inloop"),
     ("Bel of mail ons", "aanmelden"), ("Aanmelden via de site, daarna inloop", "aanmelden"), ("", "aanmelden"),
     ("Met een verwijsbrief van de huisarts", "verwijzing"), ("U hebt een indicatie nodig", "verwijzing"),
+    ("Alleen voor zorgverleners, met of zonder verwijzing", "professional"),
     ("Zonder verwijzing, meld u aan", "aanmelden"), ("ask your GP for a referral letter", "verwijzing"),
 ])  # fmt: skip
 def test_how_one_enters(text: str, access: str) -> None:

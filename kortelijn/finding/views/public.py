@@ -85,6 +85,7 @@ def _page(network: Network, asked: Asked) -> dict[str, Any]:
     lost = bool(asked.filters.postcode) and near is None
     cards = [] if emptied else cards_of(found.results, near, now())
     shown = {"cards": cards[:AT_ONCE], "rest": cards[AT_ONCE:], "lost": lost, "emptied": emptied}
+    shown["nothing_fits"] = found.nothing_fits or not cards
     return page | _answer(asked, found) | shown
 
 

@@ -18,6 +18,7 @@ from kortelijn.kernel.clock import today
 Fields = dict[str, Any]
 Places = dict[str, tuple[Fields, ...] | None]
 OLDEST = 120
+SENT_BY_OTHERS = (Service.Access.REFERRAL, Service.Access.PROFESSIONALS)
 STATUS = {
     "active": Service.Status.ACTIVE, "inactive": Service.Status.INACTIVE,
     "temporarily closed": Service.Status.INACTIVE, "defunct": Service.Status.DEFUNCT,
@@ -158,7 +159,7 @@ def _entering(node: Node) -> Fields:
         return {}
     text = node.text("application_process")
     fields: Fields = {"access": access_of(text), "resident_route": text}
-    return fields | ({"professional_route": text} if fields["access"] == Service.Access.REFERRAL else {})
+    return fields | ({"professional_route": text} if fields["access"] in SENT_BY_OTHERS else {})
 
 
 def _costs(node: Node) -> Fields:

@@ -16,6 +16,11 @@ _WALK_IN = re.compile(
 )
 _REFERRAL = re.compile(r"verwijzing|verwezen|verwijsbrief|via (de|uw|je) huisarts|indicatie|referral", re.IGNORECASE)
 _NO_REFERRAL = re.compile(r"(zonder|geen) (een )?(verwijzing|verwijsbrief|indicatie)|no referral", re.IGNORECASE)
+_PROFESSIONALS = re.compile(
+    r"(alleen|uitsluitend) voor (zorgverleners|hulpverleners|professionals|verwijzers|huisartsen)|professionals only"
+    r"|only for professionals",
+    re.IGNORECASE,
+)
 _FREE = re.compile(
     r"\W*(gratis|kosteloos|geen( kosten)?|er zijn geen kosten( aan verbonden)?|free( of charge)?)\W*", re.IGNORECASE
 )
@@ -45,6 +50,8 @@ def says_appointment(text: str) -> bool:
 
 def access_of(text: str) -> str:
     """How one enters, as far as the text tells; signing up when it does not."""
+    if _PROFESSIONALS.search(text):
+        return Service.Access.PROFESSIONALS
     if _REFERRAL.search(_NO_REFERRAL.sub(" ", text)):
         return Service.Access.REFERRAL
     return Service.Access.WALK_IN if says_walk_in(text) and not says_appointment(text) else Service.Access.SIGN_UP
