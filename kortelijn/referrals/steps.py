@@ -20,7 +20,7 @@ class Step:
 
 
 def status_steps(referral: Referral) -> list[Step]:
-    """The five moments as dots; the first that has not happened is where the line is now."""
+    """The five moments as dots; the last that has happened is where the line is now, until it has ended."""
     ended = referral.outcome_at is not None
     moments = [
         (_("gestuurd"), referral.sent_at),
@@ -28,12 +28,9 @@ def status_steps(referral: Referral) -> list[Step]:
         (_("gebeld"), referral.attempted_at or referral.first_contact_at),
         (_("gesproken"), referral.first_contact_at),
     ]
-    now_at = next((place for place, (_label, at) in enumerate(moments) if at is None), len(moments))
+    now_at = max(place for place, (_label, at) in enumerate(moments) if at is not None)
     steps = [Step(label, at, _state(at, place == now_at and not ended)) for place, (label, at) in enumerate(moments)]
-    return [
-        *steps,
-        Step(_last_label(referral), referral.outcome_at, _last_state(referral, now_at == len(moments))),
-    ]
+    return [*steps, Step(_last_label(referral), referral.outcome_at, _last_state(referral))]
 
 
 def steps_for_resident(referral: Referral, who: str) -> list[Step]:
@@ -49,16 +46,16 @@ def steps_for_resident(referral: Referral, who: str) -> list[Step]:
 
 
 def _state(at: datetime | None, is_now: bool) -> str:
-    if at is not None:
-        return "done"
-    return "now" if is_now else "open"
+    if at is None:
+        return "open"
+    return "now" if is_now else "done"
 
 
 def _last_label(referral: Referral) -> str:
     return referral.get_outcome_display() if referral.outcome else _("klaar")
 
 
-def _last_state(referral: Referral, is_now: bool) -> str:
+def _last_state(referral: Referral) -> str:
     if referral.outcome_at is None:
-        return "now" if is_now else "open"
+        return "open"
     return "done" if referral.outcome in WENT_WELL else "stopped"

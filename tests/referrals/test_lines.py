@@ -5,12 +5,13 @@ from html import unescape
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kortelijn.kernel.clock import AMSTERDAM, local, moved_to, now
 from kortelijn.kernel.models import AccessLog
-from kortelijn.referrals.actions import log_attempt, take_up
+from kortelijn.referrals.actions import log_attempt, record_outcome, take_up
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.residents.models import Resident
 from kortelijn.tasks import actions
@@ -55,6 +56,24 @@ def test_a_line_shows_what_it_takes_to_call(link_worker: Client, referral: Refer
     for said in ("Mevrouw Van Dam", "Ik wil gewoon weer eens met iemand eten.", "tel:+31612345678", "Vaak alleen"):
         assert said in text
     assert "Pak op" in text
+
+
+def test_the_figure_marks_the_moment_it_is_at_and_none_that_is_still_to_come(
+    world: World, gp: Client, referral: Referral
+) -> None:
+    def marked() -> list[str]:
+        found = BeautifulSoup(gp.get(f"/lijnen/{referral.pk}/").content, "html.parser")
+        return [each.find(string=True) for each in found.select('.kl-line__step[aria-current="step"]')]
+
+    assert marked() == ["gestuurd"]
+    take_up(world.link_worker, referral)
+    assert marked() == ["opgepakt"]
+    log_attempt(world.link_worker, referral, "no-answer")
+    assert marked() == ["gebeld"]
+    log_attempt(world.link_worker, referral, "spoke")
+    assert marked() == ["gesproken"]
+    record_outcome(world.link_worker, referral, Outcome.HELPED, "Eet mee.")
+    assert marked() == []
 
 
 def test_taking_up(link_worker: Client, referral: Referral) -> None:

@@ -61,7 +61,7 @@ def test_a_status_line_reads_as_a_list_with_states() -> None:
     steps = [Step("gestuurd", "done", "ma 9.12"), Step("gebeld", "now"), Step("klaar", "open")]
     found = render('{% status_line steps label="Zo staat het" %}', steps=steps)
     assert [words(item) for item in found.select("ol > li")] == [
-        "gestuurd , gedaan ma 9.12", "gebeld , nu bezig", "klaar , nog niet"
+        "gestuurd , gedaan ma 9.12", "gebeld , hier is het nu", "klaar , nog niet"
     ]  # fmt: skip
     assert found.select_one("[aria-current=step]").contents[0] == "gebeld"
 
