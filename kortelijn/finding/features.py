@@ -5,12 +5,11 @@ make many of. Which of these tell anything is learned, not decided here.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from kortelijn.finding.language import CLAUSE_END, DATA, NEGATION_REACH, NEGATIONS, fold, lemma
+from kortelijn.finding.language import CLAUSE_END, DATA, NEGATION_REACH, NEGATIONS, folded, lemma
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 FEWEST, MOST = 2, 5  # letters
@@ -20,7 +19,7 @@ GOES_ON = frozenset({"of", "en"})  # "geen alcohol of drugs"
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, folded; a problem that is denied ("geen schulden") is not among them."""
-    return [word for clause in CLAUSE_END.split(text) for word in _undenied(WORD.findall(fold(clause)))]
+    return [word for clause in CLAUSE_END.split(text) for word in _undenied(WORD.findall(folded(clause)))]
 
 
 def _undenied(words: list[str]) -> Iterator[str]:
@@ -43,22 +42,14 @@ def problem_words() -> frozenset[str]:
 
 def features(text: str) -> list[str]:
     """Return everything seen in a text, as often as it is seen."""
-    return [feature for feature, _words in seen(words_of(text))]
+    words = words_of(text)
+    letters = (each for word in words for each in letters_of(word))
+    return [*words, *letters, *(pair_of(*both) for both in pairwise(words))]
 
 
-def counted(text: str) -> Counter[str]:
-    """Return how often each feature is seen in a text."""
-    return Counter(features(text))
-
-
-def seen(words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Return each feature with the words that it was seen in."""
-    for word in words:
-        yield word, (word,)
-        for letters in letters_of(word):
-            yield letters, (word,)
-    for first, second in pairwise(words):
-        yield f"{first} {second}", (first, second)
+def pair_of(first: str, second: str) -> str:
+    """Return the feature that two words are together."""
+    return f"{first} {second}"
 
 
 @lru_cache(maxsize=REMEMBERED)

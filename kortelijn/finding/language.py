@@ -33,7 +33,12 @@ class Token:
 
 
 @lru_cache(maxsize=50_000)
-def fold(text: str) -> str:
+def fold(word: str) -> str:
+    """Return a word in lower case without accents; words are remembered, whole texts are not."""
+    return folded(word)
+
+
+def folded(text: str) -> str:
     """Return the text in lower case without accents, so that spelling habits do not matter."""
     plain = text.replace("’", "'").replace("‘", "'").replace("`", "'").casefold()
     apart = unicodedata.normalize("NFKD", plain).casefold()  # once more: what was a sign can now be a capital

@@ -1,8 +1,8 @@
 """Which languages somebody asks for, so that support in that language comes first."""
 
+from collections.abc import Sequence
 from functools import cache
 
-from kortelijn.finding.features import words_of
 from kortelijn.finding.language import DATA, fold, is_dutch, words
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
 
@@ -33,7 +33,7 @@ def languages_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*written, *named]))
 
 
-def is_foreign(text: str) -> bool:
-    """Say whether a text is hardly Dutch: of what is, at least half the words stand in the dictionary."""
-    words = [word for word in words_of(text) if len(word) > 1]
-    return len(words) >= FEWEST and sum(map(is_dutch, words)) < len(words) * DUTCH
+def is_foreign(words: Sequence[str]) -> bool:
+    """Say whether words are hardly Dutch: of what is, at least half stand in the dictionary."""
+    longer = [word for word in words if len(word) > 1]
+    return len(longer) >= FEWEST and sum(map(is_dutch, longer)) < len(longer) * DUTCH

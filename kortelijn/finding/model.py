@@ -6,20 +6,22 @@ which words led to it.
 """
 
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kortelijn.finding.features import counted
+from kortelijn.finding.features import REMEMBERED, letters_of, pair_of, words_of
 
 BUILT = Path(__file__).parent / "built"
 CURRENT = "current"  # names the folder of the table that runs
 Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
 
 
 class NotTrained(RuntimeError):
@@ -36,7 +38,7 @@ class Group:
     start: int
     codes: tuple[str, ...]
     temperature: float
-    bias: tuple[float, ...]
+    bias: Floats
 
     @property
     def columns(self) -> slice:
@@ -46,10 +48,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Seen:
-    """The known features of a text: their rows in the table and how much each weighs; together of length one."""
+    """What is known of a text: where in the table it stands, how much each weighs, and what all of it says."""
 
-    rows: NDArray[np.intp]
-    weights: Floats
+    words: tuple[str, ...]
+    rows: Rows
+    weights: Floats  # together of length one
+    told: Floats  # for every column
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -67,17 +71,26 @@ class Model:
 
     def see(self, text: str) -> Seen:
         """Return what is known of a text; sublinear counts times rarity, as in the corpus (Salton and Buckley 1988)."""
-        known = [(self.rows[key], times) for key, times in counted(text).items() if key in self.rows]
-        rows = np.array([row for row, _times in known], np.intp)
-        weights = self.rarity[rows] * np.array([1 + math.log(times) for _row, times in known], np.float32)
-        length = float(np.linalg.norm(weights))
-        return Seen(rows, weights / length if length else weights)
+        words = tuple(words_of(text))
+        found = [*map(self.rows_in, words), self.rows_of(pair_of(*both) for both in pairwise(words))]
+        rows, times = np.unique(np.concatenate(found), return_counts=True)
+        weights = self.rarity[rows] * (1 + np.log(times)).astype(np.float32)
+        weights = weights / (float(np.linalg.norm(weights)) or 1.0)
+        return Seen(words, rows, weights, weights @ self.table[rows].astype(np.float32))
+
+    def rows_of(self, features: Iterable[str]) -> Rows:
+        """Return where these features stand in the table, of those that are known."""
+        return np.array([self.rows[each] for each in features if each in self.rows], np.intp)
+
+    @cached_property
+    def rows_in(self) -> Callable[[str], Rows]:
+        """Return where a word stands and the letters within it; people use the same words again and again."""
+        return lru_cache(REMEMBERED)(lambda word: self.rows_of((word, *letters_of(word))))
 
     def logits(self, found: Seen, group: str) -> Floats:
         """Return how much what was seen speaks for each code of a group."""
         its = self.groups[group]
-        there: Floats = found.weights @ self.table[found.rows, its.columns].astype(np.float32)
-        return there + np.array(its.bias, np.float32)
+        return found.told[its.columns] + its.bias
 
     def shares(self, found: Seen, group: str) -> Floats:
         """Return the probability of each code of a group, of which one is meant."""
@@ -101,7 +114,11 @@ def model() -> Model:
     told = json.loads((folder / "reading.json").read_text(encoding="utf-8"))
     return Model(
         mark=told["mark"], rows={key: row for row, key in enumerate(told["features"])},
-        rarity=np.load(folder / "rarity.npy"), table=np.load(folder / "table.npy", mmap_mode="r"),
-        groups={name: Group(each["start"], tuple(each["codes"]), each["temperature"], tuple(each["bias"]))
-                for name, each in told["groups"].items()},
+        rarity=np.load(folder / "rarity.npy"), table=np.asarray(np.load(folder / "table.npy", mmap_mode="r")),
+        groups={name: _group(each) for name, each in told["groups"].items()},
     )  # fmt: skip
+
+
+def _group(told: Mapping[str, Any]) -> Group:
+    bias = np.array(told["bias"], np.float32)
+    return Group(told["start"], tuple(told["codes"]), told["temperature"], bias)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from kortelijn.finding.language import DATA, with_breaks
+from kortelijn.finding.model import model
 from kortelijn.finding.worry import Worry, worry_about
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
 from kortelijn.vocabulary.needs import need
@@ -64,6 +65,8 @@ class _Watch:
 
     def words(self, text: str) -> tuple[str, ...]:
         """Return what in the text is alarming once the innocent phrases are taken out."""
+        if not any(pattern.search(text) for pattern in self.patterns):
+            return ()
         for innocent in self.unless:
             text = innocent.sub(" | ", text)
         found = (pattern.search(text) for pattern in self.patterns)
@@ -72,12 +75,11 @@ class _Watch:
 
 def safety_of(text: str) -> tuple[Safety, ...]:
     """Return every kind of danger that the text points to, the most urgent first."""
-    return dangers_in(text, worry_about(text))
+    return dangers_in(with_breaks(text), worry_about(model().see(text)))
 
 
-def dangers_in(text: str, worry: Worry | None) -> tuple[Safety, ...]:
-    """Return the dangers in a text of which it is already known what it reminds of."""
-    plain = with_breaks(text)
+def dangers_in(plain: str, worry: Worry | None) -> tuple[Safety, ...]:
+    """Return the dangers in a text (`with_breaks`) of which it is already known what it reminds of."""
     found = {kind: _watches()[kind].words(plain) for kind in KINDS}
     if worry and worry.is_calm and len(plain.split()) > SHORT:
         return ()
@@ -86,15 +88,13 @@ def dangers_in(text: str, worry: Worry | None) -> tuple[Safety, ...]:
     return tuple(Safety(kind, _routes()[kind], words) for kind, words in found.items() if words)
 
 
-def gentle_question_in(text: str) -> tuple[str, str] | None:
-    """Return what to ask first when the words only hint at danger, with the need that a yes adds."""
-    plain = with_breaks(text)
+def gentle_question_in(plain: str) -> tuple[str, str] | None:
+    """Return what to ask first when words (`with_breaks`) only hint at danger, with the need that a yes adds."""
     return next((asked for watch, asked in _gentle() if watch.words(plain)), None)
 
 
-def out_of_scope_of(text: str, *, surely: bool = False) -> OutOfScope | None:
-    """Return where to go with a question that this product is not for; the last answer is for whatever else it is."""
-    plain = with_breaks(text)
+def out_of_scope_of(plain: str, *, surely: bool = False) -> OutOfScope | None:
+    """Return where to go with what (`with_breaks`) this product is not for; the last answer is for whatever else."""
     for watch, answer in _scope():
         if watch.words(plain):
             return answer

@@ -11,8 +11,7 @@ from operator import itemgetter
 
 from kortelijn.finding.ages import age_in
 from kortelijn.finding.enumerations import parts_of
-from kortelijn.finding.features import words_of
-from kortelijn.finding.language import silent_words
+from kortelijn.finding.language import silent_words, with_breaks
 from kortelijn.finding.languages import is_foreign, languages_in
 from kortelijn.finding.model import Seen, model
 from kortelijn.finding.redaction import redact
@@ -122,17 +121,17 @@ class Understanding:
 def understand(question: str) -> Understanding:
     """Return what a question is about; the same question gives the same answer, and no question is kept."""
     question = question[:LONGEST]
-    found = model().see(question)
-    sure = _understood(question, _shares(question, found, "needs"))
-    spoken = Spoken.of(question)
+    found, plain = model().see(question), with_breaks(question)
+    sure = _understood(found, _shares(found, "needs"))
+    spoken = Spoken.of(found)
     chips = _chips(_heard(question, sure), sure, spoken)
-    worry = worry_about(question, found)
-    dangers = dangers_in(question, worry)
-    outside = _out_of_scope(question, sure, chips)
+    worry = worry_about(found)
+    dangers = dangers_in(plain, worry)
+    outside = _out_of_scope(plain, sure, chips)
     return Understanding(
         needs=_recognized(sure, spoken),
         domains=() if outside else chips,
-        ask_on=() if outside else _ask_on(None if dangers else _worrying(question, worry), chips),
+        ask_on=() if outside else _ask_on(None if dangers else _worrying(plain, worry), chips),
         age=age_in(question),
         languages=languages_in(question),
         safety=dangers,
@@ -144,25 +143,24 @@ def understand(question: str) -> Understanding:
 
 def needs_of_text(text: str) -> tuple[Recognized, ...]:
     """Return the needs that a service answers, read from its own text."""
-    text = text[: 2 * LONGEST]
-    shares = _shares(text, model().see(text), "offers")
+    shares = _shares(model().see(text[: 2 * LONGEST]), "offers")
     best = best_of({code: share for code, share in shares.items() if code != OUTSIDE}, MOST_OF_TEXT)
     return tuple(Recognized(code, round(share, 4)) for code, share in best if share >= LEAST_OF_TEXT)
 
 
-def _understood(question: str, sure: Sure) -> Sure:
+def _understood(found: Seen, sure: Sure) -> Sure:
     """Return what was heard; of another language only what is clear, rather than something at random."""
-    if is_foreign(question) and max(_by_domain(sure).values(), default=0.0) < CLEAR_WHEN_FOREIGN:
+    if is_foreign(found.words) and max(_by_domain(sure).values(), default=0.0) < CLEAR_WHEN_FOREIGN:
         return {}
     return sure
 
 
-def _shares(text: str, found: Seen, group: str) -> Sure:
+def _shares(found: Seen, group: str) -> Sure:
     """Return the probability of each code; of what nobody ever said nothing is known."""
     if not len(found):
         return {}
     shares = dict(zip(model().groups[group].codes, model().shares(found, group).tolist(), strict=True))
-    known = any(word in model().rows and word not in silent_words() for word in words_of(text))
+    known = any(word in model().rows and word not in silent_words() for word in found.words)
     return shares if known or max(shares.values()) >= CLEAR_WITHOUT_WORDS else {}
 
 
@@ -177,7 +175,7 @@ def _heard(question: str, sure: Sure) -> Sure:
     """Return how clearly each domain was heard: in the whole, and in a list also apart."""
     heard = _by_domain(sure)
     for part in parts_of(question):
-        apart = _by_domain(_shares(part, model().see(part), "needs"))
+        apart = _by_domain(_shares(model().see(part), "needs"))
         code = max(apart, key=lambda each: apart[each], default="")
         if code and apart[code] >= HEARD_APART:
             heard[code] = max(heard.get(code, 0.0), WEIGHT_APART * apart[code])
@@ -215,9 +213,9 @@ def _loudest(sure: Sure, domain_code: str) -> list[str]:
     return [code for code, _share in best_of(its, 2)]
 
 
-def _worrying(question: str, worry: Worry | None) -> tuple[str, str] | None:
+def _worrying(plain: str, worry: Worry | None) -> tuple[str, str] | None:
     """Return what to ask first when something sounds like danger; when it is danger, nothing needs asking."""
-    return gentle_question_in(question) or question_about(worry)
+    return gentle_question_in(plain) or question_about(worry)
 
 
 def _ask_on(worrying: tuple[str, str] | None, chips: Sequence[Chip]) -> tuple[AskOn, ...]:
@@ -240,12 +238,12 @@ def _ask_about_life(chips: Sequence[Chip]) -> tuple[AskOn, ...]:
     return tuple(AskOn(domain(code).ask, code) for code in best[:MOST_QUESTIONS])
 
 
-def _out_of_scope(question: str, sure: Sure, chips: Sequence[Chip]) -> OutOfScope | None:
+def _out_of_scope(plain: str, sure: Sure, chips: Sequence[Chip]) -> OutOfScope | None:
     """Only what is about nothing else is out of scope: "hij houdt mijn paspoort" is about violence."""
     elsewhere = sure.get(OUTSIDE, 0.0)
     if chips and chips[0].probability >= max(SURE_OF_SCOPE, elsewhere):
         return None
-    return out_of_scope_of(question, surely=elsewhere >= CLEAR_WITHOUT_WORDS)
+    return out_of_scope_of(plain, surely=elsewhere >= CLEAR_WITHOUT_WORDS)
 
 
 def best_of(weights: Mapping[str, float], most: int | None = None) -> list[tuple[str, float]]:

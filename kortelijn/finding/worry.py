@@ -47,16 +47,15 @@ class Worry:
         return self.strength < CALM
 
 
-def worry_about(text: str, found: Seen | None = None) -> Worry | None:
+def worry_about(seen: Seen) -> Worry | None:
     """Return the danger that the words remind of most: of its kind, of danger as such, and of needs that are danger."""
-    seen = model().see(text) if found is None else found
     if not len(seen):
         return None
     odds = dict(zip(model().groups["dangers"].codes, model().logits(seen, "dangers").tolist(), strict=True))
     of_any = odds.pop(ANY)
     kind = max(odds, key=lambda each: odds[each])
     strength = odds[kind] + of_any + math.log(_dangerous(seen) + LEAST)
-    words = Spoken.of(text, "dangers").words_for([kind, ANY]) if strength >= DANGER else ()
+    words = Spoken.of(seen, "dangers").words_for([kind, ANY]) if strength >= DANGER else ()
     return Worry(kind, strength, words)
 
 

@@ -139,6 +139,7 @@ def need(code: str) -> Need:
     return find(_needs_by_code(), code, "need")
 
 
+@cache
 def domain_of(code: str) -> str:
     """Return the domain code of a need code, or of a domain code itself."""
     return code.partition(".")[0]
