@@ -34,14 +34,16 @@ def factors(listings: Listings, wanted: Wanted, has: Floats, weights: Weights) -
 
 def _step(listings: Listings, wanted: Wanted, has: Floats, weights: Weights) -> Floats:
     """How far each service is from the step that comes first for what it is wanted for."""
-    costs = np.array([1.0, weights.one_step, weights.two_steps], np.float32)
-    first = [step(wanted.steps.get(code, wanted.step)).order for code in wanted.domains]
+    usual = (1.0, weights.one_step, weights.two_steps)
     here = listings.facts["step"].astype(np.int16)
-    if not first:
-        return costs[np.abs(here - step(wanted.step).order)]
+    if not wanted.domains:
+        return np.array(usual, np.float32)[np.abs(here - step(wanted.step).order)]
+    agreed = (1.0, weights.one_agreed_step, weights.two_agreed_steps)
+    costs = np.array([agreed if code in wanted.agreed else usual for code in wanted.domains], np.float32)
+    first = np.array([step(wanted.steps.get(code, wanted.step)).order for code in wanted.domains], np.int16)
     shares = has * np.array(list(wanted.domains.values()), np.float32)
     shares[~shares.any(axis=1)] = 1  # about none of these: then as far as from all of them
-    away = costs[np.abs(here[:, None] - np.array(first, np.int16))]
+    away = costs[np.arange(len(first)), np.abs(here[:, None] - first)]
     mean: Floats = (shares * away).sum(axis=1) / shares.sum(axis=1)
     return mean
 

@@ -101,7 +101,8 @@ def wanted_of(asked: _Asked, weights: dict[str, float]) -> Wanted:
     return Wanted(
         domains=weights, needs=need_weights(understanding, asked.chips), terms=frozenset(understanding.terms),
         age=asked.filters.age, languages=understanding.languages,
-        steps={code: first.step for code, first in asked.first.items()}, near=asked.near, at=asked.at,
+        steps={code: first.step for code, first in asked.first.items()},
+        agreed=frozenset(code for code, first in asked.first.items() if first.agreed), near=asked.near, at=asked.at,
     )  # fmt: skip
 
 

@@ -49,5 +49,5 @@ class Spoken:
         told = self.told[:, columns].mean(axis=1, dtype=np.float32) * self.shares
         spoke = np.bincount(self.owners, told, minlength=len(self.words))
         best = [self.words[place] for place in np.argsort(-spoke)[: 2 * MOST] if spoke[place] > 0]
-        telling = set([word for word in best if word not in silent_words()][:MOST])
+        telling = set([word for word in best if word not in silent_words() and not word.isdigit()][:MOST])
         return tuple(word for word in self.words if word in telling)

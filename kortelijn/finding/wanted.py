@@ -29,6 +29,7 @@ class Wanted:
     languages: tuple[str, ...] = ()
     step: str = "informal"
     steps: Mapping[str, str] = field(default_factory=dict)  # what comes first for a domain, where that is another step
+    agreed: frozenset[str] = frozenset()  # the domains of which the network itself agreed that step
     near: Point | None = None
     at: datetime | None = None
 

@@ -22,6 +22,8 @@ class Weights:
     again: float = 0.93  # what one more result for the same domain is worth
     one_step: float = 0.96
     two_steps: float = 0.88
+    one_agreed_step: float = 0.6  # where the network agreed what comes first, the rest waits below it
+    two_agreed_steps: float = 0.45
     far_minutes: float = 45
     far: float = 0.3  # what that walk costs
     away_kilometres: float = 25  # from where on nobody goes on a bicycle or a bus

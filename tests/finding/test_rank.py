@@ -1,5 +1,6 @@
 """The measure, without database: what weighs, what counts against, and who takes turns."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -125,6 +126,16 @@ def test_each_domain_has_its_own_first_step() -> None:
         "light mind": entry("psychisch", step="informal"), "club": entry("netwerk", step="informal"),
     }  # fmt: skip
     assert set(order(offer, wanted)[:2]) == {"clinic", "club"}
+
+
+def test_what_a_network_agreed_weighs_more_than_how_near_it_is() -> None:
+    offer = {
+        "clinic next door": entry("psychisch", step="specialist", latitude=52.068, longitude=4.32),
+        "club at half an hour": entry("psychisch", step="informal", latitude=52.083, longitude=4.32),
+    }
+    usual = Wanted(domains={"psychisch": 1.0}, steps={"psychisch": "informal"}, near=HERE, at=NOW)
+    assert order(offer, usual) == ["clinic next door", "club at half an hour"]
+    assert order(offer, replace(usual, agreed=frozenset({"psychisch"}))) == ["club at half an hour", "clinic next door"]
 
 
 def test_who_is_too_young_is_not_sent_there() -> None:
