@@ -6,12 +6,12 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-chosen] a");
-  const form = link && document.querySelector("form[data-chosen-at]");
+  const button = event.target.closest("[data-chosen] button");
+  const form = button && document.querySelector("form[data-chosen-at]");
   if (!form) return;
   const body = new FormData();
   for (const name of ["blad", "nummer"]) body.set(name, form.elements[name].value);
-  body.set("aanbod", link.closest("[data-chosen]").dataset.chosen);
-  if (link.classList.contains("utrecht-button--primary-action")) body.set("verwijs", "ja");
+  body.set("aanbod", button.closest("[data-chosen]").dataset.chosen);
+  if (button.classList.contains("utrecht-button--primary-action")) body.set("verwijs", "ja");
   fetch(form.dataset.chosenAt, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": csrfToken() } });
 });

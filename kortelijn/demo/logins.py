@@ -76,7 +76,7 @@ STORY = (
     Part(_("Het recept"),
          _("Het gaat naar Sanne, de welzijnscoach. Vul een naam in en een nummer (070 - 000 12 34), en verstuur. "
            "Geef de kaart mee aan de inwoner."),
-         "/recept/nieuw/?aanbod={coach}&nodig=rouw&nodig=voeding", _("Verstuur als huisarts"), "huisarts"),
+         "/recept/nieuw/?aanbod={coach}", _("Verstuur als huisarts"), "huisarts"),
     Part(_("Thuis, met de kaart"),
          _("U bent de inwoner. Vul de code van de kaart in: wie belt u, wanneer, en wie keek er naar u?"),
          "/recept/", _("Kijk als inwoner")),

@@ -1,8 +1,8 @@
 """The directory on screen: what there is, one service, and that it is still so."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kortelijn.directory import actions
+from kortelijn.directory.along import KEY, along_with, fields_of, leave_along
 from kortelijn.directory.distance import Point
 from kortelijn.directory.facts import Fact, facts_of
 from kortelijn.directory.forms import ChoiceForm, Switches
@@ -23,10 +24,8 @@ from kortelijn.kernel.clock import now
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Seat
-from kortelijn.vocabulary.needs import is_known
 
 PER_PAGE = 20
-KEY = re.compile(r"[0-9a-f-]{36}")  # of an earlier line, which the recipe follows
 SEND, SEARCH = "/recept/nieuw/", "/zoek/"  # on floors above: only their addresses are known here
 
 
@@ -61,25 +60,26 @@ def _refers(request: KortelijnRequest) -> bool:
     return request.actor.has(Seat.Function.PRESCRIBES)
 
 
-@screen("directory.see_service", of=Service, methods=("GET", "HEAD"))
+@screen("directory.see_service", of=Service)
 def service(request: KortelijnRequest, service: Service) -> HttpResponse:
-    """One service: what, for whom, where and when, how one enters, and who gets a referral."""
+    """One service: what, for whom, where and when, how one enters; what a search heard comes along in a body only."""
+    if request.method == "POST":
+        return redirect(f"{request.path}?{KEY}={leave_along(request)}")
     page = page_of(service, request.actor, now())
     confirms = may(request.actor, "directory.confirm", service)
     context = {"page": page, "refers": _refers(request), "confirms": confirms}
     return render(request, "directory/service.html", context | _ways_on(request, service))
 
 
-def _ways_on(request: KortelijnRequest, service: Service) -> dict[str, str]:
+def _ways_on(request: KortelijnRequest, service: Service) -> dict[str, Any]:
     """To the recipe with the needs that came along from the search, and back to where one came from."""
-    needs = [("nodig", code) for code in request.GET.getlist("nodig") if is_known(code)]
-    needs += [("na", key) for key in request.GET.getlist("na") if KEY.fullmatch(key)]
-    from_search = request.GET.get("van") == "zoek"
+    along = fields_of(request.POST or along_with(request))  # a body on a GET: the session was over
+    key, from_search = request.GET.get(KEY, ""), KEY in request.GET or bool(along)
     return {
-        "send_url": f"{SEND}?{urlencode([('aanbod', str(service.pk)), *needs])}",
-        "back_url": f"{SEARCH}?{urlencode(needs)}#verder" if from_search else reverse("directory:offer"),
+        "send_url": SEND, "send_fields": [("aanbod", str(service.pk)), *along],
+        "back_url": f"{SEARCH}?{urlencode({KEY: key})}#verder" if from_search else reverse("directory:offer"),
         "back_label": _("Terug naar zoeken") if from_search else _("Alle aanbod"),
-    }
+    }  # fmt: skip
 
 
 @screen("directory.confirm", of=Service, methods=("POST",))

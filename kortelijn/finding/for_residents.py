@@ -89,7 +89,8 @@ def _card(result: Result, contact: Contact | None, near: Point | None, at: datet
     service = result.service
     begin, rest = _in_two(service.description)
     return ResidentCard(
-        result=result, call=_call(service, contact), entry=_entry(service), today=_today(service, at), places=places_of(service, at, near),
+        result=result, call=_call(service, contact), entry=_entry(service), today=_today(service, at),
+        places=places_of(service, at, near),
         facts=[fact for fact in result.badges if fact.kind != "overdue"], more=_more(service),
         begin=begin, rest=rest,
     )  # fmt: skip

@@ -93,13 +93,11 @@ def asked_in(data: QueryDict, *, stays: Iterable[str] = ()) -> Asked:
     )
 
 
-def chosen_in(query: QueryDict) -> Asked:
-    """What a link chose: needs, or an example; a question in an address is not read, so that nobody puts one there."""
-    return Asked(
-        question=_example(query.get("voorbeeld", "")),
-        needs=_codes(query.getlist("nodig"), ()),
-        after=key_in(query.get("na", "")),
-    )
+def chosen_in(query: QueryDict, along: QueryDict) -> Asked:
+    """What came along on the way back, or what a link chose: no question or need that stands in an address is read."""
+    if along:
+        return asked_in(along)
+    return Asked(question=_example(query.get("voorbeeld", "")), after=key_in(query.get("na", "")))
 
 
 def all_codes() -> list[str]:

@@ -53,6 +53,7 @@ def sent_with(actor: Actor, key: UUID) -> UUID | None:
 def open_drafts(actor: Actor) -> list[Draft]:
     """What this account was writing from this seat, newest first, so far as there is something in it."""
     rows = Draft.objects.filter(account=actor.account_id, seat=actor.seat_id).order_by("-updated_at")
+    rows = rows.exclude(data__has_key="heard")  # a search gave something along, and nothing was typed yet
     return [draft for draft in rows[:5] if draft.data.get("name") or draft.data.get("wish") or draft.data.get("phone")]
 
 

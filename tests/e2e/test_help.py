@@ -175,7 +175,7 @@ def test_what_a_colleague_opens_of_what_was_found_is_counted(site: Site) -> None
     page = site.page("sender")
     page.goto("/zoek/")
     page.get_by_label("Wat speelt er?").fill(QUESTION)
-    look = page.get_by_role("link", name=f"Bekijk {SERVICE}")
+    look = page.get_by_role("button", name=f"Bekijk {SERVICE}")
     expect(look).to_be_visible()
     with page.expect_request("**/zoek/gekozen/"):
         look.click()
@@ -185,12 +185,29 @@ def test_what_a_colleague_opens_of_what_was_found_is_counted(site: Site) -> None
     page.close()
 
 
+def test_looking_first_and_going_back_by_the_browser_s_own_button_loses_nothing(site: Site) -> None:
+    page = site.page("sender")
+    page.goto("/zoek/")
+    page.get_by_label("Wat speelt er?").fill(QUESTION)
+    page.get_by_role("button", name=f"Bekijk {SERVICE}").click()
+    page.get_by_role("button", name="Verwijs hierheen").click()
+    expect(page.get_by_label("Naam")).to_be_visible()
+    assert "nodig" not in page.url
+    page.go_back()
+    expect(page.get_by_role("heading", name=SERVICE)).to_be_visible()
+    page.get_by_role("link", name="Terug naar zoeken").click()
+    expect(page.get_by_label("Wat speelt er?")).to_have_value(QUESTION)
+    expect(page.get_by_role("button", name=f"Verwijs naar {SERVICE}")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.close()
+
+
 def test_a_swap_sets_no_style_that_the_policy_refuses(site: Site) -> None:
     page, said = site.page("sender"), list[str]()
     page.on("console", lambda message: said.append(message.text))
     page.goto("/zoek/")
     page.get_by_label("Wat speelt er?").fill(QUESTION)
-    expect(page.get_by_role("link", name=f"Bekijk {SERVICE}")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Bekijk {SERVICE}")).to_be_visible()
     page.evaluate(STYLED)  # as an extension of a browser does
     page.get_by_role("button", name="zonder verwijzing").click()
     expect(page.get_by_role("button", name="Niet meer alleen: zonder verwijzing")).to_be_visible()
@@ -203,7 +220,7 @@ def test_a_colleague_narrows_by_one_tap_and_by_a_choice(site: Site) -> None:
     page = site.page("sender")
     page.goto("/zoek/")
     page.get_by_label("Wat speelt er?").fill(QUESTION)
-    expect(page.get_by_role("link", name=f"Bekijk {SERVICE}")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Bekijk {SERVICE}")).to_be_visible()
     page.get_by_role("button", name="zonder verwijzing").click()
     expect(page.get_by_role("button", name="Niet meer alleen: zonder verwijzing")).to_be_visible()
     page.get_by_text("leeftijd, taal, plaats…").click()

@@ -37,3 +37,8 @@ def cards(page: str) -> list[str]:
 def chips_on(page: str) -> list[str]:
     """The needs that were heard or chosen."""
     return re.findall(r'name="weg" value="([^"]+)"', page)
+
+
+def without_tokens(page: str) -> str:
+    """To compare two pages: a token is masked anew each time."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|\s+', "", page)

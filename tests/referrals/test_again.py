@@ -37,9 +37,9 @@ def returned(world: World) -> Referral:
     return record_outcome(world.link_worker, referral, "no-capacity", "Vol tot maart.")
 
 
-def address_of(gp: Client, earlier: Referral, along: str = "") -> str:
+def address_of(gp: Client, earlier: Referral, *heard: str) -> str:
     """Where the recipe after this line is written."""
-    return str(gp.get(f"/recept/nieuw/?na={earlier.pk}{along}")["Location"])
+    return str(gp.post("/recept/nieuw/", {"na": str(earlier.pk), "nodig": heard})["Location"])
 
 
 def filled(earlier: Referral, **changes: Any) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def test_a_line_that_runs_or_ended_well_can_be_followed_up_by_whoever_sent_it(wo
 
 
 def test_the_recipe_starts_with_what_is_known(gp: Client, returned: Referral) -> None:
-    text = read(gp, address_of(gp, returned, "&nodig=rouw"))
+    text = read(gp, address_of(gp, returned, "rouw"))
     assert "Vervolg op het recept van vandaag, dat terugkwam: geen plek." in text
     for known in ('value="Mevrouw Van Dam"', 'value="06 12345678"', 'value="1948"', 'value="2515"'):
         assert known in text

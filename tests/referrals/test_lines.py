@@ -63,7 +63,7 @@ def test_the_figure_marks_the_moment_it_is_at_and_none_that_is_still_to_come(
 ) -> None:
     def marked() -> list[str]:
         found = BeautifulSoup(gp.get(f"/lijnen/{referral.pk}/").content, "html.parser")
-        return [each.find(string=True) for each in found.select('.kl-line__step[aria-current="step"]')]
+        return [str(each.find(string=True)) for each in found.select('.kl-line__step[aria-current="step"]')]
 
     assert marked() == ["gestuurd"]
     take_up(world.link_worker, referral)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from django.utils.formats import date_format
 
@@ -39,7 +40,7 @@ def gp(world: World) -> Client:
 
 @pytest.fixture
 def address(gp: Client, world: World) -> str:
-    return str(gp.get(f"{NEW}?aanbod={world.service.pk}&nodig=voeding&nodig=netwerk")["Location"])
+    return str(gp.post(NEW, {"aanbod": world.service.pk, "nodig": ["voeding", "netwerk"]})["Location"])
 
 
 def elsewhere(world: World) -> Seat:
@@ -185,26 +186,65 @@ def test_an_offer_that_is_not_there_is_said_and_does_not_stand_in_the_way(gp: Cl
 
 
 def test_only_what_the_service_answers_is_ticked(gp: Client, world: World) -> None:
-    shown = page(gp.get(f"{NEW}?aanbod={world.service.pk}&nodig=voeding&nodig=geld", follow=True))
+    heard = {"nodig": ["voeding", "geld"]}
+    shown = page(gp.post(NEW, heard | {"aanbod": world.service.pk}, follow=True))
     assert needs_on(shown) == ["voeding"]
     assert 'name="needs" value="geld"' in shown
-    assert needs_on(page(gp.get(f"{NEW}?nodig=voeding&nodig=geld", follow=True))) == ["voeding", "geld"]
+    assert needs_on(page(gp.post(NEW, heard, follow=True))) == ["voeding", "geld"]
 
 
 def test_who_looks_along_answers_the_rest_too(gp: Client, world: World) -> None:
-    address = gp.get(f"{NEW}?aanbod={world.service.pk}&nodig=voeding&nodig=geld")["Location"]
+    address = gp.post(NEW, {"aanbod": world.service.pk, "nodig": ["voeding", "geld"]})["Location"]
     along = filled(world, needs=["voeding"], carried=["voeding", "geld"], meekijken="ja")
     assert needs_on(page(gp.get(gp.post(address, along)["Location"]))) == ["voeding", "geld"]
 
 
 def test_a_look_first_loses_no_need_and_leads_back(gp: Client, world: World) -> None:
-    found = page(gp.get("/zoek/?nodig=voeding&nodig=netwerk"))
-    look = f"/aanbod/{world.service.pk}/?van=zoek&amp;nodig=voeding&amp;nodig=netwerk"
-    assert look in found
-    shown = page(gp.get(look.replace("&amp;", "&")))
-    assert f"/recept/nieuw/?aanbod={world.service.pk}&amp;nodig=voeding&amp;nodig=netwerk" in shown
-    assert "Terug naar zoeken" in shown
-    assert "/zoek/?nodig=voeding&amp;nodig=netwerk#verder" in shown
+    found = BeautifulSoup(page(gp.post("/zoek/", {"nodig": ["voeding", "netwerk"]})), "html.parser")
+    look = found.select_one(f'button[formaction="/aanbod/{world.service.pk}/"]')
+    along = fields(found.select_one(f"form#{look['form']}"))
+    shown = BeautifulSoup(page(gp.post(look["formaction"], along, follow=True)), "html.parser")
+    send = fields(shown.select_one(f'form[action="{NEW}"]'))
+    assert (send["nodig"], send["aanbod"]) == (["voeding", "netwerk"], [str(world.service.pk)])
+    back = shown.select_one("a.kl-crumb")
+    assert back.get_text(strip=True) == "Terug naar zoeken"
+    again = BeautifulSoup(page(gp.get(back["href"])), "html.parser")
+    assert [each["value"] for each in again.select('.kl-heard [name="weg"]')] == ["voeding", "netwerk"]
+
+
+def test_what_came_along_is_forgotten_after_a_few(gp: Client, world: World) -> None:
+    looks = [gp.post(f"/aanbod/{world.service.pk}/", {"nodig": "voeding"})["Location"] for _each in range(6)]
+    first, last = (page(gp.get(look)) for look in (looks[0], looks[-1]))
+    assert 'name="nodig"' not in first
+    assert "Terug naar zoeken" in first
+    assert 'name="nodig" value="voeding"' in last
+    assert len(gp.session["mee"]) == 5
+
+
+def fields(form: Tag) -> dict[str, list[str]]:
+    """What goes along unseen."""
+    hidden = [(str(each["name"]), str(each["value"])) for each in form.select("input[type=hidden]")]
+    return {name: [value for one, value in hidden if one == name] for name, _value in hidden}
+
+
+def test_no_need_of_anybody_stands_in_an_address(gp: Client, world: World, address: str) -> None:
+    found = page(gp.post("/zoek/", {"nodig": ["voeding", "netwerk"]}))
+    shown = page(gp.post(f"/aanbod/{world.service.pk}/", {"nodig": "voeding"}, follow=True))
+    for text in (address, found, shown, page(gp.get(address))):
+        assert "nodig=" not in text
+    assert "voeding" not in address
+
+
+def test_needs_in_an_address_are_not_read(gp: Client, world: World) -> None:
+    assert needs_on(page(gp.get(f"{NEW}?nodig=voeding", follow=True))) == []
+    assert "Zo kunt u het vragen" in page(gp.get("/zoek/?nodig=voeding"))
+
+
+def test_looking_at_many_does_not_push_out_what_was_being_written(gp: Client, world: World, address: str) -> None:
+    gp.post(f"/recept/concept/{re.search(r'[0-9a-f-]{36}', address)[0]}/", filled(world))
+    for _each in range(6):
+        gp.post(NEW, {"nodig": "voeding"})
+    assert "U was bezig met een recept" in page(gp.get("/zoek/"))
 
 
 def logged_out(client: Client, where: str, data: dict[str, Any], **headers: str) -> Any:

@@ -10,7 +10,7 @@ WISH = "Ik wil weer eens met iemand eten en de post open durven maken."
 def prescribe(gp: Somebody, name: str = "Mevrouw Van Dam", phone: str = "06 12345678") -> str:
     """From the empty box to sent, for somebody who looks along; gives the address of the line."""
     gp.opens("/zoek/").fills_in("Wat speelt er?", "mw 78, voelt zich eenzaam, heeft schulden").presses("Zoek")
-    gp.follows("Verwijs naar iemand die meekijkt")
+    gp.presses("Verwijs naar iemand die meekijkt")
     gp.fills_in("Naam", name).fills_in("Telefoon", phone).fills_in("Wat wil de inwoner zelf?", WISH)
     gp.chooses("Mondeling afgesproken").presses("Verstuur")
     assert gp.address.startswith("/recept/verstuurd/"), gp.text

@@ -81,7 +81,7 @@ class Somebody:
         data: dict[str, list[str]] = {}
         for key, value in typed:
             data.setdefault(key, []).append(value)
-        target = urljoin(self.address, str(form.get("action") or self.address))
+        target = urljoin(self.address, str(button.get("formaction") or form.get("action") or self.address))
         return self._arrive(target, self.client.post(target, data, follow=True))
 
     @property

@@ -48,7 +48,7 @@ def test_a_recipe_that_was_sent_too_late_is_there_again_and_is_sent_once(wijk: W
     gp = Somebody.on(wijk.gp_seat)
     with on("Monday", "10:00"):
         gp.opens("/zoek/").fills_in("Wat speelt er?", "mw 78, voelt zich eenzaam").presses("Zoek")
-        gp.follows("Verwijs naar iemand die meekijkt")
+        gp.presses("Verwijs naar iemand die meekijkt")
         gp.fills_in("Naam", "Mevrouw Van Dam").fills_in("Telefoon", "06 12345678")
         gp.fills_in("Wat wil de inwoner zelf?", WISH).chooses("Mondeling afgesproken")
         lose_session()
@@ -62,6 +62,20 @@ def test_a_recipe_that_was_sent_too_late_is_there_again_and_is_sent_once(wijk: W
     assert gp.address.startswith("/recept/verstuurd/")
     assert Referral.objects.get().resident.name == "Mevrouw Van Dam"
     assert not KeptPost.objects.exists()
+
+
+def test_a_recipe_that_was_begun_too_late_keeps_what_was_heard(wijk: World) -> None:
+    gp = Somebody.on(wijk.gp_seat)
+    with on("Monday", "10:00"):
+        gp.opens("/zoek/").fills_in("Wat speelt er?", "mw 78, voelt zich eenzaam").presses("Zoek")
+        lose_session()
+        gp.presses("Verwijs naar iemand die meekijkt")
+        log_in(gp, wijk.gp_seat)
+        assert "netwerk" not in gp.address
+        assert gp.page.select_one('input[name="needs"][value="netwerk"][checked]')
+        gp.fills_in("Naam", "Mevrouw Van Dam").fills_in("Telefoon", "06 12345678")
+        gp.chooses("Mondeling afgesproken").presses("Verstuur")
+    assert "netwerk" in Referral.objects.get().needs
 
 
 def test_an_outcome_comes_back_and_only_a_click_records_it(wijk: World, line: str) -> None:

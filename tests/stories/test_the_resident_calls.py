@@ -14,7 +14,7 @@ def test_the_resident_calls_and_is_not_called(wijk: World) -> None:
     # Given a resident who wants to call, and leaves no number
     with on("Monday", "10:00"):
         gp.opens("/zoek/").fills_in("Wat speelt er?", "voelt zich alleen sinds verhuizing").presses("Zoek")
-        gp.follows("Verwijs naar iemand die meekijkt").fills_in("Naam", "Samira")
+        gp.presses("Verwijs naar iemand die meekijkt").fills_in("Naam", "Samira")
         gp.chooses("Niet bellen, de inwoner belt zelf").chooses("Schriftelijk").presses("Verstuur")
         gp.sees("Samira belt zelf met Sanne Bakkali")
         code, line = code_on_paper(gp), f"/lijnen/{line_id(gp.address)}/"

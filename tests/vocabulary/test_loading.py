@@ -97,15 +97,15 @@ def test_a_need_belongs_to_its_file_and_a_known_step(
         (
             needs,
             "domains",
-            "- {code: x, label: x, label_en: x, dimension: sky, zrm: x, example: x, pictogram: x, ask: x, ask_en: x, "
-            "neighbours: []}",
+            "- {code: x, label: x, label_en: x, dimension: sky, zrm: x, example: x, pictogram: x, ask: x, "
+            "ask_en: x, neighbours: []}",
             "unknown dimension sky",
         ),
         (
             needs,
             "domains",
-            "- {code: x, label: x, label_en: x, dimension: meedoen, zrm: x, example: x, pictogram: x, ask: x, ask_en: x, "
-            "neighbours: [x]}",
+            "- {code: x, label: x, label_en: x, dimension: meedoen, zrm: x, example: x, pictogram: x, ask: x, "
+            "ask_en: x, neighbours: [x]}",
             "wrong neighbour x",
         ),
     ],

@@ -1,22 +1,18 @@
 """The one box. The question is personal, so it only travels in the body of a POST: never in an address or a log."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
+from kortelijn.directory.along import along_with
 from kortelijn.directory.queries import place_of
 from kortelijn.finding import switches
 from kortelijn.finding.actions import count_choice, count_search
 from kortelijn.finding.beside import parts_beside
 from kortelijn.finding.counting import counted
 from kortelijn.finding.danger import dangers_in
-from kortelijn.finding.find import Found, Result, find
+from kortelijn.finding.find import Found, find
 from kortelijn.finding.forms import EXAMPLES, Asked, all_codes, asked_in, asking_in, chosen_in, key_in
 from kortelijn.finding.heard import all_taken_away, ask_on, finer_than, heard_in, others_than
 from kortelijn.finding.models import Search
@@ -30,19 +26,10 @@ AT_ONCE = 5  # the rest folds open: one minute is short
 SEND = "/recept/nieuw/"  # on a floor above: only its address is known here
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A result, with where one sends somebody there and where one reads more first."""
-
-    result: Result
-    send_url: str
-    look_url: str
-
-
 @screen("finding.find")
 def search(request: KortelijnRequest) -> HttpResponse:
     """The box and, under it, what fits; htmx asks only for the part under the box."""
-    asked = asked_in(request.POST) if request.POST else chosen_in(request.GET)
+    asked = asked_in(request.POST) if request.POST else chosen_in(request.GET, along_with(request))
     part = request.headers.get("HX-Request")
     page = _page(request, asked) | ({} if part else {"names": [title_of(code) for code in all_codes()]})
     return render(request, "finding/results.html" if part else "finding/find.html", page)
@@ -78,32 +65,14 @@ def _find(request: KortelijnRequest, network: Network, asked: Asked) -> Found:
 
 def _answer(asked: Asked, found: Found) -> dict[str, Any]:
     emptied = all_taken_away(found, asked)
-    cards = [] if emptied else [_card(asked, found.codes, result) for result in found.results]
+    cards = [] if emptied else found.results
     return {
         "emptied": emptied,
         "found": found, "heard": heard_in(found), "finer": finer_than(found), "others": others_than(found),
         "ask_on": ask_on(found, asked), "dangers": dangers_in(found.understanding.safety),
         "outside": None if asked.needs else found.understanding.out_of_scope,
-        "cards": cards[:AT_ONCE], "rest": cards[AT_ONCE:], "along_url": _send_url(found.codes, asked.after),
+        "cards": cards[:AT_ONCE], "rest": cards[AT_ONCE:], "send_url": SEND,
         "chosen": switches.chosen(asked.filters), "quick": switches.quick(asked.filters),
         "steps": switches.steps(asked.filters), "languages": switches.languages(asked.filters),
         "lost": bool(asked.filters.postcode) and place_of_postcode(asked.filters.postcode) is None,
     }  # fmt: skip
-
-
-def _card(asked: Asked, codes: Sequence[str], result: Result) -> Card:
-    pk = str(result.service.pk)
-    return Card(result, _send_url(codes, asked.after, pk), _look_url(codes, asked.after, pk))
-
-
-def _send_url(codes: Sequence[str], after: UUID | None, service: str = "") -> str:
-    """Where the recipe is written, with the needs that were heard; nobody's words or name are in it."""
-    along = [("aanbod", service)] if service else []
-    along += [("na", str(after))] if after else []
-    return f"{SEND}?{urlencode([*along, *(('nodig', code) for code in codes)])}"
-
-
-def _look_url(codes: Sequence[str], after: UUID | None, service: str) -> str:
-    """Where one reads more first, with the same needs, so that the way round loses nothing."""
-    along = [("van", "zoek"), *([("na", str(after))] if after else []), *(("nodig", code) for code in codes)]
-    return f"{reverse('directory:service', args=[service])}?{urlencode(along)}"

@@ -31,8 +31,10 @@ from kortelijn.referrals.receivers import Receiver, receiver_of
 from kortelijn.referrals.recipes import AskAgain
 from kortelijn.referrals.steps import Step, status_steps
 from kortelijn.referrals.track_record import track_record
+from kortelijn.vocabulary.needs import is_known
 
 KEY = "concept"
+HEARD = "heard"  # in a draft in which nothing was typed yet: what the search heard
 
 
 @screen("referrals.send")
@@ -40,7 +42,7 @@ def prescribe(request: KortelijnRequest) -> HttpResponse:
     """The recipe on one screen. Its address names the draft, so that a reload or a login comes back to it."""
     key = _key(request.GET.get(KEY))
     if key is None:
-        return redirect(address(uuid4(), request.GET))
+        return _begin(request, uuid4())
     if done := sent_with(request.actor, key):
         return _already(request, done)
     if request.method == "POST":
@@ -49,11 +51,26 @@ def prescribe(request: KortelijnRequest) -> HttpResponse:
         form = PrescribeForm(request.POST)
         return _show(request, key, form, _earlier(request, form["based_on"].value()))
     draft = Draft.objects.filter(pk=key, account=request.actor.account_id).first()
-    wanted = draft.data.get("based_on") if draft else request.GET.get(AFTER)
-    earlier = _earlier(request, wanted)
-    if wanted and earlier is None:
-        raise Http404(AFTER)
-    form = PrescribeForm(initial=draft.data if draft else _carried(request.GET, earlier))
+    if draft and HEARD not in draft.data:
+        return _show(request, key, PrescribeForm(initial=draft.data), _still_there(request, draft.data.get("based_on")))
+    return _fresh(request, key, request.GET, draft.data[HEARD] if draft else [])
+
+
+def _begin(request: KortelijnRequest, key: UUID) -> HttpResponse:
+    """What was heard came along in the body: the draft holds it from now on, and no address."""
+    heard = [code for code in request.POST.getlist("nodig") if is_known(code)]
+    if request.method != "POST" and heard:  # the session was over: a GET writes no draft, but shows what came along
+        return _fresh(request, key, request.POST, heard)
+    if heard:
+        save_draft(request.actor, key, {HEARD: heard})
+    return redirect(address(key, request.POST or request.GET))
+
+
+def _fresh(request: KortelijnRequest, key: UUID, given: QueryDict, heard: list[str]) -> HttpResponse:
+    """Nothing was typed yet: the service and the needs that the search gave along, and what is known from before."""
+    earlier = _still_there(request, given.get(AFTER))
+    before = carried_over(earlier, heard) if earlier else {"heard": heard, "carried": heard}
+    form = PrescribeForm(initial=before | {"service": given.get("aanbod", "")})
     return _show(request, key, form, earlier)
 
 
@@ -146,7 +163,7 @@ def _show(
     return render(request, "referrals/prescribe.html", {
         "form": form, "key": key, "service": service, "receiver": receiver, "nobody": nobody, "drafts": others,
         "gone": bool(wanted) and service is None,
-        "by": request.actor.name, "here": request.get_full_path(),
+        "by": request.actor.name, "here": request.get_full_path() if KEY in request.GET else address(key),
         "earlier": earlier, "after": after_what(earlier) if earlier else "",
     }, status=status)  # fmt: skip
 
@@ -185,17 +202,17 @@ def _earlier(request: KortelijnRequest, wanted: Any) -> Referral | None:
     return earlier
 
 
+def _still_there(request: KortelijnRequest, wanted: Any) -> Referral | None:
+    earlier = _earlier(request, wanted)
+    if wanted and earlier is None:
+        raise Http404(AFTER)
+    return earlier
+
+
 def _followed(form: PrescribeForm, earlier: Referral | None) -> Referral | None:
     if form.cleaned_data["based_on"] and earlier is None:
         raise Refused(_("Het eerdere recept is niet meer bij u. Begin een nieuw recept; wat u typte, staat hier nog."))
     return earlier
-
-
-def _carried(query: QueryDict, earlier: Referral | None) -> dict[str, Any]:
-    """What the search gives along: the service and the needs that were heard; and what is known from before."""
-    heard = query.getlist("nodig")
-    before = carried_over(earlier, heard) if earlier else {"heard": heard, "carried": heard}
-    return before | {"service": query.get("aanbod", "")}
 
 
 def _key(text: Any) -> UUID | None:
@@ -205,7 +222,7 @@ def _key(text: Any) -> UUID | None:
         return None
 
 
-def address(key: UUID, query: QueryDict | None = None) -> str:
-    """Where the recipe with this key is written."""
-    along = [(name, value) for name in ("aanbod", "nodig", AFTER) for value in (query.getlist(name) if query else ())]
+def address(key: UUID, given: QueryDict | None = None) -> str:
+    """Where the recipe with this key is written; beside it only which service and which earlier line."""
+    along = [(name, given[name]) for name in ("aanbod", AFTER) if given and given.get(name)]
     return f"{reverse('referrals:prescribe')}?{urlencode([(KEY, str(key)), *along])}"
