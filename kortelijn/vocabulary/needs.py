@@ -48,7 +48,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One need within a domain: what it sounds like, what to ask on, and where to look first."""
+    """One need within a domain: what it sounds like, what to ask on, what not to miss, and where to look first."""
 
     code: str
     label: str
@@ -57,7 +57,7 @@ class Need:
     resident: tuple[str, ...]
     professional: tuple[str, ...]
     ask: tuple[str, ...]
-    red_flags: tuple[str, ...] = ()
+    red_flags: tuple[str, ...]  # what a professional must not miss behind it: signs that cannot wait
     ask_en: tuple[str, ...] = ()  # of what is asked when something sounds like danger
 
     @property
@@ -116,6 +116,8 @@ def read_needs(domain: str) -> tuple[Need, ...]:
             raise VocabularyError(f"{path.name}: code {need.code} must begin with {domain}.")
         if need.step not in steps:
             raise VocabularyError(f"{path.name} ({need.code}): unknown step {need.step}")
+        if not need.red_flags:
+            raise VocabularyError(f"{path.name} ({need.code}): red_flags must name at least one sign")
     return needs
 
 

@@ -69,7 +69,8 @@ def test_the_system_check_reports_a_broken_list(monkeypatch: pytest.MonkeyPatch)
     assert "themes.yaml" in found.msg
 
 
-NEED = "label: x, label_en: x, resident: [], professional: [], ask: []"
+SAID = "label: x, label_en: x, resident: [], professional: [], ask: []"
+NEED = f"{SAID}, red_flags: [x]"
 
 
 @pytest.mark.parametrize(
@@ -77,9 +78,11 @@ NEED = "label: x, label_en: x, resident: [], professional: [], ask: []"
     [
         (f"- {{code: geld.goud, step: nearby, {NEED}}}", "unknown step nearby"),
         (f"- {{code: wonen.huis, step: basic, {NEED}}}", r"must begin with geld\."),
+        (f"- {{code: geld.post, step: basic, {SAID}}}", r"\(geld\.post\): key red_flags is missing"),
+        (f"- {{code: geld.post, step: basic, {SAID}, red_flags: []}}", "red_flags must name at least one sign"),
     ],
 )
-def test_a_need_belongs_to_its_file_and_a_known_step(
+def test_a_need_belongs_to_its_file_and_says_its_step_and_what_not_to_miss(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, complaint: str
 ) -> None:
     (tmp_path / "needs").mkdir()

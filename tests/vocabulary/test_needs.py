@@ -66,6 +66,17 @@ def test_every_need_says_what_it_sounds_like(each: needs.Need) -> None:
     assert each.label_en
 
 
+@pytest.mark.parametrize("each", needs.NEEDS, ids=lambda each: each.code)
+def test_every_need_says_in_a_few_short_lines_what_not_to_miss(each: needs.Need) -> None:
+    assert 1 <= len(each.red_flags) <= 3
+    assert all(len(sign) <= 100 for sign in each.red_flags)
+
+
+def test_what_not_to_miss_fits_one_need_and_is_no_boilerplate() -> None:
+    signs = [sign for each in needs.NEEDS for sign in each.red_flags]
+    assert len(signs) == len(set(signs))
+
+
 def test_no_two_needs_claim_the_same_saying() -> None:
     said = [text for each in needs.NEEDS for text in (*each.resident, *each.professional)]
     assert len(said) == len(set(said))
