@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from kortelijn.finding.find import Found, NeedChip
 from kortelijn.finding.forms import Asked
-from kortelijn.finding.understand import Understanding
-from kortelijn.vocabulary.needs import DOMAINS, Domain, domain, domain_of, english_question_of, needs_in
+from kortelijn.finding.understand import CERTAIN, Understanding
+from kortelijn.vocabulary.needs import DOMAINS, Domain, Need, domain, domain_of, english_question_of, need, needs_in
 from kortelijn.vocabulary.wording import in_language
 
 TURN = re.compile(r",| (?:en|of|and|or) ")  # where the title of a domain names its second thing
+WATCHED = 2  # needs of which is said what not to miss: a longer list is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,10 @@ def finer_than(found: Found) -> list[Finer]:
 def _finer(code: str, found: Found) -> Iterator[Heard]:
     sure = {each.code: each for each in found.understanding.needs}
     on = {chip.code for chip in found.chips if chip.on}
-    needs = sorted(needs_in(code), key=lambda need: -(sure[need.code].probability if need.code in sure else 0.0))
-    for need in needs:
-        words = sure[need.code].words if need.code in sure else ()
-        yield Heard(need.code, need.title, need.code in on, words)
+    needs = sorted(needs_in(code), key=lambda each: -(sure[each.code].probability if each.code in sure else 0.0))
+    for each in needs:
+        words = sure[each.code].words if each.code in sure else ()
+        yield Heard(each.code, each.title, each.code in on, words)
 
 
 def others_than(found: Found) -> list[Domain]:
@@ -99,3 +100,13 @@ def ask_on(found: Found, asked: Asked) -> list[Next]:
     asks = [each for each in found.understanding.ask_on if each.need not in done]
     asked_as = [in_language(each.question, english_question_of(each.need)) for each in asks]
     return [Next(words, each.need, domain(each.domain)) for words, each in zip(asked_as, asks, strict=True)]
+
+
+def watched(found: Found) -> list[Need]:
+    """The clearest one or two needs, of which a professional reads what not to miss: first those chosen by hand."""
+    chosen = [code for code in found.codes if "." in code]
+    on = {domain_of(code) for code in found.codes}
+    heard = [each for each in found.understanding.needs if each.domain in on and each.code not in chosen]
+    clear = [each.code for each in heard if each.probability >= CERTAIN]
+    codes = [*chosen, *clear] or [each.code for each in heard[:1]]
+    return [need(code) for code in codes[:WATCHED]]

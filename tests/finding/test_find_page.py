@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from kortelijn.referrals.actions import log_attempt, take_up
+from kortelijn.vocabulary.needs import need
 from tests.factories.world import World
 from tests.finding.asking import ask, cards, chips_on, region, text, without_tokens
 from tests.finding.offer import QUESTION, signed_in
@@ -111,6 +112,43 @@ def test_a_question_to_ask_on_has_a_short_but_whole_label(gp: Client) -> None:
     page = ask(gp, "ik ben zo alleen")
     assert "iets om handen" in page
     assert not re.search(r">\s*iets\s*<", page)
+
+
+WATCH = r'<details class="kl-details kl-card">\s*<summary>Waar let u op\?</summary>(.*?)</details>'
+
+
+def watched(page: str) -> dict[str, list[str]]:
+    """What not to miss, per need, as it stands folded beside what was found."""
+    part = "".join(re.findall(WATCH, page, re.DOTALL))
+    needs = re.findall(r"<strong>(.*?)</strong>.*?<ul[^>]*>(.*?)</ul>", part, re.DOTALL)
+    return {title: re.findall(r"<li>(.*?)</li>", signs) for title, signs in needs}
+
+
+def test_what_not_to_miss_behind_what_was_heard_stands_folded_beside_it(gp: Client) -> None:
+    said = watched(ask(gp, "mijn man is overleden en ik mis hem elke dag"))
+    assert 1 <= len(said) <= 2
+    assert list(need("rouw.partner").red_flags) == said["Man, vrouw of partner verloren"]
+
+
+def test_what_not_to_miss_follows_what_was_chosen_and_goes_with_what_is_taken_away(gp: Client) -> None:
+    question = "mijn man is overleden en ik mis hem elke dag"
+    chosen = watched(ask(gp, question, bij=question, erbij="voeding.weinig"))
+    assert next(iter(chosen)) == "Te weinig eten"
+    assert "Man, vrouw of partner verloren" not in watched(ask(gp, question, bij=question, weg="rouw"))
+    assert not watched(ask(gp, question, bij=question, weg=chips_on(ask(gp, question))))
+
+
+def test_without_a_need_nothing_is_said_about_what_not_to_miss(gp: Client) -> None:
+    assert "Waar let u op?" not in text(gp.get("/zoek/"))
+    assert "Waar let u op?" not in ask(gp, "mijn paspoort verlengen")
+    assert "Waar let u op?" not in ask(gp, "zzzz qqqq")
+
+
+@pytest.mark.usefixtures("world")
+def test_a_resident_does_not_read_what_professionals_must_not_miss() -> None:
+    page = text(Client().post("/hulp/rivierenbuurt/", {"vraag": "mijn man is overleden en ik mis hem elke dag"}))
+    assert "Waar let u op?" not in page
+    assert not [sign for sign in need("rouw.partner").red_flags if sign in page]
 
 
 def test_a_question_for_somewhere_else_says_where(gp: Client) -> None:

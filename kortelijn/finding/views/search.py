@@ -14,7 +14,7 @@ from kortelijn.finding.counting import counted
 from kortelijn.finding.danger import dangers_in
 from kortelijn.finding.find import Found, find
 from kortelijn.finding.forms import EXAMPLES, Asked, all_codes, asked_in, asking_in, chosen_in, key_in
-from kortelijn.finding.heard import all_taken_away, ask_on, finer_than, heard_in, others_than
+from kortelijn.finding.heard import all_taken_away, ask_on, finer_than, heard_in, others_than, watched
 from kortelijn.finding.models import Search
 from kortelijn.finding.queries import place_of_postcode
 from kortelijn.kernel.policy import may
@@ -69,7 +69,8 @@ def _answer(asked: Asked, found: Found) -> dict[str, Any]:
     return {
         "emptied": emptied,
         "found": found, "heard": heard_in(found), "finer": finer_than(found), "others": others_than(found),
-        "ask_on": ask_on(found, asked), "dangers": dangers_in(found.understanding.safety),
+        "ask_on": ask_on(found, asked), "watched": [] if emptied else watched(found),
+        "dangers": dangers_in(found.understanding.safety),
         "outside": None if asked.needs else found.understanding.out_of_scope,
         "cards": cards[:AT_ONCE], "rest": cards[AT_ONCE:], "send_url": SEND,
         "chosen": switches.chosen(asked.filters), "quick": switches.quick(asked.filters),
