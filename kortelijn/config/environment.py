@@ -20,6 +20,7 @@ REQUIRED = {
     "KORTELIJN_DATA": "de map voor bestanden van de site, bijvoorbeeld /var/lib/kortelijn",
 }
 SECRET_KEY_LENGTH = 50
+PREPARED_AFTER = 3  # times that a connection was asked the same; only what takes a prepared cursor (kernel/statements)
 
 
 def require(environ: Mapping[str, str]) -> None:
@@ -72,7 +73,7 @@ def database_from_url(url: str) -> dict[str, Any]:
         "PORT": _port(url) or options.pop("port", ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": options | {"prepare_threshold": PREPARED_AFTER},
     }
 
 

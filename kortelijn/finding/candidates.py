@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-from psycopg import Cursor, pq
-
 from kortelijn.directory.distance import Point
 from kortelijn.finding.filters import Filters
 from kortelijn.finding.ground import on_the_map
 from kortelijn.finding.listings import Listings, domain_order, layout
 from kortelijn.finding.routes import NOTHING_AGREED, Agreed
 from kortelijn.kernel.clock import local
+from kortelijn.kernel.statements import prepared
 from kortelijn.parties.models import Network
 
 MOST = 6_000  # of one network
@@ -97,9 +95,7 @@ def _all_of(conditions: list[Condition]) -> Condition:
 
 def _read(rows: str, values: list[Any], network: Network | None = None) -> Candidates:
     """The rows as one value: reading them one by one would cost more than weighing them."""
-    with connection.cursor() as cursor:
-        cursor.cursor = Cursor(connection.connection)  # Django's own cannot read bytes as bytes, only spelled out
-        cursor.cursor.format = pq.Format.BINARY
+    with prepared(as_bytes=True) as cursor:
         cursor.execute(GATHERED.format(rows=rows), [network.pk if network else None, *values])
         facts, terms, routes = cursor.fetchone()
     listings = Listings.of_bytes(facts or b"", terms or b"")

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from kortelijn.directory.models import Location, Schedule, Service, ServiceAtLocation
+from kortelijn.kernel.statements import prepared
 from kortelijn.parties.models import Organization
 
 M = TypeVar("M", bound=models.Model)
@@ -69,7 +70,7 @@ def _fetched(model: type[M], rows: list[M]) -> models.QuerySet[M]:
 def _read(text: str, ids: Sequence[UUID], *parts: tuple[type[models.Model], str]) -> list[tuple[Any, ...]]:
     """The rows of a statement, each as one object for each of its parts."""
     makers = [_maker(model, alias) for model, alias in parts]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(text.format(*(columns for columns, _width, _make in makers)), [list(ids)])
         return [_objects(row, makers) for row in cursor.fetchall()]
 

@@ -55,6 +55,7 @@ def test_an_unfit_value_is_refused(name: str, value: str) -> None:
 )
 def test_database_addresses(url: str, expected: tuple[object, ...]) -> None:
     found = environment.database_from_url(url)
+    assert found["OPTIONS"].pop("prepare_threshold") == environment.PREPARED_AFTER
     assert tuple(found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")) == expected
 
 

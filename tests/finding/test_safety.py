@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kortelijn.finding.model import model
 from kortelijn.finding.safety import KINDS, gentle_question_in, safety_of
 from kortelijn.finding.understand import understand
 from kortelijn.finding.worry import QUESTION_OF, WORTH_ASKING, Worry, question_about, worry_about
@@ -132,7 +133,7 @@ def test_danger_is_part_of_what_is_understood() -> None:
 
 
 def test_a_hint_that_is_very_near_to_a_known_one_is_danger() -> None:
-    worry = worry_about("ik denk eraan om er tussenuit te knijpen voorgoed")
+    worry = worry_about(model().see("ik denk eraan om er tussenuit te knijpen voorgoed"))
     assert worry is not None
     assert worry.kind == "suicide"
     assert worry.is_danger
@@ -147,8 +148,8 @@ def test_a_weak_hint_is_only_a_reason_to_ask() -> None:
 
 
 def test_ordinary_words_worry_nobody() -> None:
-    calm = worry_about("ik zoek een wandelgroep")
+    calm = worry_about(model().see("ik zoek een wandelgroep"))
     assert calm is not None
     assert calm.strength < WORTH_ASKING
     assert question_about(calm) is None
-    assert worry_about("") is None
+    assert worry_about(model().see("")) is None

@@ -64,10 +64,10 @@ def test_what_is_said_sounds_the_same_in_capitals_and_without_accents() -> None:
 
 
 def test_words_that_led_to_a_need_are_words_of_the_question() -> None:
-    said = Spoken.of("de deurwaarder staat voor de deur").words_for(["geld.beslag"])
+    said = Spoken.of(model().see("de deurwaarder staat voor de deur")).words_for(["geld.beslag"])
     assert "deurwaarder" in said
     assert set(said) <= set(words_of("de deurwaarder staat voor de deur"))
-    assert Spoken.of("").words_for(["geld.beslag"]) == ()
+    assert Spoken.of(model().see("")).words_for(["geld.beslag"]) == ()
 
 
 def test_a_denied_problem_is_not_seen() -> None:
