@@ -151,7 +151,7 @@ def test_closing_forgets_the_line(client: Client, referral: Referral) -> None:
 def test_the_page_says_until_when_it_stays_open_here_and_no_longer(client: Client, referral: Referral) -> None:
     with moved_to(datetime(2026, 11, 27, 9, 5, tzinfo=AMSTERDAM)):
         page = opened(client, referral)
-        assert "Op dit apparaat blijft uw recept open tot 9.35 uur." in page
+        assert "Op dit apparaat blijft dit open tot 9.35 uur." in page
         assert f'action="{reverse("referrals:recipe_close")}"' in page
     with moved_to(datetime(2026, 11, 27, 9, 36, tzinfo=AMSTERDAM)):
         assert "Vul de code in." in client.get(reverse("referrals:recipe")).content.decode()
