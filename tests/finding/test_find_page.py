@@ -169,7 +169,7 @@ def test_somebody_who_looks_along_is_the_second_card_and_the_first_when_nothing_
 def test_a_recipe_takes_the_needs_along_and_nobody_s_words(gp: Client, world: World) -> None:
     page = text(gp.post("/zoek/", {"nodig": ["voeding", "netwerk"]}))
     assert re.search(rf'<button[^>]* form="mee" name="aanbod" value="{world.service.pk}"', page)
-    form = re.search(r'<form id="mee" method="post" action="/recept/nieuw/">.*?</form>', page, re.DOTALL)
+    form = re.search(r'<form id="mee" hidden method="post" action="/recept/nieuw/">.*?</form>', page, re.DOTALL)
     assert re.findall(r'name="nodig" value="([^"]+)"', form[0]) == ["voeding", "netwerk"]
 
 

@@ -97,7 +97,7 @@ def test_sending_again_says_where_it_goes_and_offers_another_search(gp: Client, 
 def test_another_search_takes_the_line_and_its_needs_along_to_the_next_recipe(gp: Client, returned: Referral) -> None:
     found = gp.post("/zoek/", {"na": str(returned.pk), "nodig": "netwerk"}).content.decode()
     assert "U zoekt voor de inwoner van een eerder recept." in found
-    form = re.search(r'<form id="mee" method="post" action="/recept/nieuw/">.*?</form>', found, re.DOTALL)
+    form = re.search(r'<form id="mee" hidden method="post" action="/recept/nieuw/">.*?</form>', found, re.DOTALL)
     assert form is not None
     sent = dict(re.findall(r'name="(na|nodig)" value="([^"]+)"', form[0]))
     recipe = gp.post("/recept/nieuw/", sent, follow=True).content.decode()
