@@ -28,9 +28,11 @@ from kortelijn.referrals.queries import (
     needs_new_consent,
     receiving_seat,
     silence_reported_at,
+    standing,
     vain_attempts,
 )
 from kortelijn.referrals.recipes import AskAgain, Recipe
+from kortelijn.referrals.undoing import remember_step
 from kortelijn.residents.actions import keep_longer, register_resident, update_reach
 from kortelijn.residents.models import Resident
 from kortelijn.tasks.actions import (
@@ -46,6 +48,7 @@ from kortelijn.tasks.models import Handover, Task
 
 SHARED = gettext_lazy("naam, hoe u te bereiken bent, uw wens en waar het over gaat")
 VAIN = gettext_lazy("Niet bereikt na {n} pogingen.")
+TOLD = (ContactAttempt.Result.SPOKE, ContactAttempt.Result.WRONG_NUMBER)  # whoever sent it hears of these
 LOOK_AGAIN_DAYS = 5
 FARTHEST = timedelta(days=366)
 
@@ -171,10 +174,13 @@ def log_attempt(
 
 def _log_attempt(actor: Actor, referral: Referral, result: str, at: datetime, new: UUID) -> ContactAttempt:
     referral = locked(referral)
+    before, told = standing(referral), referral.task.status == Task.Status.REQUESTED
     if referral.task.status == Task.Status.REQUESTED:
         referral = take_up(actor, referral)
     attempt = _write_attempt(actor, referral, result, at, new)
     attempt.referral = _after_attempt(actor, referral, attempt)
+    told = told or result in TOLD or bool(attempt.referral.outcome)
+    remember_step(actor, attempt.referral, before, attempt=attempt, told=told)
     return attempt
 
 
@@ -273,7 +279,7 @@ def record_outcome(actor: Actor, referral: Referral, outcome: str, line: str) ->
     """The line ends with a code and one sentence; what did not work goes back to whoever sent it."""
     referral = locked(referral)
     require(actor, "referrals.record_outcome", referral)
-    verb = ENDS_AS[Outcome(outcome)]
+    before, verb = standing(referral), ENDS_AS[Outcome(outcome)]
     if referral.task.status == Task.Status.REQUESTED:
         referral, verb = _before_taking_up(actor, referral, verb)
     referral.task = perform(actor, referral.task, verb, reason=line)
@@ -282,6 +288,7 @@ def record_outcome(actor: Actor, referral: Referral, outcome: str, line: str) ->
     if back:
         ask_sender(actor, referral, "look-again")
     record(actor, kinds.RETURNED if back else kinds.COMPLETED, referral, outcome=outcome)
+    remember_step(actor, referral, before)
     return referral
 
 

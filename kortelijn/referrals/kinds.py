@@ -14,6 +14,12 @@ ATTEMPTED = kind(
 )
 FIRST_CONTACT = kind("referral.first-contact", gettext_lazy("{actor} sprak de inwoner voor het eerst"))
 CONTACT = kind("referral.contact", gettext_lazy("{actor} sprak de inwoner"))
+ATTEMPT_UNDONE = kind(
+    "referral.attempt-undone", gettext_lazy("{actor} maakte dit ongedaan: {result}"), result=ContactAttempt.Result
+)
+OUTCOME_UNDONE = kind(
+    "referral.outcome-undone", gettext_lazy("{actor} maakte dit ongedaan: {outcome}"), outcome=Outcome
+)
 PLANNED = kind("referral.planned", gettext_lazy("{actor} maakte een afspraak op {at}"))
 COMPLETED = kind("referral.completed", gettext_lazy("{actor} sloot af: {outcome}"), outcome=Outcome)
 RETURNED = kind("referral.returned", gettext_lazy("{actor} gaf het terug: {outcome}"), outcome=Outcome)

@@ -22,6 +22,7 @@ from kortelijn.referrals.feedback import dossier_text
 from kortelijn.referrals.follow_up import before_and_after
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.referrals.next_steps import can_call, can_try, other_steps, primary_step
+from kortelijn.referrals.queries import undoable
 from kortelijn.referrals.steps import Step, status_steps, steps_for_resident
 from kortelijn.referrals.timeline import happened
 from kortelijn.referrals.trying import advice, liked, tried_in_words
@@ -56,6 +57,7 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
         "asked": asked, "am_asked": asked is not None and asked.to_seat_id == actor.seat_id,
         "is_mine": task.owner_id == actor.seat_id, "can_call": can_call(actor, referral),
         "is_waiting": task.is_open and not owed and actor.seat_id == task.requester_id != task.owner_id,
+        "undoable": undoable(actor, referral),
         "before_and_after": before_and_after(actor, referral),
         "outcome": capfirst(referral.get_outcome_display()),
         "outcome_tone": OUTCOME_TONES.get(referral.outcome, ""), "timeline": happened(referral, handovers, answers),

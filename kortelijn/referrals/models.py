@@ -146,6 +146,14 @@ class Referral(Row):
         return self.service.name if self.service else str(_("iemand die meekijkt"))
 
 
+class AttemptManager(models.Manager["ContactAttempt"]):
+    """The tries that were made; what was undone is no try."""
+
+    def get_queryset(self) -> models.QuerySet["ContactAttempt"]:
+        """Without what was undone."""
+        return super().get_queryset().filter(undone_at=None)
+
+
 class ContactAttempt(Row):
     """Somebody tried to reach the resident: when, and what came of it."""
 
@@ -160,6 +168,9 @@ class ContactAttempt(Row):
     day_part = models.CharField(max_length=10, choices=DayPart)
     result = models.CharField(max_length=12, choices=Result)
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True, help_text="it was a mistake, and never happened")
+
+    objects = AttemptManager()
 
     class Meta:
         ordering = ["at", "id"]
@@ -172,6 +183,35 @@ class ContactAttempt(Row):
     def data_subject_id(self) -> UUID:
         """The resident who was tried."""
         return self.referral.resident_id
+
+
+@retained(Keep(days=1, since="at", why="om een vergissing een kwartier lang ongedaan te kunnen maken"))
+class LastStep(Row):
+    """How a line stood before and after somebody recorded an attempt or an outcome, to undo it while it is fresh."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="last_steps")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="+")
+    attempt = models.ForeignKey(ContactAttempt, models.CASCADE, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    before = models.JSONField()
+    after = models.JSONField()
+    told = models.BooleanField(default=False, help_text="whoever sent it heard of this step")
+    at = models.DateTimeField(default=now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.referral_id} {self.at}"
+
+    @property
+    def data_subject_id(self) -> UUID:
+        """The resident of the line."""
+        return self.referral.resident_id
+
+    @property
+    def what(self) -> str:
+        """What was recorded, in words."""
+        return str(self.attempt.get_result_display() if self.attempt else self.get_outcome_display())
 
 
 @retained(Keep(days=7, since="updated_at", why="een half ingevuld recept; na een week weg"))

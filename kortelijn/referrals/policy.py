@@ -65,6 +65,7 @@ allow("referrals.save_draft", prescribes)
 allow("referrals.discard_draft", writes)
 for _verb in ("take_up", "log_attempt", "plan", "record_outcome", "give_back", "hand_over", "pause"):
     allow(f"referrals.{_verb}", holds | is_system)
+allow("referrals.undo", holds)
 allow("referrals.take_over", told_of_it)
 allow("referrals.withdraw", sent_it)
 allow("referrals.correct_phone", sent_it | owes_answer)

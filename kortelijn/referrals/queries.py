@@ -1,7 +1,8 @@
 """Which seat gets a referral, and what is still to be tried."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -9,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from kortelijn.consent.models import Consent
 from kortelijn.directory.models import Service
+from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import local, now, today
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.models import Event
 from kortelijn.kernel.working_days import after_working_days, next_working_day
 from kortelijn.parties.models import Network, Seat
-from kortelijn.referrals.models import ContactAttempt, Referral
+from kortelijn.referrals.models import ContactAttempt, LastStep, Referral
 from kortelijn.residents.models import DayPart
 from kortelijn.tasks.models import Task
 
@@ -22,6 +24,9 @@ ATTEMPTS_BEFORE_RETURN = 3
 RESIDENT_CALLS_DAYS = 5
 NOON, SIX = 12, 18
 SILENCE = "referral.silence-reported"
+WITHIN = timedelta(minutes=15)  # a mistake is noticed at once
+MOMENTS = ("taken_up_at", "attempted_at", "first_contact_at", "outcome_at")
+Standing = dict[str, Any]
 
 
 def first_contact_due(referral: Referral) -> datetime:
@@ -102,3 +107,29 @@ def silence_reported_at(referral: Referral) -> datetime | None:
     """When the resident last said that nobody called; forgotten once the next working day has begun."""
     event = Event.objects.filter(subject_id=referral.pk, kind=SILENCE).order_by("-at").first()
     return event.at if event and today() < next_working_day(local(event.at).date()) else None
+
+
+def standing(referral: Referral) -> Standing:
+    """How a line stands now: its moments, and what is owed about it."""
+    moments = {name: getattr(referral, name) for name in MOMENTS}
+    owed = Task.objects.open().filter(subject_id=referral.pk).order_by("id")
+    return {
+        "moments": {name: at.isoformat() if at else "" for name, at in moments.items()},
+        "owed": {str(task.pk): task.standing for task in owed},
+    }
+
+
+def standing_since(referral: Referral, before: Standing) -> Standing:
+    """The line itself, and what was owed about it before or is owed since."""
+    about = Task.objects.filter(subject_id=referral.pk).order_by("id")
+    since = [task for task in about if str(task.pk) in before["owed"] or task.is_open]
+    return {str(task.pk): task.standing for task in since}
+
+
+def undoable(actor: Actor, referral: Referral) -> LastStep | None:
+    """What this person recorded just now, as long as nobody did anything since."""
+    fresh = LastStep.objects.filter(referral=referral.pk, at__gt=now() - WITHIN).select_related("attempt")
+    step = fresh.order_by("-at", "-id").first()
+    if step is None or step.undone_at or (step.person_id, step.seat_id) != (actor.person_id, actor.seat_id):
+        return None
+    return step if standing_since(referral, step.before) == step.after else None

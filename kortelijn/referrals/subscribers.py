@@ -76,6 +76,14 @@ def tell_completed(event: Event) -> None:
     _tell_sender(event, NEWS)
 
 
+@on("referral.attempt-undone", aloud=True)
+@on("referral.outcome-undone", aloud=True)
+def tell_undone(event: Event) -> None:
+    """What whoever sent it heard was a mistake."""
+    if event.data["told"]:
+        _tell_sender(event, NEWS)
+
+
 @on("referral.wrong-number", aloud=True)
 def ask_sender_for_number(event: Event) -> None:
     """The number that was given is not right."""

@@ -24,6 +24,7 @@ urlpatterns = [
     path("lijnen/<uuid:pk>/", lines.line, name="line"),
     path("lijnen/<uuid:pk>/oppakken/", lines.take_up, name="take_up"),
     path("lijnen/<uuid:pk>/poging/", lines.attempt, name="attempt"),
+    path("lijnen/<uuid:pk>/ongedaan/", lines.undo, name="undo"),
     path("lijnen/<uuid:pk>/afspraak/", lines.plan, name="plan"),
     path("lijnen/<uuid:pk>/uitkomst/", lines.outcome, name="outcome"),
     path("lijnen/<uuid:pk>/teruggeven/", lines.give_back, name="give_back"),

@@ -1,13 +1,13 @@
 """Whatever somebody owes somebody: one table, one worklist, one escalation, one handover (FHIR R4 Task)."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import RETURN_VALUE, FSMField, transition
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
@@ -15,6 +15,9 @@ from kortelijn.kernel.models import Row
 from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Person, Seat, Tenure
+
+CLOCK = ("last_action_at", "due_at", "escalate_at")
+Standing = dict[str, Any]  # as JSON keeps it
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -191,6 +194,26 @@ class Task(Row):
         """Go on after a pause."""
         self.status_reason = ""
         self.restart(due_at)
+
+    @transition(
+        field=status, source=list(Status), target=RETURN_VALUE(*OPEN), permission=permitted("tasks.restore"),
+    )  # fmt: skip
+    def restore(self, before: "Standing") -> str:
+        """A step was a mistake: it stands as before, clock included; only what was open comes back."""
+        for name in CLOCK:
+            moment = before[name]
+            setattr(self, name, datetime.fromisoformat(moment) if moment else None)
+        self.status_reason, self.round, self.closed_at = before["status_reason"], before["round"], None
+        return str(before["status"])
+
+    @property
+    def standing(self) -> "Standing":
+        """How it stands now, to come back to: its status, its clock and whose it is."""
+        moments = {name: getattr(self, name) for name in CLOCK}
+        return {
+            "status": str(self.status), "status_reason": self.status_reason, "round": self.round,
+            "owner": str(self.owner_id), **{name: at.isoformat() if at else "" for name, at in moments.items()},
+        }  # fmt: skip
 
     def restart(self, due_at: datetime) -> None:
         """The clock starts again at the last action; whoever was told before is no longer concerned."""

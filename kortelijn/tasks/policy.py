@@ -47,7 +47,7 @@ def gave_it(actor: Actor, handover: Handover) -> bool:
     return actor.seat_id is not None and actor.seat_id in (handover.from_seat_id, handover.task.owner_id)
 
 
-for _verb in ("accept", "reject", "begin", "complete", "fail", "pause", "resume", "hand_over"):
+for _verb in ("accept", "reject", "begin", "complete", "fail", "pause", "resume", "hand_over", "restore"):
     allow(f"tasks.{_verb}", owes | is_system)
 allow("tasks.cancel", owes | asked_for_it | is_about | is_system)
 allow("tasks.take_over", was_told)

@@ -6,12 +6,12 @@ from pathlib import Path
 from tests.house.tree import functions, name, parsed, python_files
 
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
-ACTIONS = {"actions.py", "agreeing.py"}
+ACTIONS = {"actions.py", "agreeing.py", "undoing.py"}
 MAY_WRITE = ACTIONS | {"drafts.py", "index.py"}  # an index only repeats what actions wrote
 # The kernel carries the writing of all; an account manager is how Django makes an account for an action.
 ALSO_WRITE = {f"kortelijn/kernel/{file}.py" for file in ("events", "access", "kept", "lifecycle", "retention")} | {
     "kortelijn/parties/models.py",
-    "kortelijn/finding/training.py",  # writes arrays to files, no rows
+    "kortelijn/understanding/training.py",  # writes arrays to files, no rows
 }
 # Whose event another action writes, and which.
 RECORDED_ELSEWHERE = {
@@ -25,6 +25,7 @@ RECORDED_ELSEWHERE = {
     "hand_over": "tasks.ask_handover writes handover.asked",
     "ask_sender": "the attempt, the return or the move that asks is recorded",
     "end": "the outcome is recorded",
+    "remember_step": "the attempt or the outcome is recorded",
     "stop_asking": "the outcome, the number or the yes is recorded",
     "accept_line": "tasks.accept_handover writes handover.accepted",
     "pass_on": "tasks.ask_handover writes handover.asked",

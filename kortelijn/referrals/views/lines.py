@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from kortelijn.finding.forms import key_in
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.screens import KortelijnRequest, screen, show
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.referrals import actions
+from kortelijn.referrals import actions, undoing
 from kortelijn.referrals.forms import lines as forms
 from kortelijn.referrals.line_list import lines_of
 from kortelijn.referrals.line_page import line_page
@@ -47,6 +48,14 @@ def attempt(request: KortelijnRequest, referral: Referral) -> HttpResponse:
         request, referral, form,
         lambda data: actions.log_attempt(request.actor, referral, **data), _("Vastgelegd."),
     )  # fmt: skip
+
+
+@screen("referrals.undo", of=Referral, methods=("POST",))
+def undo(request: KortelijnRequest, referral: Referral) -> HttpResponse:
+    """What I recorded just now was a mistake."""
+    step = key_in(request.POST.get("stap", ""))
+    done = _("Ongedaan gemaakt. De lijn staat weer zoals daarvoor.")
+    return tap(request, referral, lambda: undoing.undo(request.actor, referral, step), done)
 
 
 @screen("referrals.plan", of=Referral)
