@@ -1,5 +1,6 @@
 """What was recorded by mistake is undone within a quarter of an hour: all as before, and history says so."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -152,7 +153,7 @@ def test_only_once(coach: Client, world: World, referral: Referral) -> None:
 def test_not_when_something_was_done_since(coach: Client, world: World, referral: Referral, since: str) -> None:
     line = log_attempt(world.link_worker, referral, "wrong-number")
     shown = form_on(coach, referral).find("input", {"name": "stap"})["value"]
-    ways = {
+    ways: dict[str, Callable[[], object]] = {
         "another try": lambda: log_attempt(world.link_worker, line, "no-answer"),
         "a pause": lambda: pause(world.link_worker, line.task, reason="Op reis.", until=now() + timedelta(days=9)),
         "called off": lambda: withdraw(world.gp, line, "Toch niet."),
