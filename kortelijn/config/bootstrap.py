@@ -66,7 +66,7 @@ def prepare(goal: str, steps: Steps) -> None:
     built = CLONE / "kortelijn" / "ui" / "static" / "ui"
     sources = [CLONE / "package-lock.json", *sorted(path for path in (CLONE / "frontend").rglob("*") if path.is_file())]
     _once(steps, "Vormgeving bouwen", built / ".built", _fingerprint(sources), lambda: _npm("run", "--silent", "build"))
-    learned = CLONE / "kortelijn" / "finding" / "built"
+    learned = CLONE / "kortelijn" / "understanding" / "built"
     _once(
         steps, "Leren hoe mensen het zeggen (1 à 2 minuten)", learned / ".built", _fingerprint(_learned_from()), _learn
     )
@@ -74,10 +74,10 @@ def prepare(goal: str, steps: Steps) -> None:
 
 def _learned_from() -> list[Path]:
     """What the reading of questions follows from: the corpus, the vocabulary, and the program that learns."""
-    finding, vocabulary = CLONE / "kortelijn" / "finding", CLONE / "kortelijn" / "vocabulary" / "data"
-    said = [path for folder in (finding / "corpus", finding / "data", vocabulary) for path in folder.rglob("*")]
-    programs = [finding / f"{name}.py" for name in ("training", "features", "language", "utterances")]
-    return sorted(path for path in (*said, *programs) if path.is_file())
+    reading, vocabulary = CLONE / "kortelijn" / "understanding", CLONE / "kortelijn" / "vocabulary" / "data"
+    said = [path for folder in (reading / "corpus", vocabulary) for path in folder.rglob("*")]
+    programs = [reading / f"{name}.py" for name in ("training", "features", "language", "utterances")]
+    return sorted(path for path in (*said, reading / "data" / "problems.txt", *programs) if path.is_file())
 
 
 def _learn() -> None:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kortelijn.kernel",
     "kortelijn.ui",
     "kortelijn.vocabulary",
+    "kortelijn.understanding",
     "kortelijn.parties",
     "kortelijn.tasks",
     "kortelijn.residents",

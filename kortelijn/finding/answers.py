@@ -10,8 +10,8 @@ from kortelijn.finding.filters import Filters, filters_in
 from kortelijn.finding.find import Found, Result
 from kortelijn.finding.heard import heard_in
 from kortelijn.finding.looks_along import LooksAlong
-from kortelijn.finding.safety import OutOfScope, Safety
 from kortelijn.kernel.actor import PUBLIC
+from kortelijn.understanding.safety import OutOfScope, Safety
 
 # The filters by the names that the API gives them; the pages have Dutch ones.
 NAMES = {

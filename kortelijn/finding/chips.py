@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kortelijn.finding.understand import Understanding
+from kortelijn.understanding.understand import Understanding
 from kortelijn.vocabulary.needs import is_known, title_of
 
 

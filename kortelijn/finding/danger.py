@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kortelijn.finding.safety import Contact, Safety
+from kortelijn.understanding.safety import Contact, Safety
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from kortelijn.directory.facts import age_words, language_name
 from kortelijn.directory.hour_words import in_a_row
 from kortelijn.directory.models import Service
-from kortelijn.finding.understand import Understanding
+from kortelijn.understanding.understand import Understanding
 
 
 def drawbacks(service: Service, understanding: Understanding) -> str:

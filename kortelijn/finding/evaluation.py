@@ -12,9 +12,9 @@ from kortelijn.finding.chips import chips_of
 from kortelijn.finding.listings import Entry, Listings
 from kortelijn.finding.measures import Grades, Measured, hit, measured, ndcg, recall
 from kortelijn.finding.rank import rank
-from kortelijn.finding.understand import Understanding, understand
 from kortelijn.finding.wanted import Wanted, domain_weights, need_weights
 from kortelijn.finding.weights import WEIGHTS, Weights
+from kortelijn.understanding.understand import Understanding, understand
 from kortelijn.vocabulary.needs import is_known
 
 AT = datetime(2026, 3, 10, 11, 0, tzinfo=UTC)  # a Tuesday morning; nothing here may depend on when it runs

@@ -19,10 +19,10 @@ from kortelijn.finding.rank import SHOWN, WEIGHTS, Fit, rank
 from kortelijn.finding.results import Result, result_of
 from kortelijn.finding.routes import First, first_steps
 from kortelijn.finding.shelf import services_of
-from kortelijn.finding.understand import Understanding, understand
 from kortelijn.finding.wanted import Wanted, domain_weights, need_weights
 from kortelijn.kernel.clock import local, now
 from kortelijn.parties.models import Network
+from kortelijn.understanding.understand import Understanding, understand
 from kortelijn.vocabulary.needs import domain, domain_of
 
 __all__ = ["READING", "Found", "LooksAlong", "NeedChip", "Result", "chips_of", "find"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kortelijn.finding.find import Found, NeedChip
 from kortelijn.finding.forms import Asked
-from kortelijn.finding.understand import CERTAIN, Understanding
+from kortelijn.understanding.understand import CERTAIN, Understanding
 from kortelijn.vocabulary.needs import DOMAINS, Domain, Need, domain, domain_of, english_question_of, need, needs_in
 from kortelijn.vocabulary.wording import in_language
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kortelijn.finding import model as learned
-from kortelijn.finding.terms import terms_of
-from kortelijn.finding.understand import needs_of_text
+from kortelijn.understanding import model as learned
+from kortelijn.understanding.terms import terms_of
+from kortelijn.understanding.understand import needs_of_text
 
 REMEMBERED = 2_000  # texts; the same one comes by again when an edit changes something else
 

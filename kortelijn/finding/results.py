@@ -14,7 +14,7 @@ from kortelijn.finding.chips import NeedChip
 from kortelijn.finding.drawbacks import drawbacks
 from kortelijn.finding.rank import Fit
 from kortelijn.finding.routes import First
-from kortelijn.finding.understand import Understanding
+from kortelijn.understanding.understand import Understanding
 from kortelijn.vocabulary.needs import domain_of, title_of
 from kortelijn.vocabulary.steps import step
 

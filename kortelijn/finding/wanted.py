@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kortelijn.directory.distance import Point
 from kortelijn.finding.chips import NeedChip
-from kortelijn.finding.understand import Understanding
+from kortelijn.understanding.understand import Understanding
 from kortelijn.vocabulary.needs import domain_of, needs_in
 
 MAIN_WEIGHS = 1.25  # what was heard first is mostly what it is about

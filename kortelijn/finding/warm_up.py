@@ -3,7 +3,7 @@
 from threading import Thread
 
 from kortelijn.finding.find import READING
-from kortelijn.finding.understand import understand
+from kortelijn.understanding.understand import understand
 
 
 def warm_up() -> Thread:

@@ -10,10 +10,10 @@ from django.core.management import CommandError, call_command
 from kortelijn.directory.distance import Point
 from kortelijn.directory.models import Service
 from kortelijn.finding.find import Found, chips_of, find
-from kortelijn.finding.model import model
-from kortelijn.finding.understand import Chip, Recognized, Understanding
 from kortelijn.finding.warm_up import warm_up
 from kortelijn.parties.models import Seat
+from kortelijn.understanding.model import model
+from kortelijn.understanding.understand import Chip, Recognized, Understanding
 from tests.factories.world import World
 from tests.finding.offer import QUESTION, add, change
 

@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 from structlog.testing import capture_logs
 
 from kortelijn.finding.models import Search
-from kortelijn.finding.understand import understand
 from kortelijn.interop.api import views
 from kortelijn.kernel.models import AccessLog, Event
+from kortelijn.understanding.understand import understand
 from tests.factories.world import World
 from tests.finding.offer import QUESTION, add, neighbourhood
 

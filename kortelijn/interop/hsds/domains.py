@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from kortelijn.finding.understand import needs_of_text
 from kortelijn.interop.hsds.node import Node
+from kortelijn.understanding.understand import needs_of_text
 from kortelijn.vocabulary.needs import DOMAINS, NEEDS, domain_of, is_known
 
 MOST = 4

@@ -20,11 +20,11 @@ from scipy.optimize import minimize_scalar
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import SGDClassifier
 
-from kortelijn.finding import features as seeing
-from kortelijn.finding import language
-from kortelijn.finding.features import features
-from kortelijn.finding.model import BUILT, CURRENT
-from kortelijn.finding.utterances import ANY, CORPUS, DANGERS, OUTSIDE, Utterance, cues, offers, utterances
+from kortelijn.understanding import features as seeing
+from kortelijn.understanding import language
+from kortelijn.understanding.features import features
+from kortelijn.understanding.model import BUILT, CURRENT
+from kortelijn.understanding.utterances import ANY, CORPUS, DANGERS, OUTSIDE, Utterance, cues, offers, utterances
 from kortelijn.vocabulary.needs import NEEDS
 
 SEED = 20260101
@@ -190,7 +190,7 @@ def mark() -> str:
     """Return a mark of all that the table follows from: corpus, vocabulary, and the way of seeing and learning."""
     read = hashlib.sha256()
     vocabulary_files = sorted((Path(language.__file__).parents[1] / "vocabulary" / "data").rglob("*.yaml"))
-    for path in (*_corpus(), *vocabulary_files, *_programs()):
+    for path in (*_corpus(), *vocabulary_files, language.DATA / "problems.txt", *_programs()):
         read.update(path.read_bytes())
     return read.hexdigest()[:16]
 

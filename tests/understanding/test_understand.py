@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortelijn.finding.terms import terms_of
-from kortelijn.finding.understand import Understanding, needs_of_text, understand
+from kortelijn.understanding.terms import terms_of
+from kortelijn.understanding.understand import Understanding, needs_of_text, understand
 from kortelijn.vocabulary.needs import domain_of, is_known
 
 SURGERIES = [

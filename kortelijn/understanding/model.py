@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kortelijn.finding.features import REMEMBERED, letters_of, pair_of, words_of
+from kortelijn.understanding.features import REMEMBERED, letters_of, pair_of, words_of
 
 BUILT = Path(__file__).parent / "built"
 CURRENT = "current"  # names the folder of the table that runs

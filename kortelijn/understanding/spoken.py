@@ -8,9 +8,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from kortelijn.finding.features import pair_of
-from kortelijn.finding.language import silent_words
-from kortelijn.finding.model import Floats, Seen, model
+from kortelijn.understanding.features import pair_of
+from kortelijn.understanding.language import silent_words
+from kortelijn.understanding.model import Floats, Seen, model
 
 MOST = 4
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from kortelijn.finding.language import CLAUSE_END, DATA, NEGATION_REACH, NEGATIONS, folded, lemma
+from kortelijn.understanding.language import CLAUSE_END, DATA, NEGATION_REACH, NEGATIONS, folded, lemma
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 FEWEST, MOST = 2, 5  # letters

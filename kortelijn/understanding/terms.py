@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from kortelijn.finding.language import Lexicon, lemma, silent_words, written_out
-from kortelijn.finding.utterances import cues
+from kortelijn.understanding.language import Lexicon, lemma, silent_words, written_out
+from kortelijn.understanding.utterances import cues
 from kortelijn.vocabulary.needs import NEEDS
 
 

@@ -6,7 +6,7 @@ Whole sentences are read whole: taken apart they say less (measured on the devel
 import re
 from collections.abc import Sequence
 
-from kortelijn.finding.language import CLAUSE_END
+from kortelijn.understanding.language import CLAUSE_END
 
 TURN = re.compile(r"\b(?:en|want|sinds|omdat|terwijl|ook|daarna|daardoor|na)\b", re.IGNORECASE)
 SHORT, LONGEST = 5, 30  # words: of a part, and of a list

@@ -7,9 +7,9 @@ question first among those to ask next.
 import math
 from dataclasses import dataclass
 
-from kortelijn.finding.model import Seen, model
-from kortelijn.finding.spoken import Spoken
-from kortelijn.finding.utterances import ANY
+from kortelijn.understanding.model import Seen, model
+from kortelijn.understanding.spoken import Spoken
+from kortelijn.understanding.utterances import ANY
 from kortelijn.vocabulary.needs import need
 
 # Log-odds, added up; chosen on the development part so that hardly anything is missed: see ADR 13.

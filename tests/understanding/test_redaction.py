@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kortelijn.finding.redaction import is_citizen_number, redact
+from kortelijn.understanding.redaction import is_citizen_number, redact
 
 
 @pytest.mark.parametrize(

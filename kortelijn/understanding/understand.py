@@ -9,17 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from kortelijn.finding.ages import age_in
-from kortelijn.finding.enumerations import parts_of
-from kortelijn.finding.language import silent_words, with_breaks
-from kortelijn.finding.languages import is_foreign, languages_in
-from kortelijn.finding.model import Seen, model
-from kortelijn.finding.redaction import redact
-from kortelijn.finding.safety import Contact, OutOfScope, Safety, dangers_in, gentle_question_in, out_of_scope_of
-from kortelijn.finding.spoken import Spoken
-from kortelijn.finding.terms import terms_of
-from kortelijn.finding.utterances import OUTSIDE
-from kortelijn.finding.worry import Worry, question_about, worry_about
+from kortelijn.understanding.ages import age_in
+from kortelijn.understanding.enumerations import parts_of
+from kortelijn.understanding.language import silent_words, with_breaks
+from kortelijn.understanding.languages import is_foreign, languages_in
+from kortelijn.understanding.model import Seen, model
+from kortelijn.understanding.redaction import redact
+from kortelijn.understanding.safety import Contact, OutOfScope, Safety, dangers_in, gentle_question_in, out_of_scope_of
+from kortelijn.understanding.spoken import Spoken
+from kortelijn.understanding.terms import terms_of
+from kortelijn.understanding.utterances import OUTSIDE
+from kortelijn.understanding.worry import Worry, question_about, worry_about
 from kortelijn.vocabulary.needs import DOMAINS, domain, domain_of, need
 
 __all__ = [

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kortelijn.finding.features import words_of
-from kortelijn.finding.utterances import CORPUS, DANGERS, Utterance, cues, offers, read, utterances
+from kortelijn.understanding.features import words_of
+from kortelijn.understanding.utterances import CORPUS, DANGERS, Utterance, cues, offers, read, utterances
 from kortelijn.vocabulary.loading import VocabularyError
 from kortelijn.vocabulary.needs import NEEDS
 

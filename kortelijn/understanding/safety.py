@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kortelijn.finding.language import DATA, with_breaks
-from kortelijn.finding.model import model
-from kortelijn.finding.worry import Worry, worry_about
+from kortelijn.understanding.language import DATA, with_breaks
+from kortelijn.understanding.model import model
+from kortelijn.understanding.worry import Worry, worry_about
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
 from kortelijn.vocabulary.needs import need
 from kortelijn.vocabulary.wording import in_language

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kortelijn.finding import model as learned
-from kortelijn.finding.features import words_of
-from kortelijn.finding.model import NotTrained, model
-from kortelijn.finding.spoken import Spoken
-from kortelijn.finding.training import Material, is_current, train
-from kortelijn.finding.utterances import DANGERS, Utterance
+from kortelijn.understanding import model as learned
+from kortelijn.understanding.features import words_of
+from kortelijn.understanding.model import NotTrained, model
+from kortelijn.understanding.spoken import Spoken
+from kortelijn.understanding.training import Material, is_current, train
+from kortelijn.understanding.utterances import DANGERS, Utterance
 from kortelijn.vocabulary.needs import NEEDS
 
 SAID = [

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kortelijn.finding.ages import OLDEST, age_in, number_words
-from kortelijn.finding.language import Lexicon, fold, lemma, normalized, with_breaks, words, written_out
-from kortelijn.finding.languages import languages_in
+from kortelijn.understanding.ages import OLDEST, age_in, number_words
+from kortelijn.understanding.language import Lexicon, fold, lemma, normalized, with_breaks, words, written_out
+from kortelijn.understanding.languages import languages_in
 
 MEANT = ("schuld", "huur", "achterstand", "huis", "eenzaam", "medicijn", "zorg", "hulp", "depressief", "kast")
 KNOWN = Lexicon(map(lemma, MEANT))

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from kortelijn.finding.language import DATA, fold, is_dutch
+from kortelijn.understanding.language import DATA, fold, is_dutch
 
 BSN_LENGTH = 9
 PREFIX = r"(?:van|de|den|der|ter|ten|el|al|bin|ben|van de|van der|van den|in 't)"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from kortelijn.finding.model import model
-from kortelijn.finding.safety import KINDS, gentle_question_in, safety_of
-from kortelijn.finding.understand import understand
-from kortelijn.finding.worry import QUESTION_OF, WORTH_ASKING, Worry, question_about, worry_about
+from kortelijn.understanding.model import model
+from kortelijn.understanding.safety import KINDS, gentle_question_in, safety_of
+from kortelijn.understanding.understand import understand
+from kortelijn.understanding.worry import QUESTION_OF, WORTH_ASKING, Worry, question_about, worry_about
 from kortelijn.vocabulary.needs import english_question_of
 
 DATA = Path(__file__).parent / "data"

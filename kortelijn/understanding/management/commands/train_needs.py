@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kortelijn.finding.training import is_current, train
+from kortelijn.understanding.training import is_current, train
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from kortelijn.finding.language import DATA, normalized
+from kortelijn.understanding.language import DATA, normalized
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
 
 OLDEST = 110

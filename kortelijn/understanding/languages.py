@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from kortelijn.finding.language import DATA, fold, is_dutch, words
+from kortelijn.understanding.language import DATA, fold, is_dutch, words
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
 
 # From this many words on it can be told, and below this share of known words it is hardly Dutch: of what was said in
