@@ -62,14 +62,16 @@ class OutOfScope:
 class _Watch:
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
+    outright: tuple[re.Pattern[str], ...] = ()
 
-    def words(self, text: str) -> tuple[str, ...]:
-        """Return what in the text is alarming once the innocent phrases are taken out."""
-        if not any(pattern.search(text) for pattern in self.patterns):
+    def words(self, text: str, *, calm: bool = False) -> tuple[str, ...]:
+        """Return what is alarming with the innocent phrases taken out; in a calm text only what is said outright."""
+        patterns = self.outright if calm else (*self.outright, *self.patterns)
+        if not any(pattern.search(text) for pattern in patterns):
             return ()
         for innocent in self.unless:
             text = innocent.sub(" | ", text)
-        found = (pattern.search(text) for pattern in self.patterns)
+        found = (pattern.search(text) for pattern in patterns)
         return tuple(dict.fromkeys(match[0].strip(" |") for match in found if match))
 
 
@@ -80,9 +82,8 @@ def safety_of(text: str) -> tuple[Safety, ...]:
 
 def dangers_in(plain: str, worry: Worry | None) -> tuple[Safety, ...]:
     """Return the dangers in a text (`with_breaks`) of which it is already known what it reminds of."""
-    found = {kind: _watches()[kind].words(plain) for kind in KINDS}
-    if worry and worry.is_calm and len(plain.split()) > SHORT:
-        return ()
+    calm = worry is not None and worry.is_calm and len(plain.split()) > SHORT
+    found = {kind: _watches()[kind].words(plain, calm=calm) for kind in KINDS}
     if worry and worry.is_danger and not any(found.values()):
         found[worry.kind] = worry.words or (plain,)
     return tuple(Safety(kind, _routes()[kind], words) for kind, words in found.items() if words)
@@ -122,9 +123,8 @@ def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _watches() -> dict[str, _Watch]:
-    return {
-        kind: _Watch(_compiled(_content()[kind]["patterns"]), _compiled(_content()[kind]["unless"])) for kind in KINDS
-    }
+    lists = ("patterns", "unless", "outright")
+    return {kind: _Watch(*(_compiled(_content()[kind][each]) for each in lists)) for kind in KINDS}
 
 
 @cache

@@ -108,6 +108,18 @@ def test_a_crisis_is_heard_in_other_languages(text: str) -> None:
     assert "suicide" in kinds(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn man is vorig jaar gestorven, ik eet slecht en slaap slecht en eigenlijk wil ik niet meer leven",
+        "We hebben schulden en de huur is te laat, en mijn zwager zegt dat hij zich van kant maakt als het zo doorgaat",
+        "Ik zoek een taalcoach voor de inburgering en fietsles, en mijn man slaat me als ik te laat thuis kom",
+    ],
+)
+def test_what_is_said_outright_counts_however_calm_the_rest_is(text: str) -> None:
+    assert kinds(text)
+
+
 def test_every_kind_has_its_route() -> None:
     numbers = {
         "suicide": "0800-0113",
