@@ -13,6 +13,7 @@ from kortelijn.understanding.language import silent_words
 from kortelijn.understanding.model import Floats, Seen, model
 
 MOST = 4
+LEAST = 0.3  # of what the loudest word said
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,6 @@ class Spoken:
         columns = [model().groups[self.group].codes.index(code) for code in codes]
         told = self.told[:, columns].mean(axis=1, dtype=np.float32) * self.shares
         spoke = np.bincount(self.owners, told, minlength=len(self.words))
-        best = [self.words[place] for place in np.argsort(-spoke)[: 2 * MOST] if spoke[place] > 0]
+        best = [self.words[place] for place in np.argsort(-spoke)[: 2 * MOST] if spoke[place] > LEAST * spoke.max()]
         telling = set([word for word in best if word not in silent_words() and not word.isdigit()][:MOST])
         return tuple(word for word in self.words if word in telling)
