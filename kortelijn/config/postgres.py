@@ -205,6 +205,8 @@ class Cluster:
             "log_error_verbosity": "terse",
             "default_text_search_config": "pg_catalog.dutch",
             "timezone": "UTC",
+            # Whoever hangs halfway through a change lets go of its locks, so that the others can go on.
+            "idle_in_transaction_session_timeout": "2min",
         }
         text = "".join(f"{name} = '{value}'\n" for name, value in settings.items())
         (self.data / "postgresql.conf").write_text(text)

@@ -43,6 +43,11 @@ def test_it_never_listens_on_the_network(cluster: Cluster) -> None:
         assert cluster.sockets.stat().st_mode & 0o077 == 0
 
 
+def test_whoever_hangs_halfway_lets_go_of_its_locks_in_the_end(cluster: Cluster) -> None:
+    with cluster.in_use():
+        assert ask(cluster, "SELECT current_setting('idle_in_transaction_session_timeout')") == "2min"
+
+
 def test_it_recovers_from_a_killed_server_and_keeps_what_was_acknowledged() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cluster = Cluster(Path(folder) / "postgres")
