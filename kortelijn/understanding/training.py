@@ -32,6 +32,7 @@ LEAST_SEEN = 2
 EPOCHS, ALPHA = 10, 3e-6
 SECOND = 0.4  # what a need that is not the main one counts for
 DANGER_COUNTS = 3.0  # missing a danger is worse than asking once too often
+ROUNDS = 8  # each goes through the utterances in another order; their mean does not hang on one
 FLAT = 2.0  # a service answers more than one need: chosen on the development part (ADR 13)
 GROUPS = ("needs", "offers", "dangers")
 PARTS = ("train", "development", "cues", "offers")
@@ -114,17 +115,20 @@ def _dangers(terms: TfidfVectorizer, said: Sequence[Utterance]) -> Learned:
     """One column per kind of danger, and one for any of them: what the kinds share is learned from all."""
     seen = terms.transform(each.text for each in said)
     there = [np.array([kind in each.dangers for each in said]) for kind in DANGERS]
-    columns = [
-        _classifier(ALPHA).fit(seen, some, sample_weight=np.where(some, DANGER_COUNTS, 1.0))
-        for some in (*there, np.any(there, axis=0))
+    rounds = [
+        [_heeding(seen, some, SEED + number) for some in (*there, np.any(there, axis=0))] for number in range(ROUNDS)
     ]
-    weights = np.concatenate([each.coef_ for each in columns]).T.astype(np.float32)
-    bias = np.concatenate([each.intercept_ for each in columns]).astype(np.float32)
-    return Learned((*DANGERS, ANY), weights, bias)
+    weights = np.mean([np.concatenate([each.coef_ for each in columns]) for columns in rounds], axis=0)
+    bias = np.mean([np.concatenate([each.intercept_ for each in columns]) for columns in rounds], axis=0)
+    return Learned((*DANGERS, ANY), weights.T.astype(np.float32), bias.astype(np.float32))
 
 
-def _classifier(alpha: float) -> SGDClassifier:
-    return SGDClassifier(loss="log_loss", alpha=alpha, max_iter=EPOCHS, tol=None, n_jobs=-1, random_state=SEED)
+def _heeding(seen: Matrix, there: NDArray[np.bool_], seed: int) -> SGDClassifier:
+    return _classifier(ALPHA, seed).fit(seen, there, sample_weight=np.where(there, DANGER_COUNTS, 1.0))
+
+
+def _classifier(alpha: float, seed: int = SEED) -> SGDClassifier:
+    return SGDClassifier(loss="log_loss", alpha=alpha, max_iter=EPOCHS, tol=None, n_jobs=-1, random_state=seed)
 
 
 def _calibrated(terms: TfidfVectorizer, learned: Learned, tuning: Sequence[Utterance]) -> Learned:
