@@ -37,7 +37,6 @@ FLAT = 2.0  # a service answers more than one need: chosen on the development pa
 GROUPS = ("needs", "offers", "dangers")
 PARTS = ("train", "development", "cues", "offers")
 
-Matrix = sparse.csr_matrix
 Weights = NDArray[np.float32]
 
 
@@ -123,7 +122,7 @@ def _dangers(terms: TfidfVectorizer, said: Sequence[Utterance]) -> Learned:
     return Learned((*DANGERS, ANY), weights.T.astype(np.float32), bias.astype(np.float32))
 
 
-def _heeding(seen: Matrix, there: NDArray[np.bool_], seed: int) -> SGDClassifier:
+def _heeding(seen: sparse.csr_matrix, there: NDArray[np.bool_], seed: int) -> SGDClassifier:
     return _classifier(ALPHA, seed).fit(seen, there, sample_weight=np.where(there, DANGER_COUNTS, 1.0))
 
 
