@@ -64,6 +64,8 @@ def database_from_url(url: str) -> dict[str, Any]:
     name = unquote(parts.path.lstrip("/")) or options.pop("dbname", "")
     if not name:
         raise ImproperlyConfigured("DATABASE_URL noemt geen database: zet de naam erachter, zoals …/kortelijn.")
+    # A pooler that hands each transaction to another connection cannot keep statements: `?prepare=no` for those.
+    prepared = None if options.pop("prepare", "") == "no" else PREPARED_AFTER
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -73,7 +75,7 @@ def database_from_url(url: str) -> dict[str, Any]:
         "PORT": _port(url) or options.pop("port", ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options | {"prepare_threshold": PREPARED_AFTER},
+        "OPTIONS": options | {"prepare_threshold": prepared},
     }
 
 

@@ -23,7 +23,7 @@ CHIPS = 3
 GOOD, PERFECT = 2, 3
 KINDS = ("all", "bewoner", "professional")
 STEPS = {"inloop": "informal", "verwijzing": "specialist"}
-FREE = "gratis"
+FREE, BY_REFERRAL = "gratis", {"verwijzing", "professional"}
 
 
 class UnreadableTrial(ValueError):
@@ -126,7 +126,7 @@ def entry_of(row: Mapping[str, Any], *, blind_domains: bool) -> Entry:
         name=row["name"], description=row.get("description") or "",
         domains=() if blind_domains else row.get("domains", ()),
         step=STEPS.get(access, "basic"), minimum_age=row.get("age_min"), maximum_age=row.get("age_max"),
-        free=str(row.get("cost", "")).lower().startswith(FREE), needs_referral=access == "verwijzing",
+        free=str(row.get("cost", "")).lower().startswith(FREE), needs_referral=access in BY_REFERRAL,
     )  # fmt: skip
 
 

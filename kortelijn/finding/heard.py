@@ -55,8 +55,12 @@ def _words(code: str, understanding: Understanding) -> tuple[str, ...]:
 
 
 def all_taken_away(found: Found, asked: Asked) -> bool:
-    """Whether a person took away the last of what was heard: then nothing is chosen, and nothing is guessed."""
-    return bool(asked.without) and not found.codes
+    """Whether a person took away the last of what was heard: then nothing is chosen, and nothing is guessed.
+
+    What was found by its very words, with no need heard, stays: no chip stood for it.
+    """
+    heard = bool(found.understanding.domains) or not asked.question
+    return bool(asked.without) and not found.codes and heard
 
 
 def finer_than(found: Found) -> list[Finer]:

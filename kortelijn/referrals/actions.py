@@ -169,6 +169,8 @@ def log_attempt(
     require(actor, "referrals.log_attempt", referral)
     made = once(actor, "referrals.log_attempt", key, ContactAttempt,
                 lambda new: _log_attempt(actor, referral, result, at or now(), new))  # fmt: skip
+    if made.undone_at:
+        raise Refused(_("Deze poging is ongedaan gemaakt. Leg haar opnieuw vast."))
     return made.referral
 
 

@@ -18,7 +18,7 @@ from kortelijn.kernel.working_days import after_working_days, next_working_day
 from kortelijn.parties.models import Network, Seat
 from kortelijn.referrals.models import ContactAttempt, LastStep, Referral
 from kortelijn.residents.models import DayPart
-from kortelijn.tasks.models import Task
+from kortelijn.tasks.models import Handover, Task
 
 ATTEMPTS_BEFORE_RETURN = 3
 RESIDENT_CALLS_DAYS = 5
@@ -116,6 +116,7 @@ def standing(referral: Referral) -> Standing:
     return {
         "moments": {name: at.isoformat() if at else "" for name, at in moments.items()},
         "owed": {str(task.pk): task.standing for task in owed},
+        "asked": [str(pk) for pk in Handover.objects.open().filter(task=referral.task_id).values_list("pk", flat=True)],
     }
 
 
@@ -132,4 +133,14 @@ def undoable(actor: Actor, referral: Referral) -> LastStep | None:
     step = fresh.order_by("-at", "-id").first()
     if step is None or step.undone_at or (step.person_id, step.seat_id) != (actor.person_id, actor.seat_id):
         return None
-    return step if standing_since(referral, step.before) == step.after else None
+    return None if _went_on(referral, step) else step
+
+
+def _went_on(referral: Referral, step: LastStep) -> bool:
+    """Whether more happened than can be put back: steps since, a line that follows, or a question that it ended."""
+    asked = step.before["asked"]
+    return (
+        standing_since(referral, step.before) != step.after
+        or Referral.objects.filter(based_on=referral.pk, sent_at__gt=step.at).exists()
+        or Handover.objects.open().filter(pk__in=asked).count() < len(asked)
+    )

@@ -40,6 +40,8 @@ def undo(actor: Actor, referral: Referral, step_id: UUID | None) -> Referral:
     """What was recorded was a mistake: status, clock, moments and what is owed are as before; nothing is erased."""
     referral = locked(referral)
     require(actor, "referrals.undo", referral)
+    # Whoever acts on one of these tasks meanwhile waits, and finds it as it was.
+    list(Task.objects.filter(subject_id=referral.pk).order_by("id").select_for_update(no_key=True))
     step = undoable(actor, referral)
     if step is None or step.pk != step_id:
         raise Refused(_("Dit kan niet meer ongedaan worden gemaakt. Leg vast hoe het nu is."))

@@ -59,6 +59,10 @@ def test_database_addresses(url: str, expected: tuple[object, ...]) -> None:
     assert tuple(found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")) == expected
 
 
+def test_statements_are_not_kept_behind_a_pooler() -> None:
+    assert environment.database_from_url("postgresql://u@db/k?prepare=no")["OPTIONS"] == {"prepare_threshold": None}
+
+
 @pytest.mark.parametrize("url", ["mysql://u@db/k", "postgresql://u@db", "postgresql://u@db:99999/k", "k"])
 def test_other_database_addresses_are_refused_in_dutch(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):

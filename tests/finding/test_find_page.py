@@ -10,7 +10,7 @@ from kortelijn.referrals.actions import log_attempt, take_up
 from kortelijn.vocabulary.needs import need
 from tests.factories.world import World
 from tests.finding.asking import ask, cards, chips_on, region, text, without_tokens
-from tests.finding.offer import QUESTION, signed_in
+from tests.finding.offer import QUESTION, add, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,12 @@ def test_without_any_chip_nothing_is_chosen_and_somebody_looks_along(gp: Client)
     assert cards(page) == ["Welzijnscoach van Rivierkant", "In de wijk"]
     assert "Alleen wat past" not in page
     assert re.search(r'kl-else" open>\s*<summary[^>]*>iets anders', page)
+
+
+def test_what_was_found_by_its_very_words_stays_when_a_chip_goes(gp: Client, world: World) -> None:
+    add(world, "Zzyzx", [], "Zzyzx.")
+    assert "Zzyzx" in cards(ask(gp, "zzyzx"))
+    assert "Zzyzx" in cards(ask(gp, "zzyzx", bij="zzyzx", nodig="geld", weg="geld"))
 
 
 def test_a_chip_is_added_and_can_be_taken_away_again(gp: Client) -> None:

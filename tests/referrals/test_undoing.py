@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,10 +11,11 @@ from django.core import mail
 from django.test import Client
 
 from kortelijn.kernel.clock import moved_to, now
+from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.kernel.models import Event
 from kortelijn.referrals.actions import correct_phone, hand_over, log_attempt, record_outcome, take_up, withdraw
-from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
+from kortelijn.referrals.models import ContactAttempt, LastStep, Outcome, Referral
 from kortelijn.tasks.actions import pause
 from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Escalation, Task
@@ -141,6 +143,29 @@ def test_only_by_who_recorded_it(coach: Client, world: World, referral: Referral
     log_attempt(world.link_worker, referral, "no-answer")
     assert form_on(at_work(world.gp_seat), referral) is None
     assert at_work(world.gp_seat).post(f"{here(referral)}ongedaan/").status_code == 403
+
+
+def test_not_by_who_came_after_on_the_same_seat(world: World, referral: Referral) -> None:
+    log_attempt(world.link_worker, referral, "no-answer")
+    step = LastStep.objects.get().pk
+    LastStep.objects.update(person=world.gp.person_id)
+    assert form_on(at_work(world.link_seat), referral) is None
+    at_work(world.link_seat).post(f"{here(referral)}ongedaan/", {"stap": step})
+    assert ContactAttempt.objects.count() == 1
+
+
+def test_not_when_it_ended_a_question_to_take_over(coach: Client, world: World, referral: Referral) -> None:
+    hand_over(world.link_worker, referral, world.deputy_seat, "Neem jij dit?")
+    record_outcome(world.link_worker, referral, Outcome.HELPED, "Klaar.")
+    assert form_on(coach, referral) is None
+
+
+def test_a_key_of_an_attempt_that_was_undone_says_so(coach: Client, world: World, referral: Referral) -> None:
+    key = uuid4()
+    log_attempt(world.link_worker, referral, "no-answer", key=key)
+    undo(coach, referral)
+    with pytest.raises(Refused, match="ongedaan gemaakt"):
+        log_attempt(world.link_worker, referral, "spoke", key=key)
 
 
 def test_only_once(coach: Client, world: World, referral: Referral) -> None:
