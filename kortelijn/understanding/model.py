@@ -99,11 +99,6 @@ class Model:
         shares: Floats = odds / odds.sum()
         return shares
 
-    def chances(self, found: Seen, group: str) -> Floats:
-        """Return the probability of each code of a group, each by itself."""
-        chances: Floats = 1 / (1 + np.exp(-self.logits(found, group) / self.groups[group].temperature))
-        return chances
-
 
 @cache
 def model() -> Model:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kortelijn.understanding.language import DATA, with_breaks
-from kortelijn.understanding.model import model
-from kortelijn.understanding.worry import Worry, worry_about
+from kortelijn.understanding.language import DATA
+from kortelijn.understanding.worry import Worry
 from kortelijn.vocabulary.loading import VocabularyError, read_yaml
 from kortelijn.vocabulary.needs import need
 from kortelijn.vocabulary.wording import in_language
@@ -73,11 +72,6 @@ class _Watch:
             text = innocent.sub(" | ", text)
         found = (pattern.search(text) for pattern in patterns)
         return tuple(dict.fromkeys(match[0].strip(" |") for match in found if match))
-
-
-def safety_of(text: str) -> tuple[Safety, ...]:
-    """Return every kind of danger that the text points to, the most urgent first."""
-    return dangers_in(with_breaks(text), worry_about(model().see(text)))
 
 
 def dangers_in(plain: str, worry: Worry | None) -> tuple[Safety, ...]:

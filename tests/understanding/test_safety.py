@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kortelijn.understanding.language import with_breaks
 from kortelijn.understanding.model import model
-from kortelijn.understanding.safety import KINDS, gentle_question_in, safety_of
+from kortelijn.understanding.safety import KINDS, Safety, dangers_in, gentle_question_in
 from kortelijn.understanding.understand import understand
 from kortelijn.understanding.worry import QUESTION_OF, WORTH_ASKING, Worry, question_about, worry_about
 from kortelijn.vocabulary.needs import english_question_of
@@ -20,6 +21,10 @@ ALARMED_BY_A_HINT = 0.25
 
 
 HINTS = [tuple(line.split("\t")) for line in (DATA / "hints.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+def safety_of(text: str) -> tuple[Safety, ...]:
+    return dangers_in(with_breaks(text), worry_about(model().see(text)))
 
 
 def kinds(text: str) -> set[str]:
