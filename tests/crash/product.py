@@ -9,12 +9,15 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Self
 
 import psutil
 
+from kortelijn.config.children import running
 from kortelijn.config.postgres import Cluster
 
 START_SECONDS, PATIENCE_SECONDS = 120, 60
@@ -49,6 +52,7 @@ class Product:
         self.process.terminate()
         self.process.wait(60)
         self.output.close()
+        print(self.said())  # shown when the test fails
 
     def run(self, *words: str) -> None:
         """One console command, to its end."""
@@ -61,19 +65,22 @@ class Product:
         """Everything the supervisor printed."""
         return (self.home / "demo.out").read_text()
 
-    def kill(self, name: str) -> None:
-        """kill -9 of the web server, one of its processes, the worker, or the database itself."""
-        victims = {
-            "web": lambda: [self._child("web")],
-            "web process": lambda: self._child("web").children()[:1],
-            "worker": lambda: [self._child("worker")],
-            "database": lambda: [psutil.Process(int((self.cluster.data / "postmaster.pid").read_text().split()[0]))],
-        }
-        for victim in victims[name]():
-            victim.kill()
+    def kill(self, name: str) -> bool:
+        """kill -9 of the web server, one of its processes, the worker, or the database itself; whether it was there."""
+        with suppress(psutil.NoSuchProcess):
+            victim = self._victim(name)
+            if victim is not None:
+                victim.kill()
+                return True
+        return False
 
-    def _child(self, name: str) -> psutil.Process:
-        return psutil.Process(int((self.home / "run" / f"{name}.pid").read_text().split()[0]))
+    def _victim(self, name: str) -> psutil.Process | None:
+        if name == "database":
+            return self.cluster.postmaster()
+        if name == "web process":
+            web = running(self.home / "run" / "web.pid")
+            return next(iter(web.children() if web else ()), None)
+        return running(self.home / "run" / f"{name}.pid")
 
 
 class Visitor:
@@ -105,7 +112,7 @@ class Visitor:
             try:
                 if arrived in do()[0]:
                     return
-            except OSError:
+            except (OSError, HTTPException):  # the second when the server fell away halfway through its answer
                 time.sleep(0.2)
         raise AssertionError(f"{arrived} was not reached within {PATIENCE_SECONDS} s")
 
