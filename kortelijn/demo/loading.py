@@ -9,6 +9,7 @@ from random import Random
 
 from django.db import connection, transaction
 
+from kortelijn.demo.chapters import CHAPTERS
 from kortelijn.demo.content import Content, content
 from kortelijn.demo.course import Course
 from kortelijn.demo.neighbourhood import Neighbourhood
@@ -52,6 +53,8 @@ def load(size: Size, watch: Callable[[int, int], None]) -> None:
         stage = Stage(present=now(), chance=Random(SEED))
         town = Neighbourhood(stage, _of_size(content(), size))
         town.plan()
+        for chapter in CHAPTERS:
+            chapter(town)
         today = Today(town)
         number = size.lines - len(today.scenes)
         chosen = plots(town.content, stage.chance, stage.present, days=size.days, number=number, taken=today.taken)

@@ -124,6 +124,10 @@ class Service(Row):
     capacity_note = models.CharField(max_length=500, blank=True)
     capacity_updated_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(_("nagekeken op"), default=now)
+    confirmed_by = models.CharField(_("nagekeken door"), max_length=200, blank=True)
+    update_rhythm_months = models.PositiveSmallIntegerField(_("nakijken om de zoveel maanden"), default=6)
+    unconfirmed_since = models.DateTimeField(null=True, blank=True, help_text="asked and asked again, no answer")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     source_id = models.CharField(max_length=200, blank=True)
 
     objects = ServiceQuerySet.as_manager()

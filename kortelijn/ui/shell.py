@@ -64,6 +64,7 @@ def frame(request: HttpRequest | None) -> dict[str, Any]:
     return {
         "request": request,
         "nav_items": navigation,
+        "nav_tabs": getattr(request, "tabs", ()),
         "seat": seat_card(request),
         "login_url": "" if request is not None and request.path == login_url else login_url,
         "logout_url": optional_url("account_logout"),

@@ -18,6 +18,17 @@ PLACES = (
     ("directory:offer", _("Aanbod"), "directory.see_services"),
     ("web:network", _("Netwerk"), "parties.see_network"),
 )
+# What stands beside the list of what there is.
+OFFER_TABS = (
+    ("directory:offer", _("Lijst"), "directory.see_services"),
+    ("maps:map", _("Kaart"), "maps.see"),
+    ("lifestyle:list", _("Leefstijlkaarten"), "lifestyle.see_list"),
+    ("rota:day", _("Inloop"), "rota.see"),
+    ("initiatives:list", _("Initiatieven"), "initiatives.see_list"),
+    ("voices:list", _("Verhalen"), "voices.see_list"),
+    ("upkeep:overview", _("Bijhouden"), "upkeep.see_overview"),
+    ("transfer:overview", _("Inlezen en uitvoeren"), "directory.import"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -26,6 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if actor is None or not actor.signed_in:
         return {}
     request.navigation = places_for(actor, request.path)  # type: ignore[attr-defined]  # our own addition
+    request.tabs = tabs_for(actor, request.path)  # type: ignore[attr-defined]  # our own addition
     request.seat_card = seat_card(actor, tenures_on(request))  # type: ignore[attr-defined]  # our own addition
     return {}
 
@@ -34,6 +46,15 @@ def places_for(actor: Actor, path: str) -> list[NavItem]:
     """Where this actor can go."""
     allowed = [(optional_url(name), label) for name, label, verb in PLACES if may(actor, verb)]
     return [NavItem(str(label), url, path.startswith(url)) for url, label in allowed if url]
+
+
+def tabs_for(actor: Actor, path: str) -> list[NavItem]:
+    """The pages beside each other within one place; the one whose address says most is where one is."""
+    if not path.startswith(optional_url(OFFER_TABS[0][0])):
+        return []
+    allowed = [(url, label) for name, label, verb in OFFER_TABS if (url := optional_url(name)) and may(actor, verb)]
+    here = max((url for url, _label in allowed if path.startswith(url)), key=len, default="")
+    return [NavItem(str(label), url, url == here) for url, label in allowed]
 
 
 def tenures_on(request: HttpRequest) -> list[Tenure]:

@@ -23,7 +23,7 @@ Four questions stand before every page, in this order:
 3. May you do this verb with it (`policy.py`)? Else 403, and the refusal is written in the access log.
 4. Is it about a resident? Then the access log gets a line: who, from which seat, what, when.
 
-What everybody really gets at each address stands in `tests/rights/expected.csv`; every cell of it is asked in a test.
+What everybody really gets at each address stands in `tests/rights/expected/`; every cell of it is asked in a test.
 """
 OR = {"|": " *or* ", "&": " *and* ", "~": "not: "}
 

@@ -27,6 +27,7 @@ from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Handover, Task
 from tests.factories.sitting import at_work
 from tests.factories.world import World, person
+from tests.rights import props
 from tests.rights.addresses import Address
 
 MINUTE = timedelta(minutes=1)
@@ -67,6 +68,8 @@ class Stage:
             self.handover = ask_handover(world.link_worker, self.referral.task, self.asked_seat, "Liever een man.")
             save_draft(world.gp, self.draft, {"name": "De heer Yilmaz"})
         self.route = agree_route(SYSTEM, world.network, "geld", "basic")
+        with moved_to(self.now):
+            self.props = props.objects(self)
         self.clients = self._everybody()
 
     def _grow_late(self, referral: Referral) -> Any:
@@ -126,7 +129,7 @@ class Stage:
         world, model = self.world, address.model
         here = {
             Referral: self.referral, Task: self.referral.task, Handover: self.handover, Seat: world.link_seat,
-            Route: self.route,
+            Route: self.route, **self.props,
         }  # fmt: skip
         return here.get(model) or {"Service": world.service, "Tenure": world.link_seat.tenures.get()}[model.__name__]
 
@@ -138,6 +141,8 @@ class Stage:
         if address.route == "/recept/nieuw/":
             route += f"?concept={uuid4()}"
         route = route.replace("<uuid:key>", str(self.draft)).replace("<slug:key>", "huisarts")
+        for part, value in props.keys(self).items():
+            route = route.replace(part, value)
         return route.replace("<slug:slug>", self.world.network.slug)
 
     def asks(self, role: str, method: str, path: str) -> Answer:
@@ -167,6 +172,7 @@ class Stage:
             "nee": {"reason": "Ik zit vol."}, "weggaan": {"on": later.date().isoformat()},
             "opvolger": {"given_name": "Bilal", "family_name": "Öztürk", "email": "bilal@rivierkant.example"},
         }  # fmt: skip
+        typed |= props.typed(self)
         return typed.get(urlsplit(path).path.rstrip("/").rsplit("/", 1)[-1], {})
 
 

@@ -1,6 +1,6 @@
 """Everybody at every address: what the table expects is what comes back, and nothing else.
 
-In `expected.csv` stands what each role gets for GET and, with everything filled in, for POST: a status, or `login`.
+In `expected/` stands what each role gets for GET and, with everything filled in, for POST: a status, or `login`.
 200 is a page, 302 is done, 422 is a form with a message (so: allowed, but something on it is not right), 204 is kept.
 404 is what is not there for this role, 403 what it may see but not do, 405 what this address does not take.
 """

@@ -1,0 +1,8 @@
+"""What else happens in the demo: each chapter plans its part of the two years on the stage of the town."""
+
+from collections.abc import Callable
+
+from kortelijn.demo.neighbourhood import Neighbourhood
+
+Chapter = Callable[[Neighbourhood], None]
+CHAPTERS: tuple[Chapter, ...] = ()

@@ -1,0 +1,1 @@
+"""Directories taken in and given out: sheets, HSDS, products of municipalities, OpenStreetMap."""
