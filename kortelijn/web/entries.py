@@ -11,6 +11,7 @@ from kortelijn.kernel.moments import clock_time, day_and_time, day_of
 from kortelijn.referrals.models import Referral
 from kortelijn.referrals.trying import liked, tried_in_words
 from kortelijn.tasks.models import Task
+from kortelijn.tasks.telling import Telling
 from kortelijn.web.subjects import Subjects
 from kortelijn.web.worklist import is_today
 
@@ -50,6 +51,8 @@ class Entry:
 
 def entry(task: Task, about: Subjects, *, kind: str, role: str) -> Entry:
     """The row of one task, for whoever owes it (`mine`), was told (`told`) or waits for it (`waiting`)."""
+    if telling := about.tellings.get(task.pk):
+        return _as_told(task, telling, about, kind, role)
     if role == "told" and task.code != "fulfill":
         return _question_of_another(task, about, kind)
     referral = about.referral_of(task)
@@ -62,6 +65,21 @@ def entry(task: Task, about: Subjects, *, kind: str, role: str) -> Entry:
     )  # fmt: skip
 
 
+def _as_told(task: Task, telling: Telling, about: Subjects, kind: str, role: str) -> Entry:
+    """What is not about a resident, in the words of the app that owes it."""
+    return Entry(
+        kind, telling.title, telling.url, "", list(_badges(task, about, role)), list(_to_do(task, telling, role))
+    )
+
+
+def _to_do(task: Task, telling: Telling, role: str) -> Iterator[Act]:
+    if role == "told":
+        yield from _acts(task, None, telling.url, role)
+    elif telling.url:
+        mine = role == "mine"
+        yield Act(telling.act or _("Open") if mine else _("Open"), telling.url, "primary" if mine else "subtle")
+
+
 def _question_of_another(task: Task, about: Subjects, kind: str) -> Entry:
     """A late answer of somebody else: whom it is about is for whoever takes it over."""
     title = f"{_('Een inwoner')} — {what_is_owed(task, about)}"
@@ -70,6 +88,8 @@ def _question_of_another(task: Task, about: Subjects, kind: str) -> Entry:
 
 def what_is_owed(task: Task, about: Subjects) -> str:
     """What a task asks, in two or three words."""
+    if telling := about.tellings.get(task.pk):
+        return telling.title
     if task.code == "answer-handover":
         handover = about.handover_of(task)
         giver = about.name_on(handover.from_seat_id) if handover else ""

@@ -35,6 +35,9 @@ def _who_waits(work: Worklist) -> str:
     if told:
         waits = ngettext("{number} mens wacht te lang.", "{number} mensen wachten te lang.", told)
         return waits.format(number=in_words(told))
+    if to_do := [task for task in [*work.overdue, *work.today] if task.pk in work.about.tellings]:
+        ready = ngettext("{number} taak ligt voor u klaar.", "{number} taken liggen voor u klaar.", len(to_do))
+        return ready.format(number=in_words(len(to_do)))
     return _("Niemand wacht op u.")
 
 

@@ -99,7 +99,7 @@ def _task_row(task: Task, about: Subjects, shown: Mapping[UUID, Referral]) -> di
     named = referral is not None and referral.pk in shown
     return {
         "task": task, "owed": what_is_owed(task, about), "name": referral.resident.name if referral and named else "",
-        "referral": referral if named else None,
+        "referral": referral if named else None, "telling": about.tellings.get(task.pk),
     }  # fmt: skip
 
 

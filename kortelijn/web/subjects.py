@@ -9,6 +9,7 @@ from kortelijn.parties.models import Person
 from kortelijn.parties.queries import holders_of
 from kortelijn.referrals.models import ContactAttempt, Referral
 from kortelijn.tasks.models import Escalation, Handover, Task
+from kortelijn.tasks.telling import Telling, tellings
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Subjects:
     told: dict[UUID, list[Escalation]] = field(default_factory=dict)
     holders: dict[UUID | None, Person] = field(default_factory=dict)
     givers: dict[UUID, Person] = field(default_factory=dict)
+    tellings: dict[UUID, Telling] = field(default_factory=dict)
 
     def handover_of(self, task: Task) -> Handover | None:
         """The question that an answer is owed to."""
@@ -56,16 +58,16 @@ class Subjects:
 
 
 def titles_of(tasks: Sequence[Task], organization_id: UUID | None) -> Subjects:
-    """Only what it takes to say whom and what each task is about: three queries, however many tasks."""
-    about = Subjects(handovers=_handovers(tasks))
+    """Only what it takes to say whom and what each task is about: as many queries, however many tasks."""
+    about = Subjects(handovers=_handovers(tasks), tellings=tellings(tasks))
     about.referrals = _referrals(tasks, about.handovers, organization_id)
     about.holders = holders_of(handover.from_seat_id for handover in about.handovers.values())
     return about
 
 
 def subjects_of(tasks: Sequence[Task], organization_id: UUID | None) -> Subjects:
-    """Everything that a worklist shows: five queries, however many tasks."""
-    about = Subjects(handovers=_handovers(tasks))
+    """Everything that a worklist shows: as many queries, however many tasks."""
+    about = Subjects(handovers=_handovers(tasks), tellings=tellings(tasks))
     about.referrals = _referrals(tasks, about.handovers, organization_id)
     about.attempts = _attempts(about.referrals)
     about.told = _told(tasks)
