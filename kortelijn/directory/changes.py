@@ -6,6 +6,9 @@ An event is told after the commit; whoever may never lag behind, as the index of
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
+from kortelijn.directory.models import Service
+from kortelijn.kernel.clock import now
+
 Follower = Callable[[Sequence[UUID]], None]
 _followers: list[Follower] = []
 
@@ -17,7 +20,8 @@ def on_change(follower: Follower) -> Follower:
 
 
 def changed(services: Iterable[UUID]) -> None:
-    """Tell that these services, their places or their hours are different now."""
+    """Tell that these services, their places or their hours are different now; each remembers the moment."""
     ids = sorted(set(services))
+    Service.objects.filter(pk__in=ids).update(modified_at=now())
     for follower in _followers if ids else ():
         follower(ids)

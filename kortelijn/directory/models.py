@@ -17,6 +17,14 @@ from kortelijn.parties.models import Area, Network, Organization, Person, Seat
 from kortelijn.vocabulary.steps import step_choices
 
 
+class LocationQuerySet(models.QuerySet["Location"]):
+    """Places in the field's language."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The places of a network are open to its members."""
+        return self.filter(network_id=actor.network_id)
+
+
 class Location(Row):
     """A place where something happens (HSDS location with its address)."""
 
@@ -34,6 +42,8 @@ class Location(Row):
     longitude = models.FloatField(null=True, blank=True)
     accessibility = models.JSONField(default=dict, blank=True, help_text="step_free, lift, toilet, hearing_loop, note")
     source_id = models.CharField(max_length=200, blank=True)
+
+    objects = LocationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -127,6 +137,7 @@ class Service(Row):
     confirmed_by = models.CharField(_("nagekeken door"), max_length=200, blank=True)
     update_rhythm_months = models.PositiveSmallIntegerField(_("nakijken om de zoveel maanden"), default=6)
     unconfirmed_since = models.DateTimeField(null=True, blank=True, help_text="asked and asked again, no answer")
+    modified_at = models.DateTimeField(default=now, editable=False, help_text="it, its places or its hours; see changes")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     source_id = models.CharField(max_length=200, blank=True)
 
@@ -152,6 +163,7 @@ class Service(Row):
         indexes = [
             models.Index(fields=["network", "status", "name"], name="service_of_network"),
             GinIndex(fields=["domains"], name="service_by_domain"),
+            models.Index(fields=["modified_at"], name="service_by_modified"),
         ]
 
     def __str__(self) -> str:
