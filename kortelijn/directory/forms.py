@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ ASK_YEARS = {
     "max_value": gettext_lazy("Vul een leeftijd in tot en met 120."),
 }
 ON = "1"
+DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")  # as addresses carry them
 
 
 class ChoiceForm(forms.Form):
@@ -27,6 +29,7 @@ class ChoiceForm(forms.Form):
     zoek = forms.CharField(required=False, max_length=100)
     domein = forms.MultipleChoiceField(required=False, choices=domain_choices)
     open = forms.ChoiceField(required=False, choices=[(OPEN_NOW, OPEN_NOW), (OPEN_TODAY, OPEN_TODAY)])
+    dag = forms.ChoiceField(required=False, choices=[(day, day) for day in DAYS])
     gratis = forms.BooleanField(required=False)
     leeftijd = forms.IntegerField(
         required=False, min_value=0, max_value=OLDEST, label=gettext_lazy("Leeftijd"), error_messages=ASK_YEARS
@@ -44,7 +47,8 @@ class ChoiceForm(forms.Form):
         known: dict[str, Any] = self.cleaned_data
         return Choice(
             text=known.get("zoek", ""), domains=tuple(known.get("domein", ())), open=known.get("open", ""),
-            free=known.get("gratis", False), language=known.get("taal", ""), age=known.get("leeftijd"),
+            day=DAYS.index(known["dag"]) if known.get("dag") else None, free=known.get("gratis", False),
+            language=known.get("taal", ""), age=known.get("leeftijd"),
         )  # fmt: skip
 
 
@@ -66,9 +70,14 @@ class Switches:
         """All fields of life; any number can be on."""
         return [self._member("domein", code, label) for code, label in self._titles()]
 
+    def days(self) -> list[NavItem]:
+        """The days of the week; one can be on."""
+        return [self._day(number) for number in range(len(DAYS))]
+
     def chosen(self) -> list[NavItem]:
         """What is on and not among the quick ones, each a link that takes it away."""
         words = [self._member("domein", code, label) for code, label in self._titles() if code in self.choice.domains]
+        words += [self._day(self.choice.day)] if self.choice.day is not None else []
         if self.choice.language:
             words.append(self._switch("taal", self.choice.language, language_name(self.choice.language), on=True))
         if self.choice.age is not None:
@@ -80,11 +89,15 @@ class Switches:
         """What the form must carry along because it has no field for it."""
         kept = [("domein", code) for code in self.choice.domains]
         kept += [("open", self.choice.open)] if self.choice.open else []
+        kept += [("dag", DAYS[self.choice.day])] if self.choice.day is not None else []
         return kept + ([("gratis", ON)] if self.choice.free else [])
 
     @staticmethod
     def _titles() -> list[tuple[str, str]]:
         return [(code, domain(code).title) for code, _label in domain_choices()]
+
+    def _day(self, number: int) -> NavItem:
+        return self._switch("dag", DAYS[number], str(WEEKDAYS[number]), self.choice.day == number)
 
     def _switch(self, name: str, value: str, label: str, on: bool) -> NavItem:
         return NavItem(label, self._address(name, [] if on else [value]), current=on)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, Func, Q
@@ -15,6 +15,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import local
 
 OPEN_NOW, OPEN_TODAY = "nu", "vandaag"
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Choice:
     text: str = ""
     domains: tuple[str, ...] = ()
     open: str = ""
+    day: int | None = None  # a weekday, Monday is 0
     free: bool = False
     language: str = ""
     age: int | None = None
@@ -36,7 +38,11 @@ class Choice:
 
 def chosen_services(actor: Actor, choice: Choice, at: datetime) -> ServiceQuerySet:
     """The services of the own network that fit the choice, by name."""
-    rows = Service.objects.visible_to(actor).active()
+    return fitting(Service.objects.visible_to(actor).active(), choice, at)
+
+
+def fitting(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuerySet:
+    """Those of these services that fit the choice, by name."""
     for word in choice.text.split():
         in_names = Q(name__icontains=word) | Q(alternate_name__icontains=word)
         rows = rows.filter(in_names | Q(organization__name__icontains=word))
@@ -46,27 +52,37 @@ def chosen_services(actor: Actor, choice: Choice, at: datetime) -> ServiceQueryS
         rows = rows.filter(languages__contains=[choice.language])
     rows = rows.free() if choice.free else rows
     rows = rows.for_age(choice.age) if choice.age is not None else rows
-    return _open_only(rows, choice.open, at).order_by("name", "id")
+    return _open_only(rows, choice, at).order_by("name", "id")
 
 
-def _open_only(rows: ServiceQuerySet, when: str, at: datetime) -> ServiceQuerySet:
+def _open_only(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuerySet:
     """Rules of recurrence are counted in Python: all schedules of the rows at hand, in one query."""
-    if when not in {OPEN_NOW, OPEN_TODAY}:
+    if not choice.open and choice.day is None:
         return rows
     by_service: dict[UUID, list[Schedule]] = defaultdict(list)
     for schedule in Schedule.objects.filter(service__in=rows.values("pk")):
         by_service[schedule.service_id].append(schedule)
-    opened = [pk for pk, schedules in by_service.items() if _opens(schedules, when, at)]
+    opened = [pk for pk, schedules in by_service.items() if _opens(schedules, choice, at)]
     return rows.filter(pk__in=opened)
 
 
-def _opens(schedules: list[Schedule], when: str, at: datetime) -> bool:
-    return is_open(schedules, at) if when == OPEN_NOW else is_open_on(schedules, local(at).date())
+def _opens(schedules: list[Schedule], choice: Choice, at: datetime) -> bool:
+    today = local(at).date()
+    if choice.open == OPEN_NOW and not is_open(schedules, at):
+        return False
+    if choice.open == OPEN_TODAY and not is_open_on(schedules, today):
+        return False
+    return choice.day is None or is_open_on(schedules, next_day(choice.day, today))
 
 
-def languages_spoken(actor: Actor) -> list[str]:
-    """The languages in which the own network offers anything, by code."""
-    rows = Service.objects.visible_to(actor).active().order_by()
+def next_day(weekday: int, today: date) -> date:
+    """The first such weekday from today on."""
+    return today + timedelta(days=(weekday - today.weekday()) % WEEK)
+
+
+def languages_spoken(network_id: UUID | None) -> list[str]:
+    """The languages in which a network offers anything, by code."""
+    rows = Service.objects.filter(network=network_id).active().order_by()
     spoken = rows.annotate(language=Func(F("languages"), function="unnest")).values_list("language", flat=True)
     return sorted(set(spoken))
 

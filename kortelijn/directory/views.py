@@ -41,7 +41,7 @@ class Card:
 def offer(request: KortelijnRequest) -> HttpResponse:
     """What there is, narrowed down by choices that are all in the address."""
     at = now()
-    form = ChoiceForm(request.GET, languages_spoken(request.actor))
+    form = ChoiceForm(request.GET, languages_spoken(request.actor.network_id))
     choice = form.choice()
     paginator = Paginator(chosen_services(request.actor, choice, at).with_hours(), PER_PAGE)
     page = paginator.get_page(request.GET.get("pagina"))
