@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.directory.rules import check_rule
+from kortelijn.directory.sameness import phone_key, postcode_key, site_key
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.models import Row
@@ -58,6 +59,7 @@ class Location(Row):
                 violation_error_message=_("De breedte- of lengtegraad klopt niet."),
             ),
         ]
+        indexes = [models.Index("network", postcode_key("postal_code"), name="location_by_postcode")]
 
     def __str__(self) -> str:
         return self.name
@@ -164,6 +166,8 @@ class Service(Row):
             models.Index(fields=["network", "status", "name"], name="service_of_network"),
             GinIndex(fields=["domains"], name="service_by_domain"),
             models.Index(fields=["modified_at"], name="service_by_modified"),
+            GinIndex(fields=["network", "name"], opclasses=["uuid_ops", "gin_trgm_ops"], name="service_by_name"),
+            models.Index("network", site_key("url"), name="service_by_site", condition=~Q(url="")),
         ]
 
     def __str__(self) -> str:
@@ -255,6 +259,7 @@ class Contact(Row):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(phone_key("phone"), name="contact_by_phone", condition=~Q(phone=""))]
 
     def __str__(self) -> str:
         return self.name or self.title
