@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
+from kortelijn.demo.chapters import ground
 from kortelijn.demo.neighbourhood import Neighbourhood
 
 Chapter = Callable[[Neighbourhood], None]
-CHAPTERS: tuple[Chapter, ...] = ()
+CHAPTERS: tuple[Chapter, ...] = (ground.plan,)
