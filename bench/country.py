@@ -10,8 +10,10 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.apps import apps
 from django.db import connection
 from numpy.typing import NDArray
+from psycopg import sql
 
 from bench.texts import texts
 from kortelijn.directory.distance import Point
@@ -226,7 +228,19 @@ def _postcode(latitude: float, longitude: float) -> str:
 
 
 def _copy(table: str, columns: str, rows: Iterable[Row]) -> None:
+    _fill_the_rest(table, set(columns.split()))
     names = ", ".join(columns.split())
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _fill_the_rest(table: str, told: set[str]) -> None:
+    """What is not written gets what Django would write: COPY knows only the defaults of the database."""
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    silent = [field for field in model._meta.concrete_fields if field.column not in told and not field.null]
+    with connection.cursor() as cursor:
+        for field in silent:
+            default = sql.Literal(field.get_default())
+            change = sql.SQL("ALTER TABLE {} ALTER {} SET DEFAULT {}")
+            cursor.execute(change.format(sql.Identifier(table), sql.Identifier(field.column), default))
