@@ -98,6 +98,20 @@ def mail_from_url(url: str) -> dict[str, Any]:
     }
 
 
+PDOK_TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png"
+PDOK_CREDIT = "© Kadaster, BRT Achtergrondkaart (CC BY 4.0)"
+
+
+def tiles(value: str) -> tuple[str, str]:
+    """Where map tiles come from and whose they are: `pdok`, or an address with {z}, {x} and {y}, and # its owner."""
+    if value == "pdok":
+        return PDOK_TILES, PDOK_CREDIT
+    url, _mark, owner = value.partition("#")
+    if value and not (url.startswith("https://") and all(part in url for part in ("{z}", "{x}", "{y}"))):
+        raise ImproperlyConfigured("KORTELIJN_TILES is pdok, of een https-adres met {z}, {x} en {y}.")
+    return url, owner or (f"© {_host(urlsplit(url).netloc)}" if url else "")
+
+
 def kept_secret(path: Path) -> str:
     """A secret key made once and kept in the data directory, readable for its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)

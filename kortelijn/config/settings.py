@@ -192,10 +192,12 @@ X_FRAME_OPTIONS = "DENY"
 PROXIES = int(os.environ.get("KORTELIJN_PROXIES", "0"))
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+TILES_URL, TILES_CREDIT = environment.tiles(os.environ.get("KORTELIJN_TILES", ""))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],  # the QR code for setting up a second factor
+        # The QR code for setting up a second factor; and tiles of the map, only where a setting names them.
+        "img-src": [SELF, "data:", *([environment.origin(TILES_URL)] if TILES_URL else [])],
         "frame-ancestors": [NONE],
         # A form that logs in through the organization's own provider is sent on to it.
         "form-action": [SELF, *([environment.origin(OIDC_URL)] if OIDC_URL else [])],
