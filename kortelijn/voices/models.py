@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -15,6 +16,7 @@ from kortelijn.kernel.models import Row
 from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Organization, Person, Seat
+from kortelijn.voices.words import NO_SOUND, NO_TEXT, NO_TITLE, NO_YES
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -39,6 +41,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
 def _made_by(actor: Actor) -> Q:
     """What is being made where this actor works, or with this actor's voice."""
+    if actor.has(Seat.Function.COORDINATES):  # to help, and to take back what does not belong
+        return Q(status=Story.Status.DRAFT)
     mine = Q(organization_id=actor.organization_id) | Q(speaker_id=actor.person_id, speaker_id__isnull=False)
     return mine & Q(status=Story.Status.DRAFT)
 
@@ -122,6 +126,17 @@ class Story(Row):
     def is_published(self) -> bool:
         """Whether everybody may hear it."""
         return bool(self.status == self.Status.PUBLISHED)
+
+    @property
+    def missing(self) -> list[str | Promise]:
+        """What must be there before anybody else may hear it."""
+        asked = (
+            (self.has_audio, NO_SOUND),
+            (self.title, NO_TITLE),
+            (self.transcript, NO_TEXT),
+            (self.consent_at, NO_YES),
+        )
+        return [words for there, words in asked if not there]
 
     @property
     def length(self) -> str:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from kortelijn.directory.models import Location
+from kortelijn.kernel.actor import Actor
 from kortelijn.parties.models import Network, Organization
 from kortelijn.voices.models import Story, StoryQuerySet
 
@@ -20,3 +21,9 @@ def published_at(location: Location | UUID) -> StoryQuerySet:
 def published_of(organization: Organization | UUID, network: Network | UUID | None) -> StoryQuerySet:
     """What one party tells in this network."""
     return published_in(network).filter(organization=organization)
+
+
+def being_made(actor: Actor) -> StoryQuerySet:
+    """What is not to be heard yet, for who tells it, who makes it and who coordinates."""
+    drafts = Story.objects.visible_to(actor).filter(status=Story.Status.DRAFT)
+    return drafts.of_everybody().order_by("-touched_at", "-id")

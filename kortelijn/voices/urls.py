@@ -1,6 +1,20 @@
 """Parties tell of their work: audio with a transcript."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kortelijn.voices import views
 
 app_name = "voices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("aanbod/verhalen/", views.stories, name="list"),
+    path("aanbod/verhalen/nieuw/", views.tell, name="tell"),
+    path("aanbod/verhalen/<uuid:pk>/", views.story, name="story"),
+    path("aanbod/verhalen/<uuid:pk>/tekst/", views.write, name="write"),
+    path("aanbod/verhalen/<uuid:pk>/opname/", views.again, name="again"),
+    path("aanbod/verhalen/<uuid:pk>/vraag-ja/", views.ask, name="ask"),
+    path("aanbod/verhalen/<uuid:pk>/ja/", views.say_yes, name="say_yes"),
+    path("aanbod/verhalen/<uuid:pk>/verleng/", views.prolong, name="prolong"),
+    path("aanbod/verhalen/<uuid:pk>/trek-in/", views.withdraw, name="withdraw"),
+    path("verhalen/<uuid:story>/", views.listen, name="listen"),
+    path("verhalen/<uuid:story>/geluid/", views.sound, name="sound"),
+]
