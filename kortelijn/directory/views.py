@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,15 +18,20 @@ from kortelijn.directory.along import KEY, along_with, fields_of, leave_along
 from kortelijn.directory.distance import Point
 from kortelijn.directory.facts import Fact, facts_of
 from kortelijn.directory.forms import ChoiceForm, Switches
-from kortelijn.directory.models import Service
+from kortelijn.directory.models import Contact, Service
+from kortelijn.directory.notices import notices_of
 from kortelijn.directory.page import page_of
+from kortelijn.directory.public_page import public_page, public_services
 from kortelijn.directory.queries import chosen_services, languages_spoken, place_of
+from kortelijn.kernel.actor import PUBLIC
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.policy import may
-from kortelijn.kernel.screens import KortelijnRequest, screen
-from kortelijn.parties.models import Seat
+from kortelijn.kernel.screens import KortelijnRequest, public, screen
+from kortelijn.parties.models import Network, Seat
+from kortelijn.ui.shell import optional_url
 
 PER_PAGE = 20
+WHY = "what there is nearby is for everybody; what only professionals use is not there"
 SEND, SEARCH = "/recept/nieuw/", "/zoek/"  # on floors above: only their addresses are known here
 
 
@@ -63,12 +69,41 @@ def _refers(request: KortelijnRequest) -> bool:
 @screen("directory.see_service", of=Service)
 def service(request: KortelijnRequest, service: Service) -> HttpResponse:
     """One service: what, for whom, where and when, how one enters; what a search heard comes along in a body only."""
+    if service.merged_into_id:
+        return redirect("directory:service", pk=service.merged_into_id)
     if request.method == "POST":
         return redirect(f"{request.path}?{KEY}={leave_along(request)}")
     page = page_of(service, request.actor, now())
     confirms = may(request.actor, "directory.confirm", service)
-    context = {"page": page, "refers": _refers(request), "confirms": confirms}
-    return render(request, "directory/service.html", context | _ways_on(request, service))
+    context = {"page": page, "refers": _refers(request), "confirms": confirms, "notices": notices_of(service)}
+    return render(request, "directory/service.html", context | _ways_on(request, service) | _upkeep(request, service))
+
+
+def _upkeep(request: KortelijnRequest, service: Service) -> dict[str, Any]:
+    """What one can do about the entry itself; those pages are on a floor above."""
+    edit_url = optional_url("upkeep:edit", service.pk)
+    return {
+        "changes_it": may(request.actor, "directory.change", service), "edit_url": edit_url,
+        "history_url": optional_url("upkeep:history", service.pk),
+        "report_url": optional_url("upkeep:report", service.pk),
+        "public_url": reverse("directory:public", args=[service.network.slug, service.pk])
+        if public_services(service.network).filter(pk=service.pk).exists() else "",
+    }  # fmt: skip
+
+
+@public(WHY)
+def public_service(request: HttpRequest, slug: str, service: UUID) -> HttpResponse:
+    """One service for residents: what, where, when, how one comes in; without account."""
+    network = get_object_or_404(Network, slug=slug)
+    row = get_object_or_404(public_services(network).with_hours(), pk=service)
+    if row.merged_into_id:
+        return redirect("directory:public", slug=slug, service=row.merged_into_id)
+    contacts = list(Contact.objects.visible_to(PUBLIC).filter(service=row))
+    context = {
+        "service": row, "entry": public_page(row, contacts, now()), "notices": notices_of(row), "network": network,
+        "report_url": optional_url("upkeep:report_public", slug, row.pk), "back_url": f"/hulp/{slug}/",
+    }  # fmt: skip
+    return render(request, "directory/public.html", context)
 
 
 def _ways_on(request: KortelijnRequest, service: Service) -> dict[str, Any]:

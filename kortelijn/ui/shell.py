@@ -40,10 +40,10 @@ def initials(name: str) -> str:
     return "".join(letters[:1] + letters[1:][-1:]) or name[:1].upper()
 
 
-def optional_url(name: str) -> str:
+def optional_url(name: str, *args: object) -> str:
     """The URL with this name, or nothing where the project does not have that page."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

@@ -1,0 +1,79 @@
+"""One service as residents read it: the page in the neighbourhood, and its preview before it is published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from kortelijn.directory.facts import Fact, age_words, capacity_words, cost_words, facts_of, languages_words
+from kortelijn.directory.hour_words import clock
+from kortelijn.directory.hours import next_opening
+from kortelijn.directory.models import Contact, Service, ServiceQuerySet
+from kortelijn.directory.page import Place, places_of
+from kortelijn.kernel.clock import local
+from kortelijn.parties.models import Network
+
+HIDDEN = ("overdue",)  # how long nobody looked stands at the bottom, in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """Everything on it, gathered before the template draws it."""
+
+    service: Service
+    today: str
+    facts: list[Fact]
+    places: list[Place]
+    about: list[tuple[str, str]]
+    contacts: list[Contact]
+
+    @property
+    def how(self) -> str:
+        """How one comes in, as the organization says it, or in a sentence of ours."""
+        known: dict[str, str] = {
+            Service.Access.WALK_IN: _("U kunt gewoon binnenlopen, zonder afspraak."),
+            Service.Access.SIGN_UP: _("Bel of mail eerst even."),
+            Service.Access.REFERRAL: _("Uw huisarts of hulpverlener meldt u aan."),
+            Service.Access.PROFESSIONALS: "",
+        }
+        return self.service.resident_route or known[self.service.access]
+
+    @property
+    def call(self) -> Contact | None:
+        """Whom to call first."""
+        return next((contact for contact in self.contacts if contact.phone), None)
+
+
+def public_services(network: Network) -> ServiceQuerySet:
+    """What residents read of a network: not what is for professionals only."""
+    return Service.objects.filter(network=network).exclude(access=Service.Access.PROFESSIONALS)
+
+
+def public_page(service: Service, contacts: Sequence[Contact], at: datetime) -> PublicPage:
+    """Gather it; its places and hours were fetched before."""
+    facts = [fact for fact in facts_of(service, at) if fact.kind not in HIDDEN]
+    theirs = [contact for contact in contacts if contact.visibility == Contact.Visibility.PUBLIC]
+    return PublicPage(service, _today(service, at), facts, places_of(service, at, None), _about(service), theirs)
+
+
+def _today(service: Service, at: datetime) -> str:
+    """That one can just come in, today, and until when."""
+    opening = next_opening([each for each in service.schedules.all() if each.walk_in], at)
+    if opening is None or opening.day != local(at).date():
+        return ""
+    times = (clock(opening.opens_at), clock(opening.closes_at))
+    if not all(times):
+        return _("Vandaag kunt u binnenlopen")
+    return _("Vandaag kunt u binnenlopen van {begin} tot {end} uur").format(begin=times[0], end=times[1])
+
+
+def _about(service: Service) -> list[tuple[str, str]]:
+    room = ". ".join(part for part in (capacity_words(service), service.capacity_note) if part)
+    return [
+        (_("Voor wie"), ". ".join(part for part in (age_words(service), service.eligibility) if part)),
+        (_("Kosten"), cost_words(service)),
+        (_("Talen"), languages_words(service.languages)),
+        (_("Meenemen"), "; ".join(service.required_documents)),
+        (_("Plek"), room),
+    ]
