@@ -52,7 +52,7 @@ class PlannedForm(forms.Form):
             self.ask_anyway()
 
 
-class SeatChoice(forms.ModelChoiceField[Seat]):
+class SeatChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only, not when it runs
     """Seats by organization, with their title."""
 
     def label_from_instance(self, obj: Seat) -> str:
