@@ -36,12 +36,6 @@ class Asked:
         """Whether anything was left out."""
         return self.choice.is_narrow or bool(self.need)
 
-    @property
-    def folds_open(self) -> bool:
-        """Whether anything is on that stands folded away."""
-        chosen = self.choice
-        return bool(chosen.domains or chosen.language or self.need or chosen.day is not None) or chosen.age is not None
-
 
 def asked_in(data: QueryDict, network: Network) -> Asked:
     """What an address says; what makes no sense, or a need without its domain, counts as not chosen."""

@@ -64,6 +64,7 @@ class Spot:
     location: Location
     offers: tuple[Offer, ...]
     metres: float | None = None
+    about: frozenset[str] = frozenset()
 
     @property
     def point(self) -> Point | None:
@@ -82,10 +83,10 @@ class Spot:
 
     @property
     def domain(self) -> Domain:
-        """What most of it is about: the field of life that stands first most often."""
-        firsts = [each.service.domains[0] for each in self.offers if each.service.domains]
-        known = Counter(code for code in firsts if is_known(code))
-        return domain_with(known.most_common(1)[0][0] if known else "netwerk")
+        """What most of it is about: the field of life that stands first most often, of those asked for if any."""
+        fields = [[code for code in each.service.domains if is_known(code)] for each in self.offers]
+        mains = [next((code for code in codes if code in self.about), codes[0]) for codes in fields if codes]
+        return domain_with(Counter(mains).most_common(1)[0][0] if mains else "netwerk")
 
     @property
     def kind(self) -> Kind:
@@ -144,8 +145,10 @@ class Spots:
         return next((spot for spot in self.places if spot.location.pk == key), None)
 
 
-def spots_of(rows: ServiceQuerySet, at: datetime, near: Point | None = None) -> Spots:
-    """The places of these services, nearest first when it is known from where; four queries however many."""
+def spots_of(
+    rows: ServiceQuerySet, at: datetime, near: Point | None = None, about: Iterable[str] = ()
+) -> Spots:  # fmt: skip
+    """The places of these services, nearest first when it is known from where; three statements however many."""
     offers: dict[Location, list[Offer]] = defaultdict(list)
     loose: list[Service] = []
     for service in rows.with_hours():
@@ -155,7 +158,7 @@ def spots_of(rows: ServiceQuerySet, at: datetime, near: Point | None = None) -> 
             here = [one for one in schedules if one.at_id in (None, each.pk)]
             offers[each.location].append(_offer(service, here, at))
         loose += [] if places else [service]
-    found = [Spot(place, tuple(here), _metres(place, near)) for place, here in offers.items()]
+    found = [Spot(place, tuple(here), _metres(place, near), frozenset(about)) for place, here in offers.items()]
     return Spots(tuple(sorted(found, key=_order)), tuple(loose))
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 
 from kortelijn.directory.queries import place_of
 from kortelijn.kernel.clock import now
@@ -31,6 +32,7 @@ def map_here(request: KortelijnRequest) -> HttpResponse:
     return _page(request, _own(request), everybody=False)
 
 
+@require_safe
 @public(WHY)
 def map_public(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for everybody, without what is for professionals only and without people."""
@@ -68,7 +70,8 @@ def _addresses(network: Network, asked: Asked, *, everybody: bool) -> dict[str, 
 
 def _spots(request: Any, network: Network, asked: Asked, at: datetime, *, everybody: bool) -> Spots:
     rows = chosen_rows(open_to(network, everybody=everybody), asked, network, at)
-    return spots_of(rows, at, None if everybody else place_of(request.actor.organization_id))
+    near = None if everybody else place_of(request.actor.organization_id)
+    return spots_of(rows, at, near, asked.choice.domains)
 
 
 @screen("maps.see", methods=GET)
@@ -77,6 +80,7 @@ def places_here(request: KortelijnRequest) -> HttpResponse:
     return _places(request, _own(request), everybody=False)
 
 
+@require_safe
 @public(WHY)
 def places_public(request: HttpRequest, slug: str) -> HttpResponse:
     """The marks that everybody may see."""
@@ -88,6 +92,7 @@ def _places(request: Any, network: Network, *, everybody: bool) -> HttpResponse:
     return _unless_known(request, places_json(found.places), "application/json", everybody=everybody)
 
 
+@require_safe
 @public("streets and water are no secret, and every map lies on the same ground")
 def ground(request: HttpRequest, slug: str) -> HttpResponse:
     """The ground under the map, where no tiles are set."""
@@ -101,6 +106,7 @@ def picture_here(request: KortelijnRequest) -> HttpResponse:
     return _picture(request, _own(request), everybody=False)
 
 
+@require_safe
 @public(WHY)
 def picture_public(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture that everybody may see."""

@@ -17,7 +17,7 @@ export class Marks {
   constructor(map, { sprite, cluster }) {
     Object.assign(this, { map, sprite, clusterWords: cluster, shown: new Map(), places: new Map(), listeners: {} });
     this.layer = L.layerGroup().addTo(map);
-    this.index = new Supercluster({ radius: 46, maxZoom: APART_FROM - 1, minPoints: 3 });
+    this.index = new Supercluster({ radius: 36, maxZoom: APART_FROM - 1, minPoints: 2 });
     this.ring = L.marker([0, 0], { icon: L.divIcon({ className: "kl-ring", iconSize: [56, 56] }), interactive: false, keyboard: false, zIndexOffset: -10 });
     map.on("moveend", () => this.draw());
   }
@@ -43,7 +43,7 @@ export class Marks {
 
   // Only what is in sight, and of that only what changed: thousands stay fluent.
   draw() {
-    if (!this.kinds || !this.map._loaded) return;
+    if (!this.kinds || !this.layer._map) return; // nothing is added before the map has its first view
     const seen = this.map.getBounds().pad(0.25);
     const box = [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()];
     const found = this.index.getClusters(box, Math.floor(this.map.getZoom()));
