@@ -30,6 +30,7 @@ from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network, Organization
+from kortelijn.parties.queries import signature
 
 SERVICE_ADDED = kind("service.added", gettext_lazy("{actor} zette {name} in het overzicht"))
 SERVICE_UPDATED = kind("service.updated", gettext_lazy("{actor} paste {name} aan"))
@@ -117,12 +118,13 @@ def _clean(row: R) -> R:
 
 
 @action
-def confirm_service(actor: Actor, service: Service) -> Service:
-    """Somebody who works there says that the entry is still right."""
+def confirm_service(actor: Actor, service: Service, by: str = "") -> Service:
+    """Somebody who works there says that the entry is still right; `by` is how the entry tells who that was."""
     require(actor, "directory.confirm", service)
     service = locked(service)
-    service.confirmed_at = now()
-    service.save(update_fields=["confirmed_at"])
+    service.confirmed_at, service.confirmed_by = now(), (by or signature(actor))[:200]
+    service.unconfirmed_since = None
+    service.save(update_fields=["confirmed_at", "confirmed_by", "unconfirmed_since"])
     changed([service.pk])
     record(actor, SERVICE_CONFIRMED, service, name=service.name)
     return service
@@ -163,6 +165,7 @@ def _take_in_locations(network: Network, entries: Sequence[LocationEntry], done:
 
 
 def _take_in_services(network: Network, entries: Sequence[ServiceEntry], done: Changes) -> None:
+    entries = _not_merged(network, entries)
     ids = [entry.source_id for entry in entries]
     locked_rows = Service.objects.filter(network=network, source_id__in=ids).order_by("id").select_for_update()
     known = {row.source_id: row for row in locked_rows}
@@ -174,6 +177,13 @@ def _take_in_services(network: Network, entries: Sequence[ServiceEntry], done: C
     _replace_contacts([pair for pair in followed if contacts_differ(*pair)], done)
     _replace_hours([pair for pair in followed if schedules_differ(*pair)], done)
     _replace_places(network, [pair for pair in followed if places_differ(*pair)], done)
+
+
+def _not_merged(network: Network, entries: Sequence[ServiceEntry]) -> Sequence[ServiceEntry]:
+    """What a person merged into another entry is not brought back by its source."""
+    merged = Service.objects.filter(network=network, merged_into__isnull=False).exclude(source_id="")
+    gone = set(merged.values_list("source_id", flat=True))
+    return [entry for entry in entries if entry.source_id not in gone]
 
 
 def _follow(row: Location | Service, source_id: str, fields: Fields, done: Changes) -> bool:

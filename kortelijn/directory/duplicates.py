@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
 from django.db.models import CharField, F, FloatField, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Greatest
 from django.utils.translation import gettext as _
@@ -174,3 +175,73 @@ def _place(addresses: Iterable[Iterable[str]], seen: Seen) -> float:
     if postcode not in codes:
         return OTHER_PLACE
     return SAME_ADDRESS if number and (postcode, number) in known else SAME_POSTCODE
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two services that may be one, how likely that is, and why."""
+
+    one: Service
+    other: Service
+    score: float
+    why: list[str]
+
+
+COMPARED = 2000  # of a network that is larger, those that changed last
+PAIRS = r"""
+WITH mine AS (
+    SELECT id, name, description, network_id, url FROM directory_service
+    WHERE network_id = %(network)s AND status <> 'defunct' ORDER BY modified_at DESC, id LIMIT %(compared)s
+), phones AS (
+    SELECT DISTINCT service_id, right(regexp_replace(phone, '\D', '', 'g'), 9) AS key FROM directory_contact
+    JOIN mine ON mine.id = service_id WHERE length(regexp_replace(phone, '\D', '', 'g')) >= 9
+), places AS (
+    SELECT DISTINCT at.service_id, upper(replace(place.postal_code, ' ', '')) AS code,
+        coalesce(substring(place.address FROM '\m(\d{1,5})\M'), '') AS number
+    FROM directory_serviceatlocation at JOIN directory_location place ON place.id = at.location_id
+    JOIN mine ON mine.id = at.service_id WHERE place.postal_code <> ''
+), pairs AS (
+    SELECT one.id AS one, other.id AS other FROM mine one JOIN directory_service other
+        ON other.network_id = one.network_id AND other.name %% one.name AND other.id <> one.id
+        AND other.status <> 'defunct'
+    UNION
+    SELECT one.id, other.id FROM phones a JOIN phones b ON b.key = a.key AND b.service_id <> a.service_id
+        JOIN mine one ON one.id = a.service_id JOIN mine other ON other.id = b.service_id
+    WHERE length(one.description) >= 40 AND similarity(one.description, other.description) >= 0.4
+), once AS (SELECT DISTINCT least(one, other) AS one, greatest(one, other) AS other FROM pairs)
+SELECT one.id, other.id,
+    (similarity(one.name, other.name) + greatest(
+        strict_word_similarity(one.name, other.name), strict_word_similarity(other.name, one.name))) / 2,
+    EXISTS (SELECT FROM phones a JOIN phones b USING (key) WHERE a.service_id = one.id AND b.service_id = other.id),
+    CASE WHEN EXISTS (SELECT FROM places a JOIN places b USING (code, number)
+        WHERE a.service_id = one.id AND b.service_id = other.id AND number <> '') THEN 1
+    WHEN EXISTS (SELECT FROM places a JOIN places b USING (code)
+        WHERE a.service_id = one.id AND b.service_id = other.id) THEN 0.5
+    WHEN EXISTS (SELECT FROM places WHERE service_id = one.id)
+        AND EXISTS (SELECT FROM places WHERE service_id = other.id) THEN -1 ELSE 0 END,
+    CASE WHEN least(length(one.description), length(other.description)) >= 40
+        THEN similarity(one.description, other.description) ELSE 0 END,
+    one.url, other.url
+FROM once JOIN directory_service one ON one.id = once.one JOIN directory_service other ON other.id = once.other
+"""
+
+
+def likely_pairs(network_id: UUID | None, apart: Iterable[tuple[UUID, UUID]] = ()) -> list[Pair]:
+    """All pairs of a network that may be one, the likeliest first, without those that a person told apart."""
+    known = {frozenset(pair) for pair in apart}
+    with connection.cursor() as cursor:
+        cursor.execute(PAIRS, {"network": network_id, "compared": COMPARED})
+        rows = cursor.fetchall()
+    found = [(one, other, _evidence_of(row)) for one, other, *row in rows if frozenset((one, other)) not in known]
+    likely = [each for each in found if each[2].score >= LIKELY]
+    services = Service.objects.select_related("organization").in_bulk({key for each in likely for key in each[:2]})
+    pairs = [Pair(services[one], services[other], known.score, known.why) for one, other, known in likely]
+    return sorted(pairs, key=lambda pair: (-pair.score, pair.one.name, pair.other.name))
+
+
+def _evidence_of(row: list[Any]) -> Evidence:
+    name, phone, place, text, url, other_url = row
+    site = bool(site_of(url)) and site_of(url) == site_of(other_url)
+    return Evidence(
+        name=name, phone=float(phone), place=float(place), site=float(site), text=text if text >= TEXT_ALIKE else 0
+    )

@@ -123,22 +123,35 @@ def months_unconfirmed(service: Service, at: datetime) -> int:
     return passed.years * 12 + passed.months
 
 
+def is_stale(service: Service, at: datetime) -> bool:
+    """Nobody answered whether it still holds, or its rhythm and half a year have passed."""
+    rhythm = max(STALE_MONTHS, service.update_rhythm_months)
+    return service.unconfirmed_since is not None or months_unconfirmed(service, at) >= rhythm
+
+
 def _freshness(service: Service, at: datetime) -> Fact | None:
-    months = months_unconfirmed(service, at)
-    if months < STALE_MONTHS:
+    if service.unconfirmed_since:
+        return Fact(_("niet bevestigd"), "overdue")
+    if not is_stale(service, at):
         return None
+    months = months_unconfirmed(service, at)
     words = ngettext("%(months)d maand niet nagekeken", "%(months)d maanden niet nagekeken", months)
     return Fact(words % {"months": months}, "overdue")
 
 
 def freshness_words(service: Service, at: datetime) -> str:
-    """`3 maart 2026`, and how long ago that is when it is long."""
+    """`Bevestigd door Sanne de Wit, Rivierkant, op 3 maart 2026`, and how long ago that is when it is long."""
     day = date_format(local(service.confirmed_at).date(), "j F Y")
     months = months_unconfirmed(service, at)
-    if months < 1:
-        return day
     ago = ngettext("%(months)d maand geleden", "%(months)d maanden geleden", months) % {"months": months}
-    return f"{day}, {ago}"
+    when = f"{day}, {ago}" if months >= 1 else day
+    if service.unconfirmed_since:
+        return _("Niet bevestigd. Het laatst nagekeken op {when}").format(when=when)
+    if service.confirmed_by:
+        return _("Bevestigd door {who} op {when}").format(who=service.confirmed_by, when=when)
+    if service.taken_from:
+        return _("Overgenomen van {source} op {when}").format(source=service.taken_from, when=when)
+    return _("Nagekeken op {when}").format(when=when)
 
 
 def age_words(service: Service) -> str:

@@ -139,9 +139,12 @@ class Service(Row):
     confirmed_by = models.CharField(_("nagekeken door"), max_length=200, blank=True)
     update_rhythm_months = models.PositiveSmallIntegerField(_("nakijken om de zoveel maanden"), default=6)
     unconfirmed_since = models.DateTimeField(null=True, blank=True, help_text="asked and asked again, no answer")
-    modified_at = models.DateTimeField(default=now, editable=False, help_text="it, its places or its hours; see changes")
+    modified_at = models.DateTimeField(
+        default=now, editable=False, help_text="it, its places or its hours; see changes"
+    )  # fmt: skip
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     source_id = models.CharField(max_length=200, blank=True)
+    taken_from = models.CharField(max_length=200, blank=True, help_text="the source of the import, as people call it")
 
     objects = ServiceQuerySet.as_manager()
 

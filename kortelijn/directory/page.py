@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from kortelijn.directory.distance import Point, metres_between, walking_words
 from kortelijn.directory.facts import (
-    STALE_MONTHS,
     Fact,
     access_facts,
     address_words,
@@ -17,8 +16,8 @@ from kortelijn.directory.facts import (
     cost_words,
     facts_of,
     freshness_words,
+    is_stale,
     languages_words,
-    months_unconfirmed,
     point_of,
 )  # fmt: skip
 from kortelijn.directory.hour_words import Hours, hours_of, opening_words
@@ -84,7 +83,7 @@ def page_of(service: Service, actor: Actor, at: datetime) -> ServicePage:
     return ServicePage(
         service=service, facts=facts_of(service, at, near), domains=_domains(service), for_whom=_for_whom(service),
         places=places_of(service, at, near), contacts=list(contacts), holder=holder,
-        freshness=freshness_words(service, at), is_stale=months_unconfirmed(service, at) >= STALE_MONTHS,
+        freshness=freshness_words(service, at), is_stale=is_stale(service, at),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ def drawbacks(service: Service, understanding: Understanding) -> str:
     """All of it in a row; nothing when nothing does."""
     found = (
         _age(service, understanding.age), _room(service), _language(service, understanding), _entry(service),
+        _silence(service),
     )  # fmt: skip
     return in_a_row([each for each in found if each])
 
@@ -31,6 +32,11 @@ def _language(service: Service, understanding: Understanding) -> str:
     if not missing or not service.languages:
         return ""
     return _("niet in het {languages}").format(languages=in_a_row([language_name(code) for code in missing]))
+
+
+def _silence(service: Service) -> str:
+    """Its organization was asked again and again whether it still holds, and said nothing."""
+    return _("niet bevestigd") if service.unconfirmed_since else ""
 
 
 def _entry(service: Service) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 import numpy as np
@@ -144,6 +145,11 @@ def _places(service: Service) -> list[Location | None]:
     return [each for each in found if point_of(each)] or [*found[:1]] or [None]
 
 
+def _confirmed(service: Service) -> date:
+    """When somebody last said that it holds; about what stays silent that is as good as never."""
+    return date.min if service.unconfirmed_since else local(service.confirmed_at).date()
+
+
 def entry_of(service: Service, location: Location | None = None) -> Entry:
     """A service at one of its places, as ranking looks at it; its hours and places were fetched before."""
     point = point_of(location) if location else None
@@ -151,7 +157,7 @@ def entry_of(service: Service, location: Location | None = None) -> Entry:
         name=service.name, description=service.description, key=service.pk, domains=service.domains, step=service.step,
         minimum_age=service.minimum_age, maximum_age=service.maximum_age, languages=service.languages,
         free=service.cost_amount == 0, needs_referral=service.needs_referral,
-        at_home=service.at_home, capacity=service.capacity_available, confirmed=local(service.confirmed_at).date(),
+        at_home=service.at_home, capacity=service.capacity_available, confirmed=_confirmed(service),
         latitude=point.latitude if point else None, longitude=point.longitude if point else None,
         hours=week_of(service.schedules.all(), local(now()).date()),
     )  # fmt: skip

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from kortelijn.parties.models import Person, Seat, Tenure
+from kortelijn.kernel.actor import Actor
+from kortelijn.parties.models import Organization, Person, Seat, Tenure
 from kortelijn.vocabulary.loading import UnknownCode
 from kortelijn.vocabulary.professions import profession
 
@@ -21,6 +22,14 @@ def last_holder_of(seat: Seat) -> Person | None:
     """Who left an empty seat last."""
     tenure = Tenure.objects.filter(seat=seat.pk).select_related("person").order_by("-period").first()
     return tenure.person if tenure else None
+
+
+def signature(actor: Actor) -> str:
+    """Who acts, as it stands under what they said: `Sanne de Wit, Rivierkant`; the system signs nothing."""
+    if actor.person_id is None:
+        return ""
+    organization = Organization.objects.filter(pk=actor.organization_id).first()
+    return f"{actor.name}, {organization.name}" if organization else actor.name
 
 
 def profession_title(code: str) -> str:

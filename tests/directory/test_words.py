@@ -157,7 +157,7 @@ def test_costs_in_words(amount: Decimal | None, text: str, words: str) -> None:
 def test_how_long_ago_it_was_checked(confirmed: datetime, months: int, words: str) -> None:
     at = datetime(2026, 3, 3, 12, tzinfo=UTC)
     assert (months_unconfirmed(service(confirmed_at=confirmed), at)) == months
-    assert freshness_words(service(confirmed_at=confirmed), at) == words
+    assert freshness_words(service(confirmed_at=confirmed), at) == f"Nagekeken op {words}"
 
 
 def test_languages_and_addresses_in_words() -> None:

@@ -1,0 +1,188 @@
+"""Two entries that are one: what is chosen stays, and whatever pointed at the other points at the one that stays.
+
+What points at a service is asked of Django itself, so that floors above are served without being imported. A row that
+would stand twice because of a uniqueness is itself merged into the one that was there, in the same way.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import ForeignObjectRel, Q, UniqueConstraint
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortelijn.directory.changes import Edit, changed, edited
+from kortelijn.directory.models import Contact, Schedule, Service
+from kortelijn.directory.sameness import phone_of
+from kortelijn.directory.sheets import differences, sheet_of
+from kortelijn.kernel.actions import action
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.lifecycle import one_at_a_time
+from kortelijn.kernel.policy import require
+from kortelijn.tasks.models import Task
+
+SERVICE_MERGED = kind("service.merged", gettext_lazy("{actor} voegde {dropped} samen met {name}"))
+
+# What a person chooses, in the order in which it is asked; what belongs together is chosen together.
+TOGETHER: dict[str, tuple[str, ...]] = {
+    "name": ("name", "alternate_name"), "organization": ("organization", "intake", "response_days"),
+    "description": ("description",), "alert": ("alert",), "url": ("url",), "email": ("email",),
+    "domains": ("domains", "themes", "step"), "age": ("minimum_age", "maximum_age"), "eligibility": ("eligibility",),
+    "cost": ("cost_amount", "cost_text"), "access": ("access", "at_home"), "languages": ("languages",),
+    "professional_route": ("professional_route",), "resident_route": ("resident_route",),
+    "required_documents": ("required_documents",),
+    "capacity": ("capacity_available", "capacity_unit", "capacity_note", "capacity_updated_at"),
+}  # fmt: skip
+HOURS, CONTACTS = "hours", "contacts"
+KEEP, DROP, BOTH = "keep", "drop", "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which of the two says it: the parts of `TOGETHER` that come from the one that goes, its hours, its contacts."""
+
+    from_dropped: frozenset[str] = field(default_factory=frozenset)
+    hours: str = KEEP
+    contacts: str = BOTH
+
+
+@action
+def merge(actor: Actor, keep: Service, drop: Service, choice: Choice) -> Service:
+    """Merge `drop` into `keep`; two merges never run at the same time."""
+    one_at_a_time(f"directory.merge {keep.network_id}")
+    keep, drop = _both(keep, drop)
+    for each in (keep, drop):
+        require(actor, "directory.change", each)
+    before = sheet_of(keep)
+    _take_over(keep, drop, choice)
+    absorb(keep, drop)
+    _once_each(keep)
+    _end(keep, drop)
+    Service.objects.filter(merged_into=drop).update(merged_into=keep)
+    keep = Service.objects.get(pk=keep.pk)
+    changed([keep.pk, drop.pk])
+    edited(actor, [Edit(keep.pk, differences(before, sheet_of(keep)))])
+    record(actor, SERVICE_MERGED, keep, name=keep.name, dropped=drop.name, dropped_id=str(drop.pk))
+    return keep
+
+
+def _end(keep: Service, drop: Service) -> None:
+    """The one that goes points at the one that stays, and leaves it the name by which its source knows it."""
+    source, drop.source_id = drop.source_id, drop.source_id if keep.source_id else ""
+    drop.status, drop.merged_into, drop.unconfirmed_since = Service.Status.DEFUNCT, keep, None
+    drop.save(update_fields=["status", "merged_into", "unconfirmed_since", "source_id"])
+    if not keep.source_id and source:
+        keep.source_id = source
+        keep.save(update_fields=["source_id"])
+
+
+def _both(keep: Service, drop: Service) -> tuple[Service, Service]:
+    """Both as they are now, locked in a fixed order."""
+    rows = Service.objects.filter(pk__in=[keep.pk, drop.pk]).order_by("pk").select_for_update()
+    found = {row.pk: row for row in rows}
+    if len(found) != len((keep, drop)) or found[keep.pk].network_id != found[drop.pk].network_id:
+        raise Refused(_("Kies twee verschillende vermeldingen van hetzelfde netwerk."))
+    for row in found.values():
+        if row.merged_into_id:
+            raise Refused(_("Een van de twee is al samengevoegd. Ververs de bladzijde."))
+    return found[keep.pk], found[drop.pk]
+
+
+def _take_over(keep: Service, drop: Service, choice: Choice) -> None:
+    """The fields, hours and contacts as a person chose them."""
+    for part in choice.from_dropped & TOGETHER.keys():
+        for name in TOGETHER[part]:
+            setattr(keep, name, getattr(drop, name))
+    keep.full_clean()
+    keep.save()
+    _leave_out(Schedule.objects.all(), keep, drop, choice.hours)
+    _leave_out(Contact.objects.all(), keep, drop, choice.contacts)
+
+
+def _leave_out(rows: models.QuerySet[Any], keep: Service, drop: Service, choice: str) -> None:
+    """Hours or contacts of the side that was not chosen; what something else points at stays."""
+    unchosen = {KEEP: drop, DROP: keep}.get(choice)
+    for row in rows.filter(service=unchosen) if unchosen else ():
+        if not _is_pointed_at(row):
+            row.delete()
+
+
+def _is_pointed_at(row: models.Model) -> bool:
+    return any(rows.exists() for _name, rows in pointing_at(row))
+
+
+def absorb(keep: models.Model, drop: models.Model) -> None:
+    """Let everything that points at one row point at the other, tasks included."""
+    for name, rows in pointing_at(drop):
+        if not list(_uniquenesses(rows.model, name)):
+            rows.update(**{name: keep.pk})
+            continue
+        for row in rows.order_by("pk"):
+            _move(row, name, keep)
+    Task.objects.filter(subject_type=drop._meta.label_lower, subject_id=drop.pk).update(subject_id=keep.pk)
+
+
+def pointing_at(row: models.Model) -> Iterator[tuple[str, models.QuerySet[Any]]]:
+    """By which field rows of any table, of whatever floor, point at this one; what it was merged into aside."""
+    for relation in row._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
+            continue  # a relation of many to many has a table of its own, which is found beside it
+        if relation.field.name != "merged_into":
+            rows: models.QuerySet[Any] = relation.related_model._base_manager.all()
+            yield relation.field.name, rows.filter(**{relation.field.name: row.pk})
+
+
+def _move(row: models.Model, name: str, to: models.Model) -> None:
+    """Point one row elsewhere; when that one already has such a row, the two become one."""
+    setattr(row, name, to)
+    double = _double_of(row, name)
+    if double is None:
+        row.save(update_fields=[name])
+        return
+    absorb(double, row)
+    row.delete()
+
+
+def _double_of(row: models.Model, name: str) -> models.Model | None:
+    """The other row that a uniqueness allows no second one beside."""
+    others: models.QuerySet[Any] = type(row)._base_manager.exclude(pk=row.pk)
+    for fields, condition in _uniquenesses(type(row), name):
+        alike = others.filter(**{each: getattr(row, each) for each in fields})
+        if condition is None or condition.check(_values(row)):
+            found: models.Model | None = (alike.filter(condition) if condition else alike).first()
+            if found:
+                return found
+    return None
+
+
+def _uniquenesses(model: type[models.Model], name: str) -> Iterator[tuple[Sequence[str], Q | None]]:
+    """The uniquenesses in which a field has a part, with when each holds."""
+    ones = [each for each in model._meta.constraints if isinstance(each, UniqueConstraint)]
+    found = [(each.fields, each.condition) for each in ones]
+    found += [(tuple(fields), None) for fields in model._meta.unique_together]
+    found += [((each.name,), None) for each in model._meta.concrete_fields if each.unique and not each.primary_key]
+    yield from ((fields, condition) for fields, condition in found if name in fields)
+
+
+def _values(row: models.Model) -> dict[str, Any]:
+    return {each.name: getattr(row, each.attname) for each in row._meta.concrete_fields}
+
+
+def _once_each(keep: Service) -> None:
+    """The same hours and the same number stand there once."""
+    seen: set[tuple[Any, ...]] = set()
+    for row in keep.schedules.order_by("pk"):
+        _drop_seen(row, ("h", row.at_id, row.rrule, row.opens_at, row.closes_at, row.valid_from, row.valid_to), seen)
+    for contact in keep.contacts.order_by("pk"):
+        number = phone_of(contact.phone) or contact.phone
+        _drop_seen(contact, ("c", number, contact.email.lower(), contact.name.casefold(), contact.visibility), seen)
+
+
+def _drop_seen(row: models.Model, key: tuple[Any, ...], seen: set[tuple[Any, ...]]) -> None:
+    if key in seen and not _is_pointed_at(row):
+        row.delete()
+    seen.add(key)

@@ -1,0 +1,66 @@
+"""Entries that may be one: see them side by side, merge them, or say that they are two."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from kortelijn.directory.duplicates import likely_pairs
+from kortelijn.directory.models import Service
+from kortelijn.freshness import actions
+from kortelijn.freshness.doubles_page import choice_of, head_of, parts_of
+from kortelijn.freshness.forms import MergeForm
+from kortelijn.freshness.models import Apart
+from kortelijn.kernel.clock import now
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.screens import KortelijnRequest, screen
+from kortelijn.ui.shell import optional_url
+
+SHOWN = 50
+
+
+@screen("freshness.see_doubles", methods=("GET", "HEAD"))
+def pairs(request: KortelijnRequest) -> HttpResponse:
+    """The likeliest pairs of the network."""
+    apart = Apart.objects.filter(network=request.actor.network_id).values_list("one", "other")
+    found = likely_pairs(request.actor.network_id, apart)
+    context = {"pairs": found[:SHOWN], "more": len(found) > SHOWN, "upkeep_url": optional_url("upkeep:overview")}
+    return render(request, "freshness/pairs.html", context)
+
+
+@screen("freshness.merge", of=Service)
+def compare(request: KortelijnRequest, service: Service, other: UUID) -> HttpResponse:
+    """Side by side, with a choice for whatever differs."""
+    drop = _other(request, service, other)
+    parts = parts_of(service, drop)
+    form = MergeForm(request.POST or None, parts)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = actions.merge_services(request.actor, service, drop, choice_of(form.cleaned_data))
+            messages.success(request, _("{name} is nu één vermelding.").format(name=kept.name))
+            return redirect("directory:service", pk=kept.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    context = {
+        "keep": service, "drop": drop, "form": form, "rows": list(zip(parts, form, strict=True)),
+        "heads": [(each, head_of(each, now())) for each in (service, drop)],
+    }  # fmt: skip
+    return render(request, "freshness/compare.html", context, status=422 if form.errors else 200)
+
+
+@screen("freshness.merge", of=Service, methods=("POST",))
+def apart(request: KortelijnRequest, service: Service, other: UUID) -> HttpResponse:
+    """They are two."""
+    actions.tell_apart(request.actor, service, _other(request, service, other))
+    messages.success(request, _("Goed: het zijn er twee. We laten dit paar niet meer zien."))
+    return redirect("freshness:pairs")
+
+
+def _other(request: KortelijnRequest, service: Service, key: UUID) -> Service:
+    """The second of the two, of the same network and not the same."""
+    found = Service.objects.visible_to(request.actor).filter(pk=key).exclude(pk=service.pk).first()
+    if found is None or found.merged_into_id or service.merged_into_id:
+        raise Http404
+    return found
