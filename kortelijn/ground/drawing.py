@@ -11,13 +11,14 @@ from typing import Any
 
 from kortelijn.ground.labels import labels
 from kortelijn.ground.layers import PALETTE, Palette, layers
-from kortelijn.ground.queries import Geometry, Shape, credit_of, outlines_of, shapes_of
+from kortelijn.ground.queries import Geometry, Ground, Shape, ground_of
 from kortelijn.ground.reading import positions
 from kortelijn.ground.shapes import Box, Point
 from kortelijn.parties.models import Network
 
 Degrees = tuple[float, float]  # latitude, longitude
 LEAST_METRES = 450.0  # one place alone is still seen among its streets
+STREETS_WIDE, LETTERS = 360, 3.3  # so many of the thinnest streets side by side; a name is so many of them high
 EQUATOR = 40_075_016.686
 SOMEWHERE: Degrees = (52.156, 5.388)
 
@@ -41,22 +42,26 @@ class Drawing:
 
 def draw(
     network: Network, width: float, height: float, *, points: Sequence[Degrees] = (), padding: float = 0.0,
-    palette: Palette = PALETTE, unit: float | None = None, names: bool = True,
+    palette: Palette = PALETTE, letters: float | None = None, ground: Ground | None = None,
 ) -> Drawing:  # fmt: skip
     """The ground around these points; without points that of the whole neighbourhood.
 
-    `padding` keeps the points away from the edge; `unit` is how wide the thinnest street is drawn, in units.
+    `padding` keeps the points away from the edge; `letters` is how high the names of streets are, in units:
+    none at zero. Who draws
+    more than once brings the `ground`.
     """
-    shapes, outlines = shapes_of(network), outlines_of(network)
+    ground = ground or ground_of(network)
+    shapes, outlines = ground.shapes, ground.outlines
     frame = _Frame.around(_what_to_show(points, outlines, shapes), width, height, padding)
-    unit = unit if unit is not None else min(width, height) / 320
+    unit = math.sqrt(width * height) / STREETS_WIDE
+    letters = letters if letters is not None else unit * LETTERS
     sheet = Box(0, 0, width, height)
     taken = [Box(x, y, x, y).grown(unit * 5) for x, y in (frame.place(*point) for point in points)]
     body = layers(shapes, outlines, frame.flat, sheet, unit, palette)
-    if names:
-        body += labels(shapes, frame.flat, sheet, unit, palette, taken)
+    if letters:
+        body += labels(shapes, frame.flat, sheet, letters, palette, taken)
     return Drawing(
-        width, height, body, frame.place, credit_of(network), frame.metres_per_unit, is_bare=not shapes
+        width, height, body, frame.place, ground.credit, frame.metres_per_unit, is_bare=not shapes
     )  # fmt: skip
 
 

@@ -15,17 +15,17 @@ from kortelijn.ground.shapes import TRIANGLE, Box, Line, Point, clipped_line, cl
 
 Flat = Callable[[Iterable[Any]], Line]
 FONT = "Atkinson Hyperlegible Next, sans-serif"
-STREET, PLACE = 3.3, 3.9  # the height of the letters, in thinnest streets
+PLACE = 1.2  # how much larger the names of water and greens are than those of streets
 LETTER = 0.56  # how wide a letter is, on average, of its height
 STRAIGHT = 0.9  # a name follows a stretch that bends less than this many letters
 TRIES = 5
 
 
 def labels(
-    shapes: Sequence[Shape], flat: Flat, sheet: Box, unit: float, palette: Palette, taken: Sequence[Box]
+    shapes: Sequence[Shape], flat: Flat, sheet: Box, letters: float, palette: Palette, taken: Sequence[Box]
 ) -> SafeString:
     """Names as SVG text, water and green first, then streets by their rank."""
-    inner, full = sheet.grown(-unit * 2), list(taken)
+    inner, full = sheet.grown(-letters * 0.6), list(taken)
     order = {"water": 0, "green": 1, "square": 2, "street": 3}
     named = [shape for shape in shapes if shape.name and shape.kind in order]
     named.sort(key=lambda shape: (order[shape.kind], shape.rank))
@@ -33,7 +33,7 @@ def labels(
     for shape in named:
         if shape.name in seen:
             continue
-        size = unit * (STREET if shape.kind == "street" else PLACE)
+        size = letters if shape.kind == "street" else letters * PLACE
         spot = next(
             (one for one in _spots(shape, flat, sheet, size) if _is_free(one, shape.name, size, inner, full)), None
         )
