@@ -27,7 +27,7 @@ ALSO = [
 
 def pages() -> list[tuple[str, str]]:
     """Every address that answers somebody with a page, with who looks at it; what is for paper or programs is none."""
-    rows = [row for row in table() if row.method == "GET" and not row.route.endswith((".pdf", ".json", "/geluid/"))]
+    rows = [row for row in table() if row.method == "GET" and not row.route.endswith((".pdf", ".json", ".svg", "/geluid/"))]
     looked = [(row.route, next((role for role in LOOKS if row.expected[role] == "200"), "")) for row in rows]
     return [(route, role) for route, role in looked if role]
 
