@@ -4,6 +4,7 @@ import Supercluster from "supercluster";
 
 const PRECISION = 1e5;
 const SVG = "http://www.w3.org/2000/svg";
+const MANY = 400;
 const APART_FROM = 18; // from this zoom on everything stands by itself
 
 function element(name, attributes, ...inside) {
@@ -17,7 +18,6 @@ export class Marks {
   constructor(map, { sprite, cluster }) {
     Object.assign(this, { map, sprite, clusterWords: cluster, shown: new Map(), places: new Map(), listeners: {} });
     this.layer = L.layerGroup().addTo(map);
-    this.index = new Supercluster({ radius: 36, maxZoom: APART_FROM - 1, minPoints: 2 });
     this.ring = L.marker([0, 0], { icon: L.divIcon({ className: "kl-ring", iconSize: [56, 56] }), interactive: false, keyboard: false, zIndexOffset: -10 });
     map.on("moveend", () => this.draw());
   }
@@ -35,6 +35,8 @@ export class Marks {
       type: "Feature", properties: { id: place.id },
       geometry: { type: "Point", coordinates: [place.at[1], place.at[0]] },
     }));
+    // A city has more marks than anybody can tell apart: there they stand together sooner.
+    this.index = new Supercluster({ radius: places.length > MANY ? 76 : 36, maxZoom: APART_FROM - 1, minPoints: 2 });
     this.index.load(features);
     this.layer.clearLayers();
     this.shown.clear();
@@ -44,7 +46,7 @@ export class Marks {
   // Only what is in sight, and of that only what changed: thousands stay fluent.
   draw() {
     if (!this.kinds || !this.layer._map) return; // nothing is added before the map has its first view
-    const seen = this.map.getBounds().pad(0.25);
+    const seen = this.map.getBounds().pad(0.1);
     const box = [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()];
     const found = this.index.getClusters(box, Math.floor(this.map.getZoom()));
     const wanted = new Map(found.map((one) => [one.properties.cluster ? `${one.id}/${one.properties.point_count}` : one.properties.id, one]));
@@ -68,9 +70,9 @@ export class Marks {
     this.name(mark, place.label);
     if (place.count > 1) mark.getElement().append(this.number(place.count));
     mark.bindTooltip(place.label, { direction: "top", offset: [0, -20], className: "kl-tip" });
-    mark.on("click", () => this.listeners.choose?.(place));
-    for (const name of ["mouseover", "focus"]) L.DomEvent.on(mark.getElement(), name, () => this.listeners.point?.(place));
-    for (const name of ["mouseout", "blur"]) L.DomEvent.on(mark.getElement(), name, () => this.listeners.leave?.());
+    this.onPress(mark, () => this.listeners.choose?.(place));
+    for (const name of ["mouseover", "focus"]) mark.getElement().addEventListener(name, () => this.listeners.point?.(place));
+    for (const name of ["mouseout", "blur"]) mark.getElement().addEventListener(name, () => this.listeners.leave?.());
     return mark;
   }
 
@@ -89,7 +91,7 @@ export class Marks {
     const icon = L.divIcon({ html: this.number(count), className: "kl-cluster-mark", iconSize: [size, size] });
     const mark = L.marker([latitude, longitude], { icon, zIndexOffset: 100 }).addTo(this.layer);
     this.name(mark, this.clusterWords.replace("{n}", count));
-    mark.on("click", () => this.open(cluster));
+    this.onPress(mark, () => this.open(cluster));
     return mark;
   }
 
@@ -104,6 +106,16 @@ export class Marks {
       if (byKeyboard) first?.getElement()?.focus();
     });
     this.map.setView([latitude, longitude], zoom);
+  }
+
+  // By mouse, by finger and by keyboard; Leaflet knows only the first two.
+  onPress(mark, act) {
+    mark.on("click", act);
+    mark.getElement().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      act();
+    });
   }
 
   name(mark, label) {
