@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from kortelijn.directory.changes import changed
+from kortelijn.directory.changes import Edit, changed, edited
 from kortelijn.directory.entries import (
     Changes,
     Fields,
@@ -22,6 +22,7 @@ from kortelijn.directory.entries import (
     schedules_differ,
 )
 from kortelijn.directory.models import Contact, Location, Schedule, Service, ServiceAtLocation
+from kortelijn.directory.sheets import Sheet, differences, sheet_of
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
@@ -44,13 +45,14 @@ Followed = list[tuple[Service, ServiceEntry]]
 R = TypeVar("R", bound=models.Model)
 # Rows of an import have parents that are in the database already, or are written in the same statement.
 PARENTS = ("network", "organization", "area", "service", "at", "person", "intake")
+AROUND = ("at_locations__location", "schedules", "contacts")
 
 
 @action
 def add_location(actor: Actor, network: Network, **fields: Any) -> Location:
     """A place in the network's directory."""
-    require(actor, "directory.add", network)
     location = Location(network=network, **fields)
+    require(actor, "directory.add", location)
     location.full_clean()
     location.save()
     record(actor, LOCATION_ADDED, location, name=location.name)
@@ -60,16 +62,18 @@ def add_location(actor: Actor, network: Network, **fields: Any) -> Location:
 @action
 def add_service(
     actor: Actor, network: Network, organization: Organization, *, places: Places,
-    contacts: list[dict[str, Any]], **fields: Any,
+    contacts: list[dict[str, Any]], hours: list[dict[str, Any]] | None = None, **fields: Any,
 ) -> Service:  # fmt: skip
     """A service with where it is, when it is open and whom to reach; all of it or nothing."""
-    require(actor, "directory.add", network)
     service = Service(network=network, organization=organization, **fields)
+    require(actor, "directory.add", service)
     service.full_clean()
     service.save()
     _put_places(service, places)
+    _put_hours(service, hours or [])
     _put_contacts(service, contacts)
     changed([service.pk])
+    edited(actor, [Edit(service.pk, is_new=True)])
     record(actor, SERVICE_ADDED, service, name=service.name)
     return service
 
@@ -77,11 +81,12 @@ def add_service(
 @action
 def update_service(
     actor: Actor, service: Service, *, places: Places | None = None,
-    contacts: list[dict[str, Any]] | None = None, **fields: Any,
+    contacts: list[dict[str, Any]] | None = None, hours: list[dict[str, Any]] | None = None, **fields: Any,
 ) -> Service:  # fmt: skip
     """Change what is said about a service; what is not mentioned stays."""
     require(actor, "directory.change", service)
     service = locked(service)
+    before = sheet_of(service)
     for name, value in fields.items():
         setattr(service, name, value)
     service.full_clean()
@@ -89,10 +94,14 @@ def update_service(
     if places is not None:
         service.at_locations.all().delete()
         _put_places(service, places)
+    if hours is not None:
+        service.schedules.filter(at=None).delete()
+        _put_hours(service, hours)
     if contacts is not None:
         service.contacts.all().delete()
         _put_contacts(service, contacts)
     changed([service.pk])
+    edited(actor, [Edit(service.pk, differences(before, _sheet_now(service)))])
     record(actor, SERVICE_UPDATED, service, name=service.name, fields=sorted(fields))
     return service
 
@@ -102,6 +111,16 @@ def _put_places(service: Service, places: Places) -> None:
         at = ServiceAtLocation.objects.create(service=service, location=location)
         rows = [_clean(Schedule(service=service, at=at, **schedule)) for schedule in schedules]
         Schedule.objects.bulk_create(rows)
+
+
+def _put_hours(service: Service, hours: Iterable[Fields]) -> None:
+    """Hours that belong to no place."""
+    Schedule.objects.bulk_create([_clean(Schedule(service=service, **schedule)) for schedule in hours])
+
+
+def _sheet_now(service: Service) -> Sheet:
+    """What stands in the database, read anew: what was typed there has its own type again."""
+    return sheet_of(Service.objects.get(pk=service.pk))
 
 
 def _put_contacts(service: Service, contacts: Iterable[Fields]) -> None:
@@ -139,8 +158,9 @@ def take_in(
     one_at_a_time(f"directory.take_in {network.pk}")
     done = TakenIn()
     _take_in_locations(network, locations, done.locations)
-    _take_in_services(network, services, done.services)
+    edits = _take_in_services(network, services, done.services)
     changed(_changed_in(network, done))
+    edited(actor, edits, source)
     counts = {"added": len(done.services.added), "updated": len(done.services.updated)}
     record(actor, DIRECTORY_IMPORTED, network, source=source, **counts)
     return done
@@ -164,19 +184,34 @@ def _take_in_locations(network: Network, entries: Sequence[LocationEntry], done:
     _upsert(Location, rows)
 
 
-def _take_in_services(network: Network, entries: Sequence[ServiceEntry], done: Changes) -> None:
+def _take_in_services(network: Network, entries: Sequence[ServiceEntry], done: Changes) -> list[Edit]:
     entries = _not_merged(network, entries)
     ids = [entry.source_id for entry in entries]
     locked_rows = Service.objects.filter(network=network, source_id__in=ids).order_by("id").select_for_update()
     known = {row.source_id: row for row in locked_rows}
+    models.prefetch_related_objects(list(known.values()), *AROUND)
     rows_of = [known.get(entry.source_id) or Service(network=network, source_id=entry.source_id) for entry in entries]
     followed = list(zip(rows_of, entries, strict=True))
+    before = {row.pk: sheet_of(row) for row, entry in followed if entry.source_id in known and _says_more(row, entry)}
     rows = [_clean(row) for row, entry in followed if _follow(row, entry.source_id, entry.stored, done)]
     _upsert(Service, rows)
-    models.prefetch_related_objects(rows_of, "at_locations__location", "schedules", "contacts")
+    models.prefetch_related_objects(rows_of, *AROUND)
     _replace_contacts([pair for pair in followed if contacts_differ(*pair)], done)
     _replace_hours([pair for pair in followed if schedules_differ(*pair)], done)
     _replace_places(network, [pair for pair in followed if places_differ(*pair)], done)
+    return [Edit(row.pk, is_new=True) for row in rows if row.pk not in before] + _edits_since(before)
+
+
+def _says_more(row: Service, entry: ServiceEntry) -> bool:
+    """Whether an entry changes anything at all about a row that was there already."""
+    tests = (contacts_differ, schedules_differ, places_differ)
+    return differs(row, entry.stored) or any(test(row, entry) for test in tests)
+
+
+def _edits_since(before: dict[UUID, Sheet]) -> list[Edit]:
+    """What became of the services that were followed, field by field."""
+    now_there = Service.objects.filter(pk__in=before).prefetch_related(*AROUND)
+    return [Edit(row.pk, differences(before[row.pk], sheet_of(row))) for row in now_there]
 
 
 def _not_merged(network: Network, entries: Sequence[ServiceEntry]) -> Sequence[ServiceEntry]:

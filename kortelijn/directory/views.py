@@ -87,7 +87,7 @@ def _upkeep(request: KortelijnRequest, service: Service) -> dict[str, Any]:
         "history_url": optional_url("upkeep:history", service.pk),
         "report_url": optional_url("upkeep:report", service.pk),
         "public_url": reverse("directory:public", args=[service.network.slug, service.pk])
-        if public_services(service.network).filter(pk=service.pk).exists() else "",
+        if service.access != Service.Access.PROFESSIONALS else "",
     }  # fmt: skip
 
 
@@ -102,6 +102,7 @@ def public_service(request: HttpRequest, slug: str, service: UUID) -> HttpRespon
     context = {
         "service": row, "entry": public_page(row, contacts, now()), "notices": notices_of(row), "network": network,
         "report_url": optional_url("upkeep:report_public", slug, row.pk), "back_url": f"/hulp/{slug}/",
+        "claim_url": optional_url("upkeep:ask_claim", slug, row.pk),
     }  # fmt: skip
     return render(request, "directory/public.html", context)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.house.tree import functions, name, parsed, python_files
 
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
-ACTIONS = {"actions.py", "agreeing.py", "undoing.py"}
+ACTIONS = {"actions.py", "agreeing.py", "undoing.py", "merging.py"}
 MAY_WRITE = ACTIONS | {"drafts.py", "index.py"}  # an index only repeats what actions wrote
 # The kernel carries the writing of all; an account manager is how Django makes an account for an action.
 ALSO_WRITE = {f"kortelijn/kernel/{file}.py" for file in ("events", "access", "kept", "lifecycle", "retention")} | {
@@ -29,7 +29,9 @@ RECORDED_ELSEWHERE = {
     "stop_asking": "the outcome, the number or the yes is recorded",
     "accept_line": "tasks.accept_handover writes handover.accepted",
     "pass_on": "tasks.ask_handover writes handover.asked",
+    "keep_revisions": "the action that edits an entry records it",
     "give_consent": "referral.sent tells that consent was given",
+    "remember_source": "directory.imported tells from where",
 }
 
 

@@ -1,0 +1,44 @@
+"""Who keeps an entry, and what asks attention: reads that span models."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from kortelijn.directory.models import Service
+from kortelijn.kernel.actor import Actor
+from kortelijn.parties.models import Network, Seat
+from kortelijn.parties.policy import coordinates_here
+from kortelijn.tasks.models import Task
+from kortelijn.upkeep.models import Claim
+
+
+def claim_of(network_id: UUID, organization_id: UUID | None) -> Claim | None:
+    """How an organization keeps its entries, if it does."""
+    rows = Claim.objects.granted().filter(network=network_id, organization=organization_id)
+    return rows.select_related("seat__organization").first()
+
+
+def keeper_of(service: Service) -> Seat | None:
+    """The seat that looks after an entry: that of the claim, else of its intake, else the coordinator."""
+    claim = claim_of(service.network_id, service.organization_id)
+    return (claim and claim.seat) or service.intake or coordinator_of(service.network_id)
+
+
+def coordinator_of(network_id: UUID) -> Seat | None:
+    """Who decides about the directory of a network; whoever sits there longest first."""
+    rows = Seat.objects.filter(network=network_id).with_function(Seat.Function.COORDINATES).order_by("id")
+    return rows.occupied().first() or rows.first()
+
+
+def is_coordinator(actor: Actor) -> bool:
+    """Whether somebody coordinates the network from this seat."""
+    return bool(coordinates_here(actor, None))
+
+
+def open_tasks_about(ids: Iterable[UUID]) -> dict[UUID, Task]:
+    """What is owed about these rows, by their key."""
+    return {task.subject_id: task for task in Task.objects.open().filter(subject_id__in=list(ids))}
+
+
+def networks_with(slug: str) -> Network | None:
+    """The network with this address."""
+    return Network.objects.filter(slug=slug).first()

@@ -1,0 +1,114 @@
+"""What follows when the directory changes, and how what is owed here reads in a worklist."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortelijn.directory.changes import Edit, on_edit
+from kortelijn.directory.models import Service
+from kortelijn.directory.notices import Notice, beside_an_entry
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.events import on
+from kortelijn.kernel.models import Event
+from kortelijn.parties.mail import notify
+from kortelijn.tasks.models import Task
+from kortelijn.tasks.telling import Telling, tells
+from kortelijn.upkeep.actions import keep_revisions
+from kortelijn.upkeep.letters import ask_by_mail, tell_refused
+from kortelijn.upkeep.models import Claim, Draft, Report
+from kortelijn.upkeep.noticing import notices_about
+
+
+@on_edit
+def follow(actor: Actor, edits: Sequence[Edit], source: str) -> None:
+    """The history follows in the same transaction, imports included."""
+    keep_revisions(actor, edits, source)
+
+
+@beside_an_entry
+def reported(service: Service) -> list[Notice]:
+    """Whoever reads an entry sees that something on it was reported, and what came of it."""
+    return notices_about(service)
+
+
+@tells(Report)
+def of_reports(tasks: list[Task]) -> Mapping[UUID, Telling]:
+    """A report as a task: which entry it is about."""
+    rows = Report.objects.select_related("service").in_bulk([task.subject_id for task in tasks])
+    return {
+        task.pk: Telling(
+            _("{name} — klopt er iets niet?").format(name=rows[task.subject_id].service.name),
+            reverse("upkeep:see_report", args=[task.subject_id]), _("Kijk na"),
+        )
+        for task in tasks if task.subject_id in rows
+    }  # fmt: skip
+
+
+@tells(Claim)
+def of_claims(tasks: list[Task]) -> Mapping[UUID, Telling]:
+    """A claim as a task: who asks to keep what."""
+    rows = Claim.objects.select_related("organization").in_bulk([task.subject_id for task in tasks])
+    return {
+        task.pk: Telling(
+            _("{name} wil het eigen aanbod bijhouden").format(name=rows[task.subject_id].organization.name),
+            reverse("upkeep:see_claim", args=[task.subject_id]), _("Beslis"),
+        )
+        for task in tasks if task.subject_id in rows
+    }  # fmt: skip
+
+
+@tells(Draft)
+def of_proposals(tasks: list[Task]) -> Mapping[UUID, Telling]:
+    """A proposal as a task: whose it is."""
+    rows = Draft.objects.select_related("organization").in_bulk([task.subject_id for task in tasks])
+    return {
+        task.pk: Telling(
+            _("{organization} — voorstel voor het aanbod").format(organization=rows[task.subject_id].organization.name),
+            reverse("upkeep:preview", args=[task.subject_id]), _("Beoordeel"),
+        )
+        for task in tasks if task.subject_id in rows
+    }  # fmt: skip
+
+
+@on("claim.mailed", aloud=True)
+def mail_the_organization(event: Event) -> None:
+    """The link goes to the address that the directory has."""
+    if claim := Claim.objects.select_related("organization", "network").filter(pk=event.subject_id).first():
+        ask_by_mail(claim)
+
+
+@on("claim.granted", aloud=True)
+def tell_the_keeper(event: Event) -> None:
+    """From now on somebody keeps the entries, and hears where."""
+    if claim := Claim.objects.filter(pk=event.subject_id).first():
+        notify(claim.seat_id, reverse("upkeep:overview"), gettext_lazy("U houdt nu uw eigen aanbod bij"))
+
+
+@on("claim.refused", aloud=True)
+def tell_who_asked(event: Event) -> None:
+    """Not so, and why."""
+    claim = Claim.objects.select_related("network").filter(pk=event.subject_id).first()
+    if claim and claim.email:
+        tell_refused(claim)
+
+
+@on("proposal.accepted", aloud=True)
+@on("proposal.refused", aloud=True)
+def tell_who_proposed(event: Event) -> None:
+    """There is an answer."""
+    if draft := Draft.objects.filter(pk=event.subject_id).first():
+        path = reverse("upkeep:preview", args=[draft.pk])
+        notify(draft.seat_id, path, gettext_lazy("Er is antwoord op uw voorstel voor het aanbod"))
+
+
+@on("report.made", aloud=True)
+def tell_who_looks(event: Event) -> None:
+    """Somebody says that something does not hold: whoever looks after it hears so, once per report."""
+    report = Report.objects.filter(pk=event.subject_id, times=1).first()
+    task = Task.objects.open().filter(subject_id=event.subject_id).first() if report else None
+    if report and task:
+        path = reverse("upkeep:see_report", args=[report.pk])
+        notify(task.owner_id, path, gettext_lazy("Er is gemeld dat iets in uw aanbod niet klopt"))

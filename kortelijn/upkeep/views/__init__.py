@@ -1,0 +1,1 @@
+"""The pages of keeping the directory, a module per thing that one does."""
