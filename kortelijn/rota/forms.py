@@ -84,7 +84,8 @@ class ShiftForm(PlannedForm):
         error_messages={"required": _("Kies hoe vaak."), "invalid_choice": CHOOSE},
     )  # fmt: skip
     days = forms.MultipleChoiceField(
-        label=_("Op welke dagen?"), widget=Chips, required=False, error_messages={"invalid_choice": CHOOSE},
+        label=_("Op welke dagen?"), widget=Chips,
+        error_messages={"required": _("Kies ten minste één dag."), "invalid_choice": CHOOSE},
     )  # fmt: skip
     opens_at = _time(_("Van"))
     closes_at = _time(_("Tot"))
@@ -99,6 +100,7 @@ class ShiftForm(PlannedForm):
         self._limit("room", Room.objects.filter(location=location.pk))
         days: Any = self.fields["days"]
         days.choices = [(code, WEEKDAYS_ABBR[number]) for number, code in enumerate(WEEKDAYS)]
+        days.required = self.data.get("rhythm") != Rhythm.ONCE
 
     def _limit(self, name: str, rows: QuerySet[Any]) -> None:
         chosen: Any = self.fields[name]
@@ -112,8 +114,6 @@ class ShiftForm(PlannedForm):
             self.add_error("closes_at", _("De eindtijd ligt voor de begintijd."))
         if first and last and last < first:
             self.add_error("last_day", _("De laatste dag ligt voor de eerste."))
-        if data.get("rhythm") and data["rhythm"] != Rhythm.ONCE and not data.get("days"):
-            self.add_error("days", _("Kies ten minste één dag."))
         return data
 
     @property
@@ -150,9 +150,10 @@ class DayForm(PlannedForm):
         label=_("Op welke dag?"), error_messages={"required": DAY["required"], "invalid_choice": CHOOSE}
     )
     seat = SeatChoice(Seat.objects.none(), label=_("Wie zit er dan?"), required=False, empty_label=_("Kies een plek"),
+                      help_text=_("Alleen als iemand anders er zit."),
                       error_messages={"invalid_choice": CHOOSE})  # fmt: skip
-    opens_at = _time(_("Van"), required=False)
-    closes_at = _time(_("Tot"), required=False)
+    opens_at = _time(_("Van"), required=False, help_text=_("Alleen bij een andere tijd."))
+    closes_at = _time(_("Tot"), required=False, help_text=_("Alleen bij een andere tijd."))
 
     def __init__(self, *args: Any, actor: Actor, days: Iterable[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

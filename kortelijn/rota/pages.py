@@ -83,7 +83,7 @@ def _days_to_choose(day: date, today: date) -> list[NavItem]:
 
 
 def _choice(each: date, chosen: date) -> NavItem:
-    return NavItem(capfirst(date_format(each, "D j M")), f"?dag={each.isoformat()}", each == chosen)
+    return NavItem(capfirst(date_format(each, "D j b")), f"?dag={each.isoformat()}", each == chosen)
 
 
 def _day_title(day: date) -> str:
