@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.formats import time_format
-from django.utils.translation import gettext as _
 
 from kortelijn.directory.hours import openings
 from kortelijn.directory.models import Location, Schedule, Service
@@ -131,7 +130,7 @@ def state_of(start: datetime, end: datetime, at: datetime) -> str:
 
 def _full_name(session: Session) -> str:
     profession = profession_title(session.seat.profession)
-    return f"{session.person.name}, {profession}" if session.person else _("niemand op deze plek")
+    return f"{session.who}, {profession}" if session.person else session.who
 
 
 def _public_name(session: Session, agreed: set[UUID]) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from kortelijn.directory.rules import days_of_month
 from kortelijn.kernel.clock import AMSTERDAM
 from kortelijn.kernel.working_days import is_public_holiday
@@ -45,6 +47,11 @@ class Session:
     def seat(self) -> Seat:
         """Who sits there that day."""
         return self.deviation.seat if self.deviation and self.deviation.seat else self.shift.seat
+
+    @property
+    def who(self) -> str:
+        """The name of whoever sits there, or that nobody does."""
+        return self.person.name if self.person else _("niemand op deze plek")
 
     @property
     def opens_at(self) -> time:
