@@ -1,0 +1,69 @@
+"""Who hears of an offer, an answer or an introduction, and how these read in a worklist."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from kortelijn.initiatives.models import Introduction, Offer
+from kortelijn.kernel.events import on
+from kortelijn.kernel.models import Event
+from kortelijn.parties.mail import notify
+from kortelijn.tasks.models import Task
+from kortelijn.tasks.telling import Telling, tells
+
+OFFERED = _("Iemand heeft wat uw initiatief nodig heeft")
+ANSWERED = _("Er is antwoord op wat u aanbood")
+INTRODUCED = _("Een initiatief lijkt op dat van u: maak kennis")
+
+
+@on("initiative.offered", aloud=True)
+def tell_contact(event: Event) -> None:
+    """Somebody has it."""
+    if made := Offer.objects.select_related("ask__initiative").filter(pk=event.data["offer"]).first():
+        notify(made.ask.initiative.contact_id, reverse("initiatives:answer", args=[made.pk]), OFFERED)
+
+
+@on("initiative.offer-accepted", aloud=True)
+@on("initiative.offer-declined", aloud=True)
+def tell_who_offered(event: Event) -> None:
+    """Whether it is of use."""
+    if made := Offer.objects.filter(pk=event.data["offer"]).first():
+        notify(made.seat_id, reverse("initiatives:answer", args=[made.pk]), ANSWERED)
+
+
+@on("initiative.introduced", aloud=True)
+def tell_both(event: Event) -> None:
+    """To the contact of the initiative that this event is about, unless that is who asked for it."""
+    made = Introduction.objects.select_related("first", "second").filter(pk=event.data["introduction"]).first()
+    if made is None:
+        return
+    one = made.first if made.first_id == event.subject_id else made.second
+    if one.contact_id != event.seat_id:
+        notify(one.contact_id, reverse("initiatives:meet", args=[made.pk]), INTRODUCED)
+
+
+@tells(Offer)
+def offers_told(tasks: list[Task]) -> Mapping[UUID, Telling]:
+    """An answer that is owed."""
+    rows = Offer.objects.select_related("ask__initiative").in_bulk([task.subject_id for task in tasks])
+    return {task.pk: _about_offer(rows[task.subject_id]) for task in tasks if task.subject_id in rows}
+
+
+def _about_offer(made: Offer) -> Telling:
+    title = say("{initiative}: iemand biedt aan wat nodig is").format(initiative=made.ask.initiative)
+    return Telling(title, reverse("initiatives:answer", args=[made.pk]), say("Antwoord"))
+
+
+@tells(Introduction)
+def introductions_told(tasks: list[Task]) -> Mapping[UUID, Telling]:
+    """A talk that is owed."""
+    rows = Introduction.objects.select_related("first", "second").in_bulk([task.subject_id for task in tasks])
+    return {task.pk: _about_introduction(rows[task.subject_id]) for task in tasks if task.subject_id in rows}
+
+
+def _about_introduction(made: Introduction) -> Telling:
+    title = say("Maak kennis: {first} en {second}").format(first=made.first, second=made.second)
+    return Telling(title, reverse("initiatives:meet", args=[made.pk]), say("Open"))
