@@ -57,7 +57,7 @@ async function pages() {
     entryPoints,
     outdir: out,
     format: "iife",
-    loader: { ".png": "dataurl" },
+    loader: { ".png": "empty" }, // pictures of Leaflet that no page of ours shows
     target: ["es2020", "chrome111", "firefox113", "safari16.4"],
     banner: { js: "/*! Kortelijn, EUPL-1.2. May contain Leaflet, BSD-2-Clause, and supercluster, ISC. */" },
   });

@@ -29,7 +29,7 @@ function makeMap(canvas, { in: closer, out: further }) {
 // Tiles of the country where a setting names them; otherwise our own streets and water.
 async function layGround(map, { ground, tiles, credit }) {
   const own = await read(ground);
-  const bounds = drawGround(map, own, Boolean(tiles));
+  const bounds = drawGround(map, own, Boolean(tiles), () => read(`${ground}?dichtbij`));
   if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
   const owner = tiles ? credit : own.credit;
   if (owner) L.control.attribution({ prefix: false }).addAttribution(owner).addTo(map);

@@ -94,6 +94,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"  # for the apps of others; 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kortelijn.config.compression.CompressionMiddleware",
     "kortelijn.config.logs.RequestLogMiddleware",
     "kortelijn.config.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -9,6 +9,7 @@ from kortelijn.maps.kinds import KINDS
 from kortelijn.maps.spots import Spot
 from kortelijn.parties.models import Network
 
+BUILDING = "building"
 PRECISION = 100_000  # a hundred-thousandth of a degree is about a metre
 
 Line = Sequence[Sequence[float]]
@@ -29,13 +30,18 @@ def _row(spot: Spot, icon: int) -> list[object]:
     return [str(spot.location.pk), *where, kind, icon, len(spot.offers), int(spot.is_open), spot.label]
 
 
-def ground_json(network: Network) -> bytes:
-    """Streets, water and greens, and the outline of the neighbourhood: each line as steps from point to point."""
+def ground_json(network: Network, *, near: bool) -> bytes:
+    """Streets, water and greens, and the outline of the neighbourhood: each line as steps from point to point.
+
+    `near` gives what is only seen from nearby: the buildings, which weigh more than all the rest.
+    """
     shapes = [
         [shape.kind, shape.rank, shape.name, is_surface(shape.geometry), [_steps(line) for line in lines]]
         for shape in shapes_of(network)
-        if (lines := list(lines_of(shape.geometry)))
+        if (shape.kind == BUILDING) == near and (lines := list(lines_of(shape.geometry)))
     ]
+    if near:
+        return _compact({"shapes": shapes})
     outlines = [[_steps(line) for line in lines_of(outline)] for outline in outlines_of(network)]
     return _compact({"shapes": shapes, "outlines": outlines, "credit": credit_of(network)})
 

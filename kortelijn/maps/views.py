@@ -23,6 +23,7 @@ from kortelijn.parties.models import Network
 
 WHY = "what there is in a neighbourhood, and where, is for everybody; nobody is named and nothing is kept"
 GET = ("GET", "HEAD")
+NEAR = "dichtbij"
 AT_ONCE = 60  # places in the list; the map shows all
 
 
@@ -95,8 +96,8 @@ def _places(request: Any, network: Network, *, everybody: bool) -> HttpResponse:
 @require_safe
 @public("streets and water are no secret, and every map lies on the same ground")
 def ground(request: HttpRequest, slug: str) -> HttpResponse:
-    """The ground under the map, where no tiles are set."""
-    content = ground_json(get_object_or_404(Network, slug=slug))
+    """The ground under the map, where no tiles are set; what is seen from nearby only is asked for apart."""
+    content = ground_json(get_object_or_404(Network, slug=slug), near=NEAR in request.GET)
     return _unless_known(request, content, "application/json", everybody=True)
 
 

@@ -9,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from kortelijn.directory.actions import add_location, add_service
 from kortelijn.directory.models import Location, Service
+from kortelijn.ground.actions import load_ground
+from kortelijn.ground.reading import Found
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.parties.actions import add_area
 from kortelijn.parties.models import Area
@@ -174,6 +176,18 @@ def test_the_ground_comes_in_whole_steps(world: World) -> None:
     world.network.areas.add(area)
     ground = json.loads(Client().get(f"/hulp/{world.network.slug}/kaart/ondergrond.json").content)
     assert ground["outlines"] == [[[5206000, 431000, 0, 2000, 2000, 0, -2000, -2000]]]
+
+
+def test_buildings_are_asked_for_apart(world: World) -> None:
+    square = {"type": "Polygon", "coordinates": [[[4.32, 52.07], [4.33, 52.07], [4.33, 52.08], [4.32, 52.07]]]}
+    street = {"type": "LineString", "coordinates": [[4.32, 52.07], [4.33, 52.07]]}
+    load_ground(SYSTEM, world.network, [Found("building", "", square, 3), Found("street", "Rijnstraat", street, 1)])
+    address = f"/hulp/{world.network.slug}/kaart/ondergrond.json"
+    kinds = [
+        [row[0] for row in json.loads(Client().get(which).content)["shapes"]]
+        for which in (address, f"{address}?dichtbij")
+    ]
+    assert kinds == [["street"], ["building"]]
 
 
 def test_the_picture_numbers_what_the_list_numbers(world: World, library: Location) -> None:

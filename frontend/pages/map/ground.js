@@ -1,7 +1,7 @@
 // Our own ground: streets, water and greens, drawn on a canvas below the marks, in the colours of the style sheet.
 import * as L from "leaflet/dist/leaflet-src.esm.js";
 
-const ORDER = ["green", "water", "square", "building", "path", "street", "rail"];
+const ORDER = ["green", "water", "square", "path", "street", "rail"];
 const WIDTHS = { 1: 9, 2: 6, 3: 3.6 }; // of a street, in pixels at zoom 16
 const PRECISION = 1e5;
 
@@ -17,20 +17,29 @@ function points(steps) {
   return found;
 }
 
-export function drawGround(map, { shapes, outlines }, onTiles) {
-  const pane = map.createPane("ground");
-  pane.classList.add("kl-ground");
-  const renderer = L.canvas({ pane: "ground", padding: 0.3 });
+// A canvas of its own for each layer, so that what comes later can lie below what was there.
+function layerOn(map, name) {
+  map.createPane(name).classList.add(`kl-${name}`);
+  return { renderer: L.canvas({ pane: name, padding: 0.3 }), pane: name, interactive: false };
+}
+
+const NEARBY = 16; // from this zoom on buildings are seen, and only then asked for
+
+export function drawGround(map, { shapes, outlines }, onTiles, readBuildings) {
+  const lower = layerOn(map, "home");
+  const base = layerOn(map, "ground");
   const styles = getComputedStyle(map.getContainer());
   const color = (name) => styles.getPropertyValue(`--kl-map-${name}`).trim();
-  const base = { renderer, pane: "ground", interactive: false };
   const homes = outlines.flat().map(points);
   const home = L.polygon(homes.map((ring) => [ring]), {
-    ...base, fillColor: color("home"), fillOpacity: onTiles ? 0 : 1, color: color("edge"), weight: onTiles ? 3 : 1.5,
+    ...lower, fillColor: color("home"), fillOpacity: onTiles ? 0 : 1, color: color("edge"), weight: onTiles ? 3 : 1.5,
     dashArray: onTiles ? "2 6" : null,
   });
   if (homes.length) home.addTo(map);
-  if (!onTiles) drawShapes(map, shapes, base, color);
+  if (!onTiles) {
+    drawShapes(map, shapes, base, color);
+    whenNearby(map, readBuildings, color);
+  }
   return homes.length ? home.getBounds() : null;
 }
 
@@ -41,8 +50,7 @@ function drawShapes(map, shapes, base, color) {
     for (const [, rank, , filled, parts] of here) {
       const at = parts.map(points);
       if (filled) {
-        const edge = kind === "building" ? color("building") : color(kind);
-        L.polygon(at.map((ring) => [ring]), { ...base, stroke: kind === "building", weight: 0.5, color: edge, fillColor: color(kind), fillOpacity: 1 }).addTo(map);
+        surface(at, kind, base, color).addTo(map);
         continue;
       }
       const style = { ...base, color: color(kind), lineCap: "round", lineJoin: "round", weight: 3 };
@@ -56,6 +64,27 @@ function drawShapes(map, shapes, base, color) {
     widen();
     nameGround(map, shapes);
   });
+}
+
+function surface(rings, kind, base, color) {
+  return L.polygon(rings.map((ring) => [ring]), { ...base, stroke: false, fillColor: color(kind), fillOpacity: 1 });
+}
+
+function whenNearby(map, readBuildings, color) {
+  const base = layerOn(map, "buildings");
+  const layer = L.layerGroup();
+  let asked = false;
+  const look = async () => {
+    const near = map.getZoom() >= NEARBY;
+    if (near) layer.addTo(map);
+    else layer.remove();
+    if (!near || asked) return;
+    asked = true;
+    const { shapes } = await readBuildings();
+    for (const [kind, , , , parts] of shapes) surface(parts.map(points), kind, base, color).addTo(layer);
+  };
+  map.on("zoomend", look);
+  map.whenReady(look);
 }
 
 function width(kind, rank, zoom) {
@@ -77,7 +106,7 @@ function nameGround(map, shapes) {
     layer.clearLayers();
     const [zoom, seen, taken] = [map.getZoom(), map.getBounds().pad(0.1), []];
     for (const shape of named) {
-      if (shape.kind === "building" || zoom < 13.5 + shape.rank) continue;
+      if (zoom < 13.5 + shape.rank) continue;
       const spot = spotFor(map, shape, seen);
       if (!spot || taken.some((other) => other.distanceTo(spot.at) < 70)) continue;
       taken.push(spot.at);
