@@ -140,8 +140,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(status=Claim.Status.GRANTED)
 
     def visible_to(self, actor: Actor) -> Self:
-        """Colleagues see who keeps what; who asked is for the coordinator, which policy holds."""
-        return self.filter(network_id=actor.network_id)
+        """Colleagues see who keeps what; who asks to is for the coordinator."""
+        rows = self.filter(network_id=actor.network_id)
+        return rows if actor.has(Seat.Function.COORDINATES) else rows.filter(status=Claim.Status.GRANTED)
 
 
 @retained(Keep(months=12, since="answered_at", why="een jaar nadat de vraag is beantwoord of het bijhouden ophield",
@@ -218,16 +219,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     """Drafts in the field's language."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Who writes it; and once it is proposed, whoever coordinates, and the colleagues of who did."""
+        """Who writes it; and once it is proposed, whoever coordinates."""
+        rows = self.filter(network_id=actor.network_id)
         mine = Q(account=actor.account_id, account__isnull=False)
-        asked = ~Q(status=Draft.Status.WRITING) & (
-            Q(seat__organization=actor.organization_id) | Q(network=actor.network_id if _decides(actor) else None)
-        )
-        return self.filter(mine | asked, network_id=actor.network_id)
-
-
-def _decides(actor: Actor) -> bool:
-    return actor.has(Seat.Function.COORDINATES)
+        return rows.filter(mine | ~Q(status=Draft.Status.WRITING) if actor.has(Seat.Function.COORDINATES) else mine)
 
 
 @retained(Keep(months=6, since="updated_at", why="een half jaar nadat er voor het laatst aan is geschreven"))

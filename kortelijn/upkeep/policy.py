@@ -1,7 +1,6 @@
 """Who keeps the directory: those who are in it, and the coordinator for all of it."""
 
 from kortelijn.directory.models import Service
-from kortelijn.directory.policy import works_there
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, may, predicate
 from kortelijn.parties.policy import coordinates_here, is_seated, is_system
@@ -64,7 +63,7 @@ allow("upkeep.see_claim", is_system | coordinates_here)
 allow("upkeep.end_claim", is_system | coordinates_here | works_at_it)
 allow("upkeep.begin", is_seated)
 allow("upkeep.write", writes_it | coordinates_here | is_system)
-allow("upkeep.see_draft", writes_it | coordinates_here | works_there)
+allow("upkeep.see_draft", writes_it | coordinates_here)
 allow("upkeep.publish", (writes_it & keeps_what_it_is_about) | coordinates_here | is_system)
 allow("upkeep.propose", writes_it)
 allow("upkeep.decide", coordinates_here | is_system)
