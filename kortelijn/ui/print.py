@@ -11,11 +11,14 @@ import typst
 FONTS = Path(__file__).parent / "static" / "ui" / "print"
 
 
-def pdf(template: Path, data: dict[str, Any]) -> bytes:
-    """Compile a template; `data` reaches it as JSON, so that nothing a person typed is ever read as markup."""
+def pdf(template: Path, data: dict[str, Any], *, strict: bool = True) -> bytes:
+    """Compile a template; `data` reaches it as JSON, so that nothing a person typed is ever read as markup.
+
+    Not `strict` it is tagged all the same, but may hold a sign that no font of ours has.
+    """
     made: bytes = typst.compile(
         template, root=template.parents[2], font_paths=[FONTS], ignore_system_fonts=True, format="pdf",
-        pdf_standards=["ua-1"], sys_inputs={"data": json.dumps(data)},
+        pdf_standards=["ua-1"] if strict else None, sys_inputs={"data": json.dumps(data)},
     )  # fmt: skip
     return made
 
