@@ -4,17 +4,16 @@ What points at a service is asked of Django itself, so that floors above are ser
 would stand twice because of a uniqueness is itself merged into the one that was there, in the same way.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import ForeignObjectRel, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.directory.changes import Edit, changed, edited
 from kortelijn.directory.models import Contact, Schedule, Service
+from kortelijn.directory.pointing import pointing_at, uniquenesses
 from kortelijn.directory.sameness import phone_of
 from kortelijn.directory.sheets import differences, sheet_of
 from kortelijn.kernel.actions import action
@@ -59,7 +58,7 @@ def merge(actor: Actor, keep: Service, drop: Service, choice: Choice) -> Service
         require(actor, "directory.change", each)
     before = sheet_of(keep)
     _take_over(keep, drop, choice)
-    absorb(keep, drop)
+    _absorb(keep, drop)
     _once_each(keep)
     _end(keep, drop)
     Service.objects.filter(merged_into=drop).update(merged_into=keep)
@@ -115,25 +114,15 @@ def _is_pointed_at(row: models.Model) -> bool:
     return any(rows.exists() for _name, rows in pointing_at(row))
 
 
-def absorb(keep: models.Model, drop: models.Model) -> None:
+def _absorb(keep: models.Model, drop: models.Model) -> None:
     """Let everything that points at one row point at the other, tasks included."""
     for name, rows in pointing_at(drop):
-        if not list(_uniquenesses(rows.model, name)):
+        if not list(uniquenesses(rows.model, name)):
             rows.update(**{name: keep.pk})
             continue
         for row in rows.order_by("pk"):
             _move(row, name, keep)
     Task.objects.filter(subject_type=drop._meta.label_lower, subject_id=drop.pk).update(subject_id=keep.pk)
-
-
-def pointing_at(row: models.Model) -> Iterator[tuple[str, models.QuerySet[Any]]]:
-    """By which field rows of any table, of whatever floor, point at this one; what it was merged into aside."""
-    for relation in row._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
-            continue  # a relation of many to many has a table of its own, which is found beside it
-        if relation.field.name != "merged_into":
-            rows: models.QuerySet[Any] = relation.related_model._base_manager.all()
-            yield relation.field.name, rows.filter(**{relation.field.name: row.pk})
 
 
 def _move(row: models.Model, name: str, to: models.Model) -> None:
@@ -143,29 +132,20 @@ def _move(row: models.Model, name: str, to: models.Model) -> None:
     if double is None:
         row.save(update_fields=[name])
         return
-    absorb(double, row)
+    _absorb(double, row)
     row.delete()
 
 
 def _double_of(row: models.Model, name: str) -> models.Model | None:
     """The other row that a uniqueness allows no second one beside."""
     others: models.QuerySet[Any] = type(row)._base_manager.exclude(pk=row.pk)
-    for fields, condition in _uniquenesses(type(row), name):
+    for fields, condition in uniquenesses(type(row), name):
         alike = others.filter(**{each: getattr(row, each) for each in fields})
         if condition is None or condition.check(_values(row)):
             found: models.Model | None = (alike.filter(condition) if condition else alike).first()
             if found:
                 return found
     return None
-
-
-def _uniquenesses(model: type[models.Model], name: str) -> Iterator[tuple[Sequence[str], Q | None]]:
-    """The uniquenesses in which a field has a part, with when each holds."""
-    ones = [each for each in model._meta.constraints if isinstance(each, UniqueConstraint)]
-    found = [(each.fields, each.condition) for each in ones]
-    found += [(tuple(fields), None) for fields in model._meta.unique_together]
-    found += [((each.name,), None) for each in model._meta.concrete_fields if each.unique and not each.primary_key]
-    yield from ((fields, condition) for fields, condition in found if name in fields)
 
 
 def _values(row: models.Model) -> dict[str, Any]:

@@ -229,6 +229,12 @@ def confirm_edit(actor: Actor, service: Service, by: str) -> None:
         confirm_service(actor, service, by=by)
 
 
+@action
+def remember_source(actor: Actor, services: Iterable[UUID], source: str) -> None:
+    """These entries were taken in from here; the import itself records the event."""
+    Service.objects.filter(pk__in=list(services)).update(taken_from=source[:200])
+
+
 def _settle(checks: Iterable[Check], outcome: str = Check.Outcome.CONFIRMED) -> None:
     """Nothing is owed about these any more."""
     rows = Check.objects.open().filter(pk__in=[check.pk for check in checks]).select_for_update(of=("self",))

@@ -1,16 +1,17 @@
 """What follows when somebody was asked, and when an entry was confirmed or edited elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as say
 
+from kortelijn.directory.changes import Edit, on_edit
 from kortelijn.directory.models import Service
-from kortelijn.freshness.actions import confirm_edit, settle_service
+from kortelijn.freshness.actions import confirm_edit, remember_source, settle_service
 from kortelijn.freshness.mail import send
 from kortelijn.freshness.models import Check, Letter
-from kortelijn.kernel.actor import system_for
+from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.parties.models import Seat
@@ -41,6 +42,13 @@ def count_as_confirmed(event: Event) -> None:
     seat = Seat.objects.filter(pk__in=[event.seat_id]).select_related("organization").first()
     by = f"{event.actor_name}, {seat.organization.name}" if seat else event.actor_name
     confirm_edit(system_for(service.network_id), service, by)
+
+
+@on_edit
+def follow_source(actor: Actor, edits: Sequence[Edit], source: str) -> None:
+    """What was taken in says from where."""
+    if source:
+        remember_source(actor, [edit.service_id for edit in edits], source)
 
 
 @tells(Check)

@@ -35,7 +35,7 @@ def compare(request: KortelijnRequest, service: Service, other: UUID) -> HttpRes
     """Side by side, with a choice for whatever differs."""
     drop = _other(request, service, other)
     parts = parts_of(service, drop)
-    form = MergeForm(request.POST or None, parts)
+    form = MergeForm(request.POST if request.method == "POST" else None, parts)
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.merge_services(request.actor, service, drop, choice_of(form.cleaned_data))
