@@ -1,7 +1,7 @@
 """Everything into one network, all or nothing, with a line of report for each thing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from kortelijn.directory import actions as directory
 from kortelijn.directory.entries import LocationEntry, PlaceEntry, ServiceEntry
 from kortelijn.directory.models import Location, Service
+from kortelijn.interop.hsds.actions import keep_keys
+from kortelijn.interop.hsds.comparing import Changed, Plan
 from kortelijn.interop.hsds.domains import domains_read
 from kortelijn.interop.hsds.gathering import Gathering, Kind, Line, Outcome
 from kortelijn.interop.hsds.mapping import ServiceDraft
@@ -27,6 +29,7 @@ class Report:
     """What an import did, or why it did nothing."""
 
     lines: list[Line]
+    changed: list[Changed] = field(default_factory=list)
 
     @property
     def refused(self) -> list[Line]:
@@ -52,16 +55,27 @@ def import_hsds(
     keep: bool = True, progress: Progress = lambda _done, _all: None,
 ) -> Report:  # fmt: skip
     """Read a file or folder into a network; `seats` say which seat gets the referrals of which organization."""
-    gathering = gather(path)
+    return import_gathered(actor, network, gather(path), path.name, seats=seats, keep=keep, progress=progress)
+
+
+def import_gathered(
+    actor: Actor, network: Network, gathering: Gathering, source: str, *, seats: Mapping[str, str] | None = None,
+    keep: bool = True, compare: bool = False, progress: Progress = lambda _done, _all: None,
+) -> Report:  # fmt: skip
+    """Take in what was read; with `compare` the report tells of each thing that changes what it was and will be."""
+    changed: list[Changed] = []
     with transaction.atomic():
+        keep_keys(actor, network, [*gathering.organizations, *gathering.locations, *gathering.services])
         known = _known(network, gathering)
         _find_parents(gathering, known)
         if gathering.refused:
             return _refusal(gathering)
-        _take_in(actor, network, gathering, known, seats or {}, progress, path.name)
+        plan = _plan(network, gathering, known, seats or {}, progress)
+        changed = plan.differences(network) if compare else []
+        _take_in(actor, network, gathering, plan, source)
         if not keep:
             transaction.set_rollback(True)
-    return Report(gathering.lines)
+    return Report(gathering.lines, changed)
 
 
 def gather(path: Path) -> Gathering:
@@ -114,18 +128,25 @@ def _refusal(gathering: Gathering) -> Report:
     return Report(gathering.lines)
 
 
-def _take_in(
-    actor: Actor, network: Network, gathering: Gathering, known: Known, seats: Mapping[str, str],
-    progress: Progress, source: str,
-) -> None:  # fmt: skip
-    organizations = parties.take_in_organizations(actor, network, gathering.organizations, source=source)
+def _plan(
+    network: Network, gathering: Gathering, known: Known, seats: Mapping[str, str], progress: Progress
+) -> Plan:  # fmt: skip
     _read_domains(gathering, known, progress)
-    everyone = known.organizations | organizations.rows
     intakes = {name: _seat(network, name, title) for name, title in seats.items()}
-    entries = [_entry(draft, everyone.get(draft.organization) or known.services[key], intakes)
-               for key, draft in gathering.services.items()]  # fmt: skip
     places = [LocationEntry(key, fields) for key, fields in gathering.locations.items()]
-    done = directory.take_in(actor, network, locations=places, services=entries, source=source)
+
+    def entries(organizations: Mapping[str, Organization]) -> list[ServiceEntry]:
+        everyone = {**known.organizations, **organizations}
+        return [_entry(draft, everyone.get(draft.organization) or known.services[key], intakes)
+                for key, draft in gathering.services.items()]  # fmt: skip
+
+    return Plan(gathering.organizations, places, gathering.services, entries)
+
+
+def _take_in(actor: Actor, network: Network, gathering: Gathering, plan: Plan, source: str) -> None:
+    organizations = parties.take_in_organizations(actor, network, gathering.organizations, source=source)
+    entries = plan.entries(organizations.rows)
+    done = directory.take_in(actor, network, locations=plan.places, services=entries, source=source)
     _tell(gathering, Kind.ORGANIZATION, organizations.added, organizations.updated)
     _tell(gathering, Kind.LOCATION, done.locations.added, done.locations.updated)
     _tell(gathering, Kind.SERVICE, done.services.added, done.services.updated)

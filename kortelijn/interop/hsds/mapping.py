@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kortelijn.directory.models import Service
+from kortelijn.directory.models import Location, Service
 from kortelijn.interop.hsds.domains import domains_named
+from kortelijn.interop.hsds.exact import contacts_told, told_exactly
 from kortelijn.interop.hsds.node import Node
 from kortelijn.interop.hsds.schedule import schedules_of
 from kortelijn.interop.hsds.wording import access_of, language_code, says_free
 from kortelijn.kernel.clock import today
+from kortelijn.parties.models import Organization
 
 Fields = dict[str, Any]
 Places = dict[str, tuple[Fields, ...] | None]
@@ -50,7 +52,7 @@ def organization_fields(node: Node) -> Fields:
         fields["email"] = node.mail_address("email")
     if node.mentions("phones"):
         fields["phone"] = next(iter(_numbers(node)), "")
-    return fields
+    return fields | told_exactly(node, Organization)
 
 
 def location_fields(node: Node) -> Fields:
@@ -68,7 +70,7 @@ def location_fields(node: Node) -> Fields:
     if notes:
         fields["accessibility"] = {"note": " ".join(notes)}
     fields["name"] = fields["name"] or fields.get("address") or fields.get("city") or _("Plek zonder naam")
-    return fields
+    return fields | told_exactly(node, Location)
 
 
 def _address(node: Node) -> Fields:
@@ -98,7 +100,9 @@ def service_draft(node: Node, organization: str) -> ServiceDraft:
     draft = ServiceDraft(node.identifier(), organization, _service_fields(node))
     if node.mentions("schedules"):
         draft.schedules = schedules_of(node, walk_in=draft.fields.get("access") == Service.Access.WALK_IN)
-    if node.mentions("contacts", "phones"):
+    if (exact := contacts_told(node)) is not None:
+        draft.contacts = tuple(exact)
+    elif node.mentions("contacts", "phones"):
         draft.contacts = contacts_of(node)
     return draft
 
@@ -112,7 +116,8 @@ def _service_fields(node: Node) -> Fields:
         fields["url"] = node.web_address("url")
     if node.mentions("email"):
         fields["email"] = node.mail_address("email")
-    return fields | _for_whom(node) | _entering(node) | _costs(node) | _room(node) | _checked(node) | _domains(node)
+    fields |= _for_whom(node) | _entering(node) | _costs(node) | _room(node) | _checked(node) | _domains(node)
+    return fields | told_exactly(node, Service)
 
 
 def _status(node: Node) -> str:

@@ -19,6 +19,9 @@ LONGEST = 10_000
 YEARS = (1900, 2200)
 _web_address = URLValidator(schemes=["http", "https"])
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Signs that no sheet or XML can carry; a line ends in one way.
+_UNPRINTABLE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
 
 
@@ -61,7 +64,7 @@ class Node:
         if not isinstance(found, str):
             self.refuse(key, _("hier hoort tekst te staan, geen %(what)s."), what=_kind(found))
             return ""
-        return self._storable(key, found.strip(), longest)
+        return self._storable(key, _UNPRINTABLE.sub("", _LINE_END.sub("\n", found)).strip(), longest)
 
     def _storable(self, key: str, text: str, longest: int) -> str:
         if "\x00" in text or _SURROGATE.search(text):

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kortelijn.directory.hours import ALWAYS_FROM, ALWAYS_TO
+from kortelijn.directory.models import Schedule
 from kortelijn.directory.rules import PARTS, WEEKDAYS, check_rule, counts_from_start, days_in, parts_of
+from kortelijn.interop.hsds.exact import FIELDS, told_exactly
 from kortelijn.interop.hsds.node import Node
 from kortelijn.interop.hsds.wording import says_appointment, says_walk_in
 
@@ -25,14 +27,18 @@ def schedules_of(node: Node, *, walk_in: bool) -> tuple[Fields, ...]:
 
 
 def _schedule(node: Node, walk_in: bool) -> Iterator[Fields]:
+    if len(exact := told_exactly(node, Schedule)) == len(FIELDS[Schedule]):
+        yield exact
+        return
     dtstart, begins, ends = node.day("dtstart"), node.day("valid_from"), _last_day(node)
     rule, notes, said = _rule(node, dtstart or begins), _notes(node), _said(node)
     if begins and ends and begins > ends:
-        return node.refuse("valid_to", _("de laatste dag ligt voor de eerste (%(day)s)."), day=begins)
+        node.refuse("valid_to", _("de laatste dag ligt voor de eerste (%(day)s)."), day=begins)
+        return
     if node.value.get("timezone") not in DUTCH_OFFSETS:
         node.notice("timezone", _("de tijdzone telt niet: tijden zijn die van de Nederlandse klok."))
     if not rule and not notes:
-        return None
+        return
     fields = {
         "rrule": rule, "dtstart": dtstart, "valid_from": begins, "valid_to": ends, "notes": notes,
         "walk_in": (walk_in or says_walk_in(said)) and not says_appointment(said),

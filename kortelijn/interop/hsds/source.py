@@ -29,10 +29,10 @@ class Row:
     value: Any
 
 
-def rows_in(path: Path) -> Iterator[Row]:
-    """All rows of a file, or of all JSON files directly in a folder, in the order of their names."""
+def rows_in(path: Path, lists: tuple[str, ...] = ("contents",)) -> Iterator[Row]:
+    """All rows of a file, or of all JSON files directly in a folder; `lists` are the names of the lists of a page."""
     for file in files_in(path):
-        yield from _rows(file.name, _text(file))
+        yield from _rows(file.name, _text(file), lists)
 
 
 def files_in(path: Path) -> list[Path]:
@@ -126,7 +126,7 @@ class _Scanner:
         return Unreadable(_at(self.name, self.line, what))
 
 
-def _rows(name: str, text: str) -> Iterator[Row]:
+def _rows(name: str, text: str, lists: tuple[str, ...]) -> Iterator[Row]:
     scanner = _Scanner(name, text)
     sign = scanner.peek()
     if not sign:
@@ -134,7 +134,7 @@ def _rows(name: str, text: str) -> Iterator[Row]:
     if sign == "[":
         yield from _elements(scanner, "")
     elif sign == "{":
-        yield from _page_or_object(scanner)
+        yield from _page_or_object(scanner, lists)
     else:
         raise scanner.wrong(_("een HSDS-bestand begint met { of [."))
     if scanner.peek():
@@ -154,7 +154,7 @@ def _elements(scanner: _Scanner, pointer: str) -> Iterator[Row]:
     scanner.skip("]")
 
 
-def _page_or_object(scanner: _Scanner) -> Iterator[Row]:
+def _page_or_object(scanner: _Scanner, lists: tuple[str, ...]) -> Iterator[Row]:
     """A page of a list gives its contents; any other object is one row itself."""
     line, found, is_page = scanner.line, dict[str, Any](), False
     scanner.skip("{")
@@ -162,9 +162,9 @@ def _page_or_object(scanner: _Scanner) -> Iterator[Row]:
         if found or is_page:
             scanner.skip(",")
         key = _key(scanner)
-        if key == "contents" and scanner.peek() == "[":
+        if key in lists and scanner.peek() == "[":
             is_page = True
-            yield from _elements(scanner, "/contents")
+            yield from _elements(scanner, f"/{key}")
         else:
             found[key] = scanner.value()
     scanner.skip("}")

@@ -1,0 +1,44 @@
+"""What a network has already, by how a sheet would call it: an organization by name, a place by address, and so on."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from kortelijn.directory.models import Location, Service
+from kortelijn.directory.sameness import postcode_of
+from kortelijn.interop.transfer.columns import simple
+from kortelijn.parties.models import Network, Organization
+
+Place = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class Here:
+    """Keys by name; what is there twice is nobody in particular."""
+
+    organizations: dict[str, str] = field(default_factory=dict)
+    places: dict[Place, str] = field(default_factory=dict)
+    services: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def here(network: Network) -> Here:
+    """What this network has, in three questions."""
+    found = Here()
+    for pk, source, name in Organization.objects.filter(networks=network).values_list("id", "source_id", "name"):
+        found.organizations[name.casefold()] = source or str(pk)
+    places = Location.objects.filter(network=network).order_by("-id")
+    for row in places.values_list("id", "source_id", "name", "address", "postal_code"):
+        found.places[place(*row[2:])] = row[1] or str(row[0])
+    offers = Service.objects.filter(network=network, merged_into=None).order_by("-id")
+    for each in offers.values_list("id", "source_id", "name", "organization_id", "organization__source_id"):
+        found.services[each[4] or str(each[3]), simple(each[2])] = each[1] or str(each[0])
+    return found
+
+
+def place(name: str, address: str, postal_code: str) -> Place:
+    """By what a place is known again."""
+    return simple(name), simple(address), postcode_of(postal_code)
+
+
+def hashed(kind: str, *parts: str) -> str:
+    """A key that stays the same as long as these stay the same."""
+    return f"{kind}:{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:20]}"
