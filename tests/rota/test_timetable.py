@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kortelijn.kernel.actor import SYSTEM
+from kortelijn.kernel.errors import Refused
 from kortelijn.rota import actions
 from kortelijn.rota.models import Shift
 from kortelijn.rota.patterns import Pattern, Rhythm, in_order, pattern_of, pattern_words
@@ -69,5 +70,5 @@ def test_a_day_that_is_otherwise(practice: Practice) -> None:
 
 @pytest.mark.parametrize("day", [MONDAY, date(2026, 10, 27)])
 def test_only_a_day_of_the_turn_can_be_otherwise(practice: Practice, day: date) -> None:
-    with pytest.raises(actions.Refused, match="Op die dag is dit spreekuur er niet"):
+    with pytest.raises(Refused, match="Op die dag is dit spreekuur er niet"):
         actions.call_off(SYSTEM, practice.shift(), day)

@@ -118,8 +118,6 @@ def asked_of(operation: str, query: QueryDict) -> Values:
             values[name] = known[name].read(_only(texts))
         except ValueError as wrong:
             errors[name] = str(wrong)
-    if values.get("proximity") and not values.get("postcode"):
-        errors["proximity"] = "say around which postcode"
     if errors:
         raise BadRequest(errors)
     return values

@@ -93,21 +93,25 @@ def at_locations(asked: Values) -> QuerySet[ServiceAtLocation]:
     else:
         offered = offered.filter(status__in=ON_OFFER)
     rows = ServiceAtLocation.objects.filter(service__in=offered)
-    if asked["postcode"]:
+    if asked["postcode"] or asked["proximity"]:
         rows = rows.filter(location__in=_locations_at(asked["postcode"], asked["proximity"]))
     return with_service(rows.order_by("service__name", "id"), full=asked["full"])
 
 
 def with_service(rows: QuerySet[ServiceAtLocation], *, full: bool) -> QuerySet[ServiceAtLocation]:
     """With the place, the service and whose it is; `full` with all that belongs to the service."""
-    rows = rows.select_related("location", "service__organization")
-    if full:
-        rows = rows.prefetch_related(Prefetch("service", full_services(Service.objects.all())), "schedules")
-    return rows
+    if not full:
+        return rows.select_related("location", "service__organization")
+    whole = Prefetch("service", full_services(Service.objects.all()))
+    return rows.select_related("location").prefetch_related(
+        whole, Prefetch("schedules", Schedule.objects.order_by("id"))
+    )
 
 
-def _locations_at(postcode: str, metres: int | None) -> list[Any] | QuerySet[Location]:
+def _locations_at(postcode: str | None, metres: int | None) -> list[Any] | QuerySet[Location]:
     """In a postcode, or so many metres around its middle, which is the middle of the places that we know there."""
+    if not postcode:
+        return []
     digits, letters = postcode[:4], re.sub(r"[^A-Za-z]", "", postcode).upper()
     there = Location.objects.filter(postal_code__startswith=digits)
     exact = there.filter(postal_code__in=[f"{digits} {letters}", f"{digits}{letters}"]) if letters else there

@@ -143,9 +143,9 @@ def services(request: HttpRequest, asked: Data) -> Data:
 
 
 @open_data("service")
-def service(request: HttpRequest, asked: Data, key: UUID) -> Data:
+def service(request: HttpRequest, asked: Data, service: UUID) -> Data:
     """One service in full."""
-    return service_data(get_object_or_404(rows.full_services(rows.public_services()), pk=key), full=True)
+    return service_data(get_object_or_404(rows.full_services(rows.public_services()), pk=service), full=True)
 
 
 @open_data("organizations")
@@ -155,10 +155,10 @@ def organizations(request: HttpRequest, asked: Data) -> Data:
 
 
 @open_data("organization")
-def organization(request: HttpRequest, asked: Data, key: UUID) -> Data:
+def organization(request: HttpRequest, asked: Data, organization: UUID) -> Data:
     """One organization with its places and its services."""
-    here = Organization.objects.filter(networks__isnull=False).distinct()
-    return _organization(get_object_or_404(rows.with_what_they_have(here, asked), pk=key), asked | {"full": True})
+    here = rows.with_what_they_have(Organization.objects.filter(networks__isnull=False).distinct(), asked)
+    return _organization(get_object_or_404(here, pk=organization), asked | {"full": True})
 
 
 def _organization(organization: Organization, asked: Data) -> Data:
@@ -174,10 +174,10 @@ def at_locations(request: HttpRequest, asked: Data) -> Data:
 
 
 @open_data("serviceAtLocation")
-def at_location(request: HttpRequest, asked: Data, key: UUID) -> Data:
+def at_location(request: HttpRequest, asked: Data, at: UUID) -> Data:
     """One service at one place."""
     here = ServiceAtLocation.objects.filter(service__in=rows.public_services())
-    return _at_location(get_object_or_404(rows.with_service(here, full=True), pk=key), full=True)
+    return _at_location(get_object_or_404(rows.with_service(here, full=True), pk=at), full=True)
 
 
 def _at_location(at: ServiceAtLocation, *, full: bool) -> Data:
@@ -193,11 +193,11 @@ def all_taxonomies(request: HttpRequest, asked: Data) -> Data:
 
 
 @open_data("taxonomy")
-def taxonomy(request: HttpRequest, asked: Data, key: UUID) -> Data:
+def taxonomy(request: HttpRequest, asked: Data, taxonomy: UUID) -> Data:
     """One word list."""
-    if key not in taxonomies():
+    if taxonomy not in taxonomies():
         raise Http404
-    return taxonomies()[key]
+    return taxonomies()[taxonomy]
 
 
 @open_data("taxonomyTerms")
@@ -214,11 +214,11 @@ def taxonomy_terms(request: HttpRequest, asked: Data) -> Data:
 
 
 @open_data("taxonomyTerm")
-def taxonomy_term(request: HttpRequest, asked: Data, key: UUID) -> Data:
+def taxonomy_term(request: HttpRequest, asked: Data, term: UUID) -> Data:
     """One word."""
-    if key not in all_terms():
+    if term not in all_terms():
         raise Http404
-    return term_data(all_terms()[key])
+    return term_data(all_terms()[term])
 
 
 def _says(search: str | None, *texts: str) -> bool:
