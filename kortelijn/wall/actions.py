@@ -1,0 +1,219 @@
+"""What may be done with an evening, with what is said there, and with the steps that come of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortelijn.kernel.actions import action, once
+from kortelijn.kernel.actor import Actor, system_for
+from kortelijn.kernel.clock import AMSTERDAM, now
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.lifecycle import locked, perform
+from kortelijn.kernel.policy import require
+from kortelijn.parties.models import Network, Seat
+from kortelijn.tasks.actions import finish, open_task, postpone
+from kortelijn.tasks.models import Task
+from kortelijn.tasks.queries import is_occupied
+from kortelijn.wall.holding import held_because
+from kortelijn.wall.models import LONGEST, Contribution, Evening, Showing, Step
+from kortelijn.wall.queries import names_at_home
+
+CODE = "wall-step"
+SHOWN_FOR = timedelta(hours=12)
+LONGEST_EVENING = timedelta(hours=24)
+MOST = 1000  # things said on one evening; more is no evening but a program
+END_OF_DAY = time(17)
+
+PLANNED = kind("evening.planned", gettext_lazy("{actor} plande een avond"))
+CHANGED = kind("evening.changed", gettext_lazy("{actor} paste de avond aan"))
+CLOSED = kind("evening.closed", gettext_lazy("{actor} sloot de avond"))
+SAID = kind("contribution.said", gettext_lazy("Er kwam een bijdrage binnen"))
+SHOWN = kind("contribution.shown", gettext_lazy("{actor} zette een bijdrage op de wand"))
+HIDDEN = kind("contribution.hidden", gettext_lazy("{actor} haalde een bijdrage van de wand"))
+PLACED = kind("contribution.placed", gettext_lazy("{actor} ordende een bijdrage"))
+STEP_MADE = kind("step.made", gettext_lazy("{actor} sprak een stap af"))
+STEP_DONE = kind("step.done", gettext_lazy("{actor} rondde een stap af"))
+STEP_LATER = kind("step.later", gettext_lazy("{actor} schoof een stap op"))
+STEP_DROPPED = kind("step.dropped", gettext_lazy("{actor} liet een stap vervallen"))
+SHOWING_OPENED = kind("wall.opened", gettext_lazy("{actor} gaf een code om de wand te tonen"))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an evening is about, and from when to when."""
+
+    title: str
+    question: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+@action
+def plan_evening(actor: Actor, network: Network, plan: Plan) -> Evening:
+    """An evening around one question; its code works from the moment that it begins."""
+    require(actor, "wall.plan", network)
+    evening = _fill(Evening(network=network), plan)
+    record(actor, PLANNED, evening)
+    return evening
+
+
+@action
+def change_evening(actor: Actor, evening: Evening, plan: Plan) -> Evening:
+    """Another day, title or question; what is over stays as it was."""
+    require(actor, "wall.change", evening)
+    evening = locked(evening)
+    if evening.is_over:
+        raise Refused(_("Deze avond is voorbij. Maak een nieuwe avond."))
+    evening = _fill(evening, plan)
+    record(actor, CHANGED, evening)
+    return evening
+
+
+def _fill(evening: Evening, plan: Plan) -> Evening:
+    if plan.closes_at - plan.opens_at > LONGEST_EVENING:
+        raise Refused(_("Een avond duurt hooguit een dag. Kies een eerder einde."))
+    evening.title, evening.question = plan.title, plan.question
+    evening.opens_at, evening.closes_at = plan.opens_at, plan.closes_at
+    evening.full_clean()
+    evening.save()
+    return evening
+
+
+@action
+def close_evening(actor: Actor, evening: Evening) -> Evening:
+    """Earlier than it would have closed by itself."""
+    require(actor, "wall.lead", evening)
+    evening = locked(evening)
+    if not evening.is_open:
+        raise Refused(_("Deze avond is nu niet open."))
+    evening.closes_at = now()
+    evening.save()
+    record(actor, CLOSED, evening)
+    return evening
+
+
+@action
+def say(actor: Actor, evening: Evening, text: str, *, key: UUID | None = None) -> Contribution:
+    """Say something; what seems to name a person waits until the coordinator has looked."""
+    if not evening.is_open and actor.kind == "public":
+        raise Refused(_("De avond is gesloten. Zeg het tegen iemand van het netwerk."))
+    require(actor, "wall.say", evening)
+    return once(actor, "wall.say", key, Contribution, lambda new: _say(actor, evening, " ".join(text.split()), new))
+
+
+def _say(actor: Actor, evening: Evening, text: str, new: UUID) -> Contribution:
+    if len(text) > LONGEST:
+        raise Refused(_("Dat is te lang. Zeg het in hooguit {n} tekens.").format(n=LONGEST))
+    if evening.contributions.count() >= MOST:
+        raise Refused(_("De wand is vol. Zeg het tegen wie de avond leidt."))
+    in_room = actor.kind != "public"
+    why = "" if in_room else held_because(text, names_at_home(evening.network_id))
+    said = Contribution(
+        id=new, network_id=evening.network_id, evening=evening, text=text, held_because=why,
+        status=Contribution.Status.HELD if why else Contribution.Status.SHOWN,
+        door=Contribution.Door.ROOM if in_room else Contribution.Door.PHONE,
+    )  # fmt: skip
+    said.clean_fields(exclude=["status"])
+    said.save()
+    record(actor, SAID, said)
+    return said
+
+
+@action
+def show_contribution(actor: Actor, contribution: Contribution) -> Contribution:
+    """Somebody looked: everybody may read it."""
+    contribution = perform(actor, contribution, "show")
+    record(actor, SHOWN, contribution)
+    return contribution
+
+
+@action
+def hide_contribution(actor: Actor, contribution: Contribution) -> Contribution:
+    """Off the wall."""
+    contribution = perform(actor, contribution, "hide")
+    record(actor, HIDDEN, contribution)
+    return contribution
+
+
+@action
+def place_contribution(actor: Actor, contribution: Contribution, *, heading: str, hands: int) -> Contribution:
+    """Put it together with what is like it, and write down how many hands went up for it."""
+    require(actor, "wall.moderate", contribution)
+    contribution = locked(contribution)
+    contribution.heading, contribution.hands = " ".join(heading.split()), hands
+    contribution.save(update_fields=["heading", "hands"])
+    record(actor, PLACED, contribution)
+    return contribution
+
+
+@action
+def make_step(
+    actor: Actor, evening: Evening, *, title: str, seat: Seat, due: date, contribution: Contribution | None = None
+) -> Step:
+    """Somebody goes to do it: from now on a seat owes it, by a day."""
+    require(actor, "wall.make_step", evening)
+    if seat.network_id != evening.network_id:
+        raise Refused(_("Kies een plek uit dit netwerk."))
+    if not is_occupied(seat):
+        raise Refused(_("Op die plek zit nu niemand. Kies een andere plek."))
+    due_at = _end_of(due)
+    if due_at <= now():
+        raise Refused(_("Kies een dag na vandaag."))
+    step = Step(network_id=evening.network_id, evening=evening, contribution=contribution, title=title)
+    step.task = open_task(
+        actor, code=CODE, owner=seat, subject=step, due_at=due_at, requester_id=actor.seat_id,
+        status=Task.Status.ACCEPTED,
+    )  # fmt: skip
+    step.save()
+    record(actor, STEP_MADE, step)
+    return step
+
+
+@action
+def finish_step(actor: Actor, step: Step, result: str) -> Step:
+    """It is done, and what came of it."""
+    require(actor, "wall.finish_step", step)
+    step.task = finish(actor, step.task)
+    return _close(actor, step, result, done=True)
+
+
+@action
+def postpone_step(actor: Actor, step: Step, until: date) -> Step:
+    """It takes longer: everybody sees the new day."""
+    require(actor, "wall.postpone_step", step)
+    postpone(actor, step.task, until=_end_of(until))
+    record(actor, STEP_LATER, step, until=until.strftime("%d-%m-%Y"))
+    return step
+
+
+@action
+def drop_step(actor: Actor, step: Step, reason: str) -> Step:
+    """It does not happen, and why: that too is a result."""
+    require(actor, "wall.drop_step", step)
+    step.task = perform(system_for(step.network_id), step.task, "cancel", reason=reason)
+    return _close(actor, step, reason, done=False)
+
+
+def _close(actor: Actor, step: Step, result: str, *, done: bool) -> Step:
+    step.result, step.closed_at = result, now()
+    step.save(update_fields=["result", "closed_at"])
+    record(actor, STEP_DONE if done else STEP_DROPPED, step)
+    return step
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, END_OF_DAY, AMSTERDAM)
+
+
+@action
+def open_showing(actor: Actor, network: Network) -> Showing:
+    """A code with which another machine shows the wall tonight; the one before stops working."""
+    require(actor, "wall.open_showing", network)
+    Showing.objects.live().filter(network=network).update(expires_at=now())
+    showing = Showing.objects.create(network=network, expires_at=now() + SHOWN_FOR)
+    record(actor, SHOWING_OPENED, showing)
+    return showing

@@ -1,0 +1,221 @@
+"""An evening: what is said appears, what names a person waits, and what is agreed is owed by a seat."""
+
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from kortelijn.kernel.actor import PUBLIC
+from kortelijn.kernel.clock import AMSTERDAM, moved_to
+from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
+from kortelijn.kernel.models import Event
+from kortelijn.kernel.retention import expired, kept
+from kortelijn.tasks.models import Task
+from kortelijn.wall import actions
+from kortelijn.wall.models import Contribution, Evening, Showing, Step
+from kortelijn.wall.queries import in_groups
+from tests.factories.world import World
+from tests.wall.conftest import EVENING
+
+LATER = date(2026, 12, 18)
+
+
+def said(evening: Evening, text: str = "Eén vast gezicht") -> Contribution:
+    with moved_to(EVENING):
+        return actions.say(PUBLIC, evening, text)
+
+
+def promised(world: World, evening: Evening, contribution: Contribution | None = None) -> Step:
+    with moved_to(EVENING):
+        return actions.make_step(
+            world.coordinator, evening, title="Een lijst op elke koelkast", seat=world.link_seat, due=LATER,
+            contribution=contribution,
+        )  # fmt: skip
+
+
+def test_what_is_said_by_phone_is_shown_and_nothing_tells_who_said_it(evening: Evening) -> None:
+    contribution = said(evening, "  Eén   vast gezicht ")
+    assert (contribution.text, contribution.status) == ("Eén vast gezicht", "shown")
+    told = Event.objects.get(subject_id=contribution.pk)
+    assert (told.person_id, told.seat_id, told.data) == (None, None, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Bel mij op 070 - 000 12 34", "telefoon"), ("Mail jan@voorbeeld.example", "e-mail"),
+        ("Mevrouw Pietersen zit alleen", "naam"), ("Zijn BSN is 123456782", "bsn"),
+        ("Op Waldorpstraat 12 brandt altijd licht", "adres"), ("Gisteren sprak ik Abdelkarim nog", "naam"),
+    ],
+)  # fmt: skip
+def test_what_points_to_a_person_waits(evening: Evening, text: str, why: str) -> None:
+    contribution = said(evening, text)
+    assert contribution.status == "held"
+    assert why in contribution.held_because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rivierkant en De Spoorbrug kennen elkaar niet", "In het weekend is alles dicht", "Wij weten van elkaar niets.",
+        "Mensen van 60 zonder werk", "Bel elkaar voordat u verwijst. Vijf minuten.",
+    ],
+)  # fmt: skip
+def test_parties_of_the_network_may_be_named(world: World, evening: Evening, text: str) -> None:
+    _there = world.welfare, world.practice
+    assert said(evening, text).status == "shown"
+
+
+def test_the_coordinator_shows_hides_and_shows_again(world: World, evening: Evening) -> None:
+    held = said(evening, "Mevrouw Pietersen zit alleen")
+    shown = actions.show_contribution(world.coordinator, held)
+    assert shown.status == "shown"
+    hidden = actions.hide_contribution(world.coordinator, shown)
+    assert hidden.status == "hidden"
+    with pytest.raises(NotNow):
+        actions.hide_contribution(world.coordinator, hidden)
+    assert actions.show_contribution(world.coordinator, hidden).status == "shown"
+
+
+def test_only_the_coordinator_moderates(world: World, evening: Evening) -> None:
+    contribution = said(evening)
+    for actor in (world.gp, world.link_worker, PUBLIC):
+        with pytest.raises(NotAllowed):
+            actions.hide_contribution(actor, contribution)
+        with pytest.raises(NotAllowed):
+            actions.place_contribution(actor, contribution, heading="x", hands=1)
+
+
+def test_a_coordinator_of_another_network_has_nothing_to_say_here(world: World, evening: Evening) -> None:
+    far = World(slug="moerwijk").coordinator
+    with moved_to(EVENING), pytest.raises(NotAllowed):
+        actions.say(far, evening, "Hallo")
+    with pytest.raises(NotAllowed):
+        actions.change_evening(far, evening, actions.Plan("x", "y", evening.opens_at, evening.closes_at))
+
+
+def test_saying_it_twice_with_one_key_says_it_once(evening: Evening) -> None:
+    key = uuid4()
+    with moved_to(EVENING):
+        first = actions.say(PUBLIC, evening, "Bel elkaar", key=key)
+        assert actions.say(PUBLIC, evening, "Bel elkaar", key=key) == first
+    assert evening.contributions.count() == 1
+
+
+@pytest.mark.parametrize("away", [timedelta(hours=-2), timedelta(hours=2), timedelta(days=3)])
+def test_it_opens_and_closes_by_itself(evening: Evening, away: timedelta) -> None:
+    with moved_to(EVENING + away), pytest.raises(Refused, match="gesloten"):
+        actions.say(PUBLIC, evening, "Te vroeg of te laat")
+
+
+def test_it_can_be_closed_earlier_and_then_not_be_changed(world: World, evening: Evening) -> None:
+    with moved_to(EVENING):
+        closed = actions.close_evening(world.coordinator, evening)
+        assert closed.is_over
+        with pytest.raises(Refused):
+            actions.close_evening(world.coordinator, closed)
+        with pytest.raises(Refused, match="voorbij"):
+            actions.change_evening(world.coordinator, closed, actions.Plan("x", "y", EVENING, EVENING))
+
+
+def test_an_evening_that_ends_before_it_begins_is_refused(world: World) -> None:
+    plan = actions.Plan("Wijkavond", "Wat?", EVENING, EVENING - timedelta(hours=1))
+    with pytest.raises(ValidationError, match="sluit voordat"):
+        actions.plan_evening(world.coordinator, world.network, plan)
+    with pytest.raises(Refused, match="hooguit een dag"):
+        actions.plan_evening(
+            world.coordinator, world.network, actions.Plan("x", "y", EVENING, EVENING + timedelta(days=2))
+        )
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 281])
+def test_nothing_and_too_much_are_refused(evening: Evening, text: str) -> None:
+    with moved_to(EVENING), pytest.raises((Refused, ValidationError)):
+        actions.say(PUBLIC, evening, text)
+
+
+def test_what_belongs_together_stands_together_with_its_hands(world: World, evening: Evening) -> None:
+    one, two, three = said(evening, "Een buddy"), said(evening, "Bel elkaar"), said(evening, "Een gastvrouw")
+    for each, hands in ((one, 3), (three, 9)):
+        actions.place_contribution(world.coordinator, each, heading=" Over de  drempel ", hands=hands)
+    groups = in_groups(evening.contributions.order_by("at", "id"))
+    assert [(group.heading, group.hands) for group in groups] == [("Over de drempel", 12), ("", 0)]
+    assert [each.text for each in groups[0].said] == ["Een gastvrouw", "Een buddy"]
+    assert groups[1].said == [two]
+
+
+def test_a_step_is_a_task_of_a_seat(world: World, evening: Evening) -> None:
+    step = promised(world, evening, said(evening))
+    assert (step.task.owner, step.task.requester) == (world.link_seat, world.coordinator_seat)
+    assert step.task.due_at == datetime(2026, 12, 18, 17, 0, tzinfo=AMSTERDAM)
+    with moved_to(EVENING):
+        assert step.state == "open"
+    with moved_to(EVENING + timedelta(days=40)):
+        assert step.state == "late"
+
+
+def test_whoever_promised_it_finishes_it_and_nobody_else(world: World, evening: Evening) -> None:
+    step = promised(world, evening)
+    for actor in (world.gp, world.coordinator, PUBLIC):
+        with pytest.raises(NotAllowed):
+            actions.finish_step(actor, step, "Gedaan")
+    done = actions.finish_step(world.link_worker, step, "Hij hangt er.")
+    assert (done.state, done.result, done.task.is_open) == ("done", "Hij hangt er.", False)
+    assert done.closed_at is not None
+    with pytest.raises(NotNow):
+        actions.finish_step(world.link_worker, done, "Nog eens")
+
+
+def test_a_step_that_takes_longer_gets_another_day(world: World, evening: Evening) -> None:
+    step = promised(world, evening)
+    with moved_to(EVENING):
+        actions.postpone_step(world.link_worker, step, date(2027, 1, 15))
+        with pytest.raises(Refused):
+            actions.postpone_step(world.link_worker, step, date(2026, 11, 2))
+    assert Task.objects.get(pk=step.task_id).due_at == datetime(2027, 1, 15, 17, 0, tzinfo=AMSTERDAM)
+
+
+def test_the_coordinator_may_drop_a_step_with_a_reason(world: World, evening: Evening) -> None:
+    step = promised(world, evening)
+    with pytest.raises(NotAllowed):
+        actions.drop_step(world.gp, step, "Geen zin")
+    dropped = actions.drop_step(world.coordinator, step, "Geen geld")
+    dropped.refresh_from_db()
+    assert (dropped.state, dropped.result, dropped.task.status_reason) == ("dropped", "Geen geld", "Geen geld")
+
+
+def test_a_step_needs_a_seat_with_somebody_on_it_of_this_network_and_a_day_to_come(
+    world: World, evening: Evening
+) -> None:
+    empty = world.seat(world.welfare, "Leeg", profession="welzijnscoach")
+    far = World(slug="moerwijk").gp_seat
+    for seat, due, why in ((empty, LATER, "niemand"), (far, LATER, "dit netwerk"),
+                           (world.link_seat, date(2026, 11, 1), "na vandaag")):  # fmt: skip
+        with moved_to(EVENING), pytest.raises(Refused, match=why):
+            actions.make_step(world.coordinator, evening, title="x", seat=seat, due=due)
+    assert not Step.objects.exists()
+    assert not Task.objects.exists()
+
+
+def test_what_was_said_goes_after_a_year_and_the_step_stays(world: World, evening: Evening) -> None:
+    step = promised(world, evening, said(evening))
+    with moved_to(EVENING + timedelta(days=370)):
+        assert list(expired(Contribution)) == [step.contribution]
+        expired(Contribution).delete()
+        assert not expired(Step).exists()
+    step.refresh_from_db()
+    assert step.contribution is None
+    assert kept(Contribution).months == 12
+
+
+def test_a_new_code_for_another_screen_ends_the_one_before(world: World) -> None:
+    with moved_to(EVENING):
+        first = actions.open_showing(world.coordinator, world.network)
+        second = actions.open_showing(world.coordinator, world.network)
+        assert list(Showing.objects.live()) == [second]
+        assert first.code != second.code
+        with pytest.raises(NotAllowed):
+            actions.open_showing(world.gp, world.network)
+    with moved_to(EVENING + timedelta(hours=13)):
+        assert not Showing.objects.live().exists()
