@@ -1,5 +1,6 @@
 """An entry as plain data that JSON can hold: what history compares, a draft starts from, and an undo puts back."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -28,12 +29,12 @@ def sheet_of(service: Service) -> Sheet:
     """Everything that people write about a service; fetch its places, hours and contacts first when there are many."""
     hours = list(service.schedules.all())
     places = [
-        {"location": str(at.location_id), "hours": _sorted(hours_of(one) for one in hours if one.at_id == at.pk)}
-        for at in sorted(service.at_locations.all(), key=lambda at: at.pk)
+        {"location": str(at.location_id), "hours": in_order(hours_of(one) for one in hours if one.at_id == at.pk)}
+        for at in service.at_locations.all()
     ]
     return plain(service) | {
-        "places": sorted(places, key=repr),
-        "hours": _sorted(hours_of(one) for one in hours if one.at_id is None),
+        "places": in_order(places),
+        "hours": in_order(hours_of(one) for one in hours if one.at_id is None),
         "contacts": [contact_of(one) for one in sorted(service.contacts.all(), key=lambda one: one.pk)],
     }
 
@@ -55,6 +56,11 @@ def contact_of(contact: Contact) -> Sheet:
         "visibility": str(contact.visibility),
         "person_id": person,
     }
+
+
+def in_order(rows: Iterable[Sheet]) -> list[Sheet]:
+    """Rows that have no order of their own, so that the same rows are the same list, from a database or from JSON."""
+    return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True, default=str))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differences:
@@ -100,7 +106,3 @@ def _read(name: str, value: Any) -> Any:
 
 def _read_hours(name: str, value: Any) -> Any:
     return READ_HOURS[name](value) if name in READ_HOURS and value else value
-
-
-def _sorted(lines: Iterable[Sheet]) -> list[Sheet]:
-    return sorted(lines, key=repr)

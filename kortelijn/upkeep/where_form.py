@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kortelijn.directory.hour_words import hours_of
 from kortelijn.directory.models import Location, Schedule
 from kortelijn.directory.rules import WEEKDAYS
-from kortelijn.directory.sheets import Sheet, schedules_in
+from kortelijn.directory.sheets import Sheet, in_order, schedules_in
 from kortelijn.kernel.clock import today
 from kortelijn.ui.forms import Chips
 from kortelijn.upkeep.typed import count_in
@@ -195,7 +195,7 @@ class WhereForm(forms.Form):
         loose = [line for block in blocks if block not in fixed for line in block["hours"]]
         return {
             "at_home": self.cleaned_data["at_home"],
-            "places": sorted(_merged(fixed), key=repr), "hours": sorted(loose, key=repr),
+            "places": in_order(_merged(fixed)), "hours": in_order(loose),
         }  # fmt: skip
 
 
@@ -205,7 +205,7 @@ def _merged(blocks: Sequence[Mapping[str, Any]]) -> list[Sheet]:
     for block in blocks:
         key = block["location"] or repr(block.get("new"))
         hours = [*found[key]["hours"], *block["hours"]] if key in found else list(block["hours"])
-        found[key] = {**block, "hours": sorted(hours, key=repr)}
+        found[key] = {**block, "hours": in_order(hours)}
     return list(found.values())
 
 
