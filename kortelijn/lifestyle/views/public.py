@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
 
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.screens import public
@@ -21,15 +22,16 @@ from kortelijn.lifestyle.views.work import pdf_response
 
 WHY = "a leefstijlkaart is made for everybody in the neighbourhood: only what is published, nothing about residents"
 SCREEN, RADIUS = (900, 640), 17
-READ = ("GET", "HEAD")
 
 
+@require_safe
 @public(WHY)
 def page(request: HttpRequest, network: str, map: str) -> HttpResponse:
     """The map and the list that says the same."""
     return render(request, "lifestyle/public.html", _page(_published(network, map)) | {"formats": FORMATS})
 
 
+@require_safe
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 @public(WHY)
@@ -39,6 +41,7 @@ def embed(request: HttpRequest, network: str, map: str) -> HttpResponse:
     return HttpResponse(render_to_string("lifestyle/embed.html", _page(_published(network, map))))
 
 
+@require_safe
 @public(WHY)
 def paper(request: HttpRequest, network: str, map: str, paper: str) -> HttpResponse:
     """On paper, from A4 to A0."""
@@ -48,6 +51,7 @@ def paper(request: HttpRequest, network: str, map: str, paper: str) -> HttpRespo
     return pdf_response(poster(sheet_of(of, now()), sheet, now()), f"{of.slug}-{sheet.name}")
 
 
+@require_safe
 @public(WHY)
 def code(request: HttpRequest, network: str, map: str) -> HttpResponse:
     """The QR code to this page, to put in a leaflet of one's own."""
