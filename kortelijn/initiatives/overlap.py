@@ -114,10 +114,9 @@ def _shared(one: Described, other: Initiative) -> list[tuple[str, str]]:
 def _same_place(one: Described, other: Initiative) -> str:
     if one.location_id and one.location_id == other.location_id:
         return _("op dezelfde plek ({place})").format(place=other.location)
-    if other.area and one.area_id == other.area_id:
-        return _("ook in {area}").format(area=other.area)
-    nowhere = not (one.area_id or one.location_id or other.area_id or other.location_id)
-    return _("ook in de hele wijk") if nowhere else ""
+    if one.area_id == other.area_id:
+        return _("ook in {area}").format(area=other.area) if other.area else _("ook in de hele wijk")
+    return ""
 
 
 def theme_titles(codes: Iterable[str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from kortelijn.demo.chapters import freshness, ground, rota, upkeep, wall
+from kortelijn.demo.chapters import freshness, ground, initiatives, rota, upkeep, voices, wall
 from kortelijn.demo.neighbourhood import Neighbourhood
 
 Chapter = Callable[[Neighbourhood], None]
-CHAPTERS: tuple[Chapter, ...] = (ground.plan, rota.plan, wall.plan, freshness.plan, upkeep.plan)
+CHAPTERS: tuple[Chapter, ...] = (ground.plan, rota.plan, wall.plan, freshness.plan, upkeep.plan, voices.plan, initiatives.plan)
