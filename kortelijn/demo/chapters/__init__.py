@@ -6,4 +6,12 @@ from kortelijn.demo.chapters import freshness, ground, initiatives, rota, upkeep
 from kortelijn.demo.neighbourhood import Neighbourhood
 
 Chapter = Callable[[Neighbourhood], None]
-CHAPTERS: tuple[Chapter, ...] = (ground.plan, rota.plan, wall.plan, freshness.plan, upkeep.plan, voices.plan, initiatives.plan)
+CHAPTERS: tuple[Chapter, ...] = (
+    ground.plan,
+    rota.plan,
+    wall.plan,
+    freshness.plan,
+    upkeep.plan,
+    voices.plan,
+    initiatives.plan,
+)
