@@ -156,7 +156,7 @@ class Stage:
             response = client.get(path) if method == "GET" else client.post(path, filled)
             looks = list(AccessLog.objects.exclude(pk__in=before))
             transaction.set_rollback(True)
-        return Answer(outcome(response), response.content.decode(errors="replace"), looks)
+        return Answer(outcome(response), response.getvalue().decode(errors="replace"), looks)
 
     def _filled_in(self, path: str) -> dict[str, str]:
         """What somebody types on the page with this address."""

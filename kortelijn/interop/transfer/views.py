@@ -131,11 +131,12 @@ def discard(request: KortelijnRequest, brought: Import) -> HttpResponse:
 
 @screen("transfer.export", methods=("GET", "HEAD"))
 def export(request: KortelijnRequest) -> HttpResponse:
-    """The directory of the network as a file."""
+    """What can go out; and, when a form is chosen, the directory of the network as a file."""
     network = _network(request)
-    form = ExportForm(request.GET, network=network)
+    form = ExportForm(request.GET if "formaat" in request.GET else None, network=network)
     if not form.is_valid():
-        return render(request, "transfer/export.html", {"export": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        return render(request, "transfer/export.html", {"export": form}, status=status)
     kind, chosen = form.kind(), form.chosen()
     rows, places = services(network, chosen), [] if chosen else loose_places(network)
     name = f"aanbod-{network.slug}-{today():%Y-%m-%d}.{kind.value}"
