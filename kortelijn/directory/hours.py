@@ -18,7 +18,7 @@ from kortelijn.kernel.working_days import is_public_holiday
 # Whoever opens again only after more than a year is not open.
 HORIZON = timedelta(days=400)
 ALWAYS_FROM, ALWAYS_TO = time(0, 0), time(23, 59)
-_CLOSED_ON_HOLIDAYS = re.compile(
+CLOSED_ON_HOLIDAYS = re.compile(
     r"(niet|behalve|gesloten|dicht|uitgezonderd)\b[^.;]*\bfeestdag"
     r"|not (available|open) on (public|bank) holidays|closed on (public|bank) holidays",
     re.IGNORECASE,
@@ -101,7 +101,7 @@ def days(schedule: Schedule, first: date, last: date) -> Iterator[date]:
         return
     begin = max([first, *(day for day in (schedule.valid_from, schedule.dtstart) if day)])
     end = min(last, schedule.valid_to) if schedule.valid_to else last
-    closed_on_holidays = bool(_CLOSED_ON_HOLIDAYS.search(schedule.notes))
+    closed_on_holidays = bool(CLOSED_ON_HOLIDAYS.search(schedule.notes))
     start = schedule.dtstart or schedule.valid_from
     for year, month in _months(begin, end):
         for day in days_of_month(schedule.rrule, start, year, month):

@@ -169,6 +169,11 @@ class Service(Row):
             models.Index(fields=["network", "status", "name"], name="service_of_network"),
             GinIndex(fields=["domains"], name="service_by_domain"),
             models.Index(fields=["modified_at"], name="service_by_modified"),
+            models.Index(fields=["network", "status", "languages"], name="service_by_languages"),
+            GinIndex(
+                fields=["network", "alternate_name"], opclasses=["uuid_ops", "gin_trgm_ops"],
+                name="service_by_other_name", condition=~Q(alternate_name=""),
+            ),
             GinIndex(fields=["network", "name"], opclasses=["uuid_ops", "gin_trgm_ops"], name="service_by_name"),
             models.Index("network", site_key("url"), name="service_by_site", condition=~Q(url="")),
         ]
@@ -230,6 +235,7 @@ class Schedule(Row):
                 violation_error_message=_("De einddatum ligt voor de begindatum."),
             ),
         ]
+        indexes = [models.Index(fields=["rrule"], name="schedule_by_rule")]
 
     def __str__(self) -> str:
         return f"{self.rrule} {self.opens_at}"

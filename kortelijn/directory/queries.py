@@ -1,16 +1,13 @@
 """What the pages of the directory read: services that fit a choice, and where somebody asks from."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Func, Q
-
+from kortelijn.directory.choosing import named, open_at, open_on, spoken_in
 from kortelijn.directory.distance import Point
 from kortelijn.directory.facts import point_of
-from kortelijn.directory.hours import is_open, is_open_on
-from kortelijn.directory.models import Location, Schedule, Service, ServiceQuerySet
+from kortelijn.directory.models import Location, Service, ServiceQuerySet
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import local
 
@@ -44,8 +41,7 @@ def chosen_services(actor: Actor, choice: Choice, at: datetime) -> ServiceQueryS
 def fitting(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuerySet:
     """Those of these services that fit the choice, by name."""
     for word in choice.text.split():
-        in_names = Q(name__icontains=word) | Q(alternate_name__icontains=word)
-        rows = rows.filter(in_names | Q(organization__name__icontains=word))
+        rows = rows.filter(named(word))
     if choice.domains:
         rows = rows.filter(domains__overlap=list(choice.domains))
     if choice.language:
@@ -56,23 +52,12 @@ def fitting(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuery
 
 
 def _open_only(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuerySet:
-    """Rules of recurrence are counted in Python: all schedules of the rows at hand, in one query."""
-    if not choice.open and choice.day is None:
-        return rows
-    by_service: dict[UUID, list[Schedule]] = defaultdict(list)
-    for schedule in Schedule.objects.filter(service__in=rows.values("pk")):
-        by_service[schedule.service_id].append(schedule)
-    opened = [pk for pk, schedules in by_service.items() if _opens(schedules, choice, at)]
-    return rows.filter(pk__in=opened)
-
-
-def _opens(schedules: list[Schedule], choice: Choice, at: datetime) -> bool:
     today = local(at).date()
-    if choice.open == OPEN_NOW and not is_open(schedules, at):
-        return False
-    if choice.open == OPEN_TODAY and not is_open_on(schedules, today):
-        return False
-    return choice.day is None or is_open_on(schedules, next_day(choice.day, today))
+    if choice.open == OPEN_NOW:
+        rows = rows.filter(open_at(at))
+    if choice.open == OPEN_TODAY:
+        rows = rows.filter(open_on(today))
+    return rows if choice.day is None else rows.filter(open_on(next_day(choice.day, today)))
 
 
 def next_day(weekday: int, today: date) -> date:
@@ -82,9 +67,7 @@ def next_day(weekday: int, today: date) -> date:
 
 def languages_spoken(network_id: UUID | None) -> list[str]:
     """The languages in which a network offers anything, by code."""
-    rows = Service.objects.filter(network=network_id).active().order_by()
-    spoken = rows.annotate(language=Func(F("languages"), function="unnest")).values_list("language", flat=True)
-    return sorted(set(spoken))
+    return spoken_in(network_id) if network_id else []
 
 
 def place_of(organization_id: UUID | None) -> Point | None:

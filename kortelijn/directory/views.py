@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kortelijn.directory import actions
 from kortelijn.directory.along import KEY, along_with, fields_of, leave_along
+from kortelijn.directory.choosing import Pages
 from kortelijn.directory.distance import Point
 from kortelijn.directory.facts import Fact, facts_of
 from kortelijn.directory.forms import ChoiceForm, Switches
@@ -49,7 +49,7 @@ def offer(request: KortelijnRequest) -> HttpResponse:
     at = now()
     form = ChoiceForm(request.GET, languages_spoken(request.actor.network_id))
     choice = form.choice()
-    paginator = Paginator(chosen_services(request.actor, choice, at).with_hours(), PER_PAGE)
+    paginator = Pages(chosen_services(request.actor, choice, at).with_hours(), PER_PAGE)
     page = paginator.get_page(request.GET.get("pagina"))
     near = place_of(request.actor.organization_id)
     context = {"form": form, "choice": choice, "switches": Switches(request.GET, choice), "page": page,

@@ -1,0 +1,141 @@
+"""Conditions that stay quick among half a million services: by name, and by when something is open.
+
+Each is left to the database, so that it stops at the first page; rules of recurrence are counted here, once for each
+rule that anybody uses and not once for each schedule.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import connection, models
+from django.db.models import Exists, Field, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+
+from kortelijn.directory.hours import CLOSED_ON_HOLIDAYS
+from kortelijn.directory.models import Schedule
+from kortelijn.directory.rules import EPOCH, counts_from_start, days_of_month
+from kortelijn.kernel.clock import local
+from kortelijn.kernel.working_days import is_public_holiday
+from kortelijn.parties.models import Organization
+
+A_WORD = 3  # letters that are looked for anywhere; fewer only where a word begins
+SOME = 300  # organizations by name; when more have it, it is a common word
+MOST = 1_000  # results that are counted and leafed through; who wants more narrows down
+FIRST_DAY = Coalesce("dtstart", "valid_from", models.Value(EPOCH), output_field=models.DateField())
+# Each rule once, by jumping through the index from one to the next.
+RULES = """
+WITH RECURSIVE rules AS (
+    (SELECT rrule FROM directory_schedule WHERE rrule <> '' ORDER BY rrule LIMIT 1)
+    UNION ALL
+    SELECT (SELECT rrule FROM directory_schedule WHERE rrule > rules.rrule ORDER BY rrule LIMIT 1)
+    FROM rules WHERE rules.rrule IS NOT NULL
+)
+SELECT rrule FROM rules WHERE rrule IS NOT NULL
+"""
+SPOKEN = """
+WITH RECURSIVE spoken AS (
+    (SELECT languages FROM directory_service WHERE network_id = %(network)s AND status = 'active'
+        ORDER BY languages LIMIT 1)
+    UNION ALL
+    SELECT (SELECT languages FROM directory_service WHERE network_id = %(network)s AND status = 'active'
+        AND languages > spoken.languages ORDER BY languages LIMIT 1)
+    FROM spoken WHERE spoken.languages IS NOT NULL
+)
+SELECT DISTINCT unnest(languages) FROM spoken
+"""
+
+
+@Field.register_lookup
+class Reads(models.Lookup):  # type: ignore[type-arg]  # only a type checker may give it one
+    """`name__reads="%taal%"`: ILIKE as PostgreSQL has it, which an index on parts of words answers."""
+
+    lookup_name = "reads"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Both sides as they are."""
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} ILIKE {right}", [*left_values, *right_values]
+
+
+def named(word: str) -> Q:
+    """The word stands in the name, the other name, or that of the organization."""
+    organizations = _either("name", word)
+    known = list(Organization.objects.filter(organizations).order_by().values_list("pk", flat=True)[: SOME + 1])
+    theirs = Q(organization__in=known) if len(known) <= SOME else _either("organization__name", word)
+    return _either("name", word) | (~Q(alternate_name="") & _either("alternate_name", word)) | theirs
+
+
+def _either(field: str, word: str) -> Q:
+    safe = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    if len(word) >= A_WORD:
+        return Q(**{f"{field}__reads": f"%{safe}%"})
+    return Q(**{f"{field}__reads": f"{safe}%"}) | Q(**{f"{field}__reads": f"% {safe}%"})
+
+
+def open_on(day: date) -> Exists:
+    """Something is open on this day."""
+    return Exists(_schedules_on(day))
+
+
+def open_at(at: datetime) -> Exists:
+    """Something is open at this moment, as far as its hours are known."""
+    wall = local(at)
+    return Exists(_schedules_on(wall.date()).filter(opens_at__lte=wall.time(), closes_at__gt=wall.time()))
+
+
+def _schedules_on(day: date) -> models.QuerySet[Schedule]:
+    began = (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(dtstart=None) | Q(dtstart__lte=day))
+    known = Schedule.objects.annotate(first_day=FIRST_DAY)
+    found = known.filter(began, Q(valid_to=None) | Q(valid_to__gte=day), _falls_on(day))
+    if is_public_holiday(day):
+        found = found.exclude(notes__iregex=CLOSED_ON_HOLIDAYS.pattern.replace(r"\b", r"\y"))
+    return found.order_by().filter(service=OuterRef("pk"))
+
+
+def _falls_on(day: date) -> Q:
+    """The rules that fall on this day; those that count from their first day, each from every day that begins one."""
+    with connection.cursor() as cursor:
+        cursor.execute(RULES)
+        rules = [rule for (rule,) in cursor.fetchall()]
+    counted = [rule for rule in rules if counts_from_start(rule)]
+    plain = [rule for rule in rules if rule not in set(counted) and _falls(rule, None, day)]
+    falls = Q(rrule__in=plain)
+    for rule, start in _starts(counted):
+        falls |= Q(rrule=rule, first_day=start) if _falls(rule, start, day) else Q()
+    return falls
+
+
+def _starts(rules: list[str]) -> list[tuple[str, date]]:
+    if not rules:
+        return []
+    rows = Schedule.objects.filter(rrule__in=rules).annotate(first_day=FIRST_DAY).order_by()
+    return list(rows.values_list("rrule", "first_day").distinct())
+
+
+def _falls(rule: str, start: date | None, day: date) -> bool:
+    return day in days_of_month(rule, start, day.year, day.month)
+
+
+def spoken_in(network_id: object) -> list[str]:
+    """The languages in which a network offers anything, by code."""
+    with connection.cursor() as cursor:
+        cursor.execute(SPOKEN, {"network": network_id})
+        return sorted(code for (code,) in cursor.fetchall())
+
+
+class Pages(Paginator):  # type: ignore[type-arg]  # the same
+    """Pages of a list that may be long: it is counted no further than anybody leafs."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most so many as are shown."""
+        return self.object_list.order_by().values("pk")[:MOST].count()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are perhaps more."""
+        return self.count >= MOST
