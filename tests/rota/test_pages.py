@@ -116,8 +116,9 @@ def test_a_clash_is_shown_before_it_is_saved_and_asked_once_more(practice: Pract
     [
         ({"days": []}, "Kies ten minste één dag"), ({"closes_at": "08:00"}, "De eindtijd ligt voor de begintijd"),
         ({"opens_at": "negen"}, "Vul een tijd in"), ({"first_day": "ooit"}, "Vul een datum in"),
-        ({"last_day": "2026-11-01"}, "De laatste dag ligt voor de eerste"), ({"seat": str(uuid4())}, "Kies uit de lijst"),
-        ({"rhythm": "daily"}, "Kies uit de lijst"), ({"last_day": "2026-11-23"}, "komt zo nooit voor"),
+        ({"last_day": "2026-11-01"}, "De laatste dag ligt voor de eerste"),
+        ({"seat": str(uuid4())}, "Kies uit de lijst"), ({"rhythm": "daily"}, "Kies uit de lijst"),
+        ({"last_day": "2026-11-23"}, "komt zo nooit voor"),
     ],
 )  # fmt: skip
 def test_what_is_not_right_is_said_and_stays(practice: Practice, changes: dict[str, Any], says: str) -> None:
@@ -186,6 +187,12 @@ def test_ones_own_turns_and_a_secret_address_that_can_be_renewed(practice: Pract
     assert address[1] not in text_of(client, "/aanbod/inloop/mijn/")
     assert Feed.objects.count() == 1
     assert address[1].partition("-")[2] not in str(Feed.objects.values().get())
+
+
+def test_whoever_has_no_turn_is_told_where_to_begin(practice: Practice) -> None:
+    assert "U staat de komende vier weken niet in het rooster" in text_of(
+        at_work(practice.gp_seat), "/aanbod/inloop/mijn/"
+    )
 
 
 def test_a_page_asks_no_more_when_there_is_more(practice: Practice) -> None:
