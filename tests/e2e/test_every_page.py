@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # Whoever of these gets a page looks at it.
 LOOKS = ("sender", "holder", "asked", "coordinator_told", "no_seat", "anonymous")
 HTML = "text/html; charset=utf-8"
-NO_PAGE = (".pdf", ".json", ".svg", ".csv", "/geluid/")
+NO_PAGE = (".pdf", ".json", ".svg", ".csv", "/geluid/", ".ics")
 BY_ROUTE = {each.route: each for each in addresses()}
 ALSO = [
     ("/vandaag/", "holder"), ("/vandaag/", "deputy_told"), ("/vandaag/", "board"), ("/lijnen/", "holder"),
@@ -26,9 +26,13 @@ ALSO = [
 ]  # fmt: skip
 
 
+def is_for_programs(route: str) -> bool:
+    return route.endswith(NO_PAGE) or route.startswith("/hsds/")
+
+
 def pages() -> list[tuple[str, str]]:
     """Every address that answers somebody with a page, with who looks at it; what is for paper or programs is none."""
-    rows = [row for row in table() if row.method == "GET" and not row.route.endswith(NO_PAGE)]
+    rows = [row for row in table() if row.method == "GET" and not is_for_programs(row.route)]
     looked = [(row.route, next((role for role in LOOKS if row.expected[role] == "200"), "")) for row in rows]
     return [(route, role) for route, role in looked if role]
 
