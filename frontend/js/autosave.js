@@ -7,7 +7,8 @@ const KEPT = "bewaard";
 const SKIPPED = new Set(["csrfmiddlewaretoken", "idempotency_key", KEPT]);
 
 function entries(form) {
-  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !SKIPPED.has(name));
+  const kept = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !SKIPPED.has(name));
+  return kept.sort(([one], [other]) => Number(one > other) - Number(one < other)); // rows may have changed places since
 }
 
 // data-only-with="name": an answer to a question about that hidden field (a yes for one organization) never returns

@@ -1,6 +1,6 @@
 """What is filled in to make a leefstijlkaart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from kortelijn.directory.queries import Choice
 from kortelijn.lifestyle.actions import Words
 from kortelijn.lifestyle.models import Entry, Group, LifestyleMap
 from kortelijn.ui.forms import ChipChoice
-from kortelijn.vocabulary.themes import THEMES, theme_choices
+from kortelijn.vocabulary.needs import DOMAINS
+from kortelijn.vocabulary.themes import THEMES
 
 FIELDS = ("title", "intro", "contact")
 
@@ -102,9 +104,11 @@ class PickForm(forms.Form):
         field.choices = [(str(pk), "") for pk in allowed]
 
 
-def known_theme(code: str) -> str:
-    """A theme that there is, or none."""
-    return code if code in dict(theme_choices()) else ""
+def sought(query: Mapping[str, str]) -> Choice:
+    """What somebody looks for in the directory: words of a name, and a field of life that we know."""
+    about = query.get("over", "")
+    known = about in {domain.code for domain in DOMAINS}
+    return Choice(text=query.get("zoek", "").strip()[:100], domains=(about,) if known else ())
 
 
 def _one_line(text: str) -> str:

@@ -122,8 +122,7 @@ def _spread(marks: Sequence[Mark], radius: float, width: float, height: float) -
 
 def _push(one: Mark, other: Mark, apart: float) -> bool:
     dx, dy = other.x - one.x, other.y - one.y
-    distance = math.hypot(dx, dy)
-    if distance >= apart:
+    if abs(dx) >= apart or abs(dy) >= apart or (distance := math.hypot(dx, dy)) >= apart:
         return False
     step = (apart - distance) / 2 / max(distance, 1e-6)
     one.x, one.y = one.x - dx * step, one.y - dy * step

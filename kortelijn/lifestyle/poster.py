@@ -24,7 +24,7 @@ PAPER = Path(__file__).parent / "papers" / "poster.typ"
 SHORTEST = {"a4": 210, "a3": 297, "a2": 420, "a1": 594, "a0": 841}
 LONGEST = {"a4": 297, "a3": 420, "a2": 594, "a1": 841, "a0": 1189}
 # How high the map is against its width, the largest first: the paper takes the first with which the list is well read.
-PORTRAIT, LANDSCAPE = (0.98, 0.84, 0.72, 0.6, 0.5, 0.42), (0.72, 0.86, 1.0, 1.16)
+PORTRAIT, LANDSCAPE = (0.95, 0.74, 0.58, 0.46), (0.72, 0.86, 1.0, 1.16)
 WIDTH, LETTERS = 1000, 9.6
 RADII = ((16, 21.0), (32, 18.0), (1000, 15.0))  # up to so many entries the numbers are so large
 DIGITS = re.compile(r"(?<=\d) (?=[\d-])|(?<=-) (?=\d)")  # within a telephone number

@@ -13,13 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kortelijn.directory.models import Service
-from kortelijn.directory.queries import Choice
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.lifestyle import actions
-from kortelijn.lifestyle.forms import MapForm, NewMapForm, PickForm, known_theme
+from kortelijn.lifestyle.forms import MapForm, NewMapForm, PickForm, sought
 from kortelijn.lifestyle.history import history_of
 from kortelijn.lifestyle.models import Entry, Group, LifestyleMap
 from kortelijn.lifestyle.offer import candidates, chosen, proposed
@@ -27,6 +26,7 @@ from kortelijn.lifestyle.picture import picture_of
 from kortelijn.lifestyle.poster import FORMATS, format_named, poster
 from kortelijn.lifestyle.sheet import sheet_of
 from kortelijn.parties.models import Network
+from kortelijn.vocabulary.needs import DOMAINS
 
 FOUND = 30
 SCREEN = (900, 620)
@@ -75,15 +75,14 @@ def keep(request: KortelijnRequest, of: LifestyleMap) -> HttpResponse:
 @screen("lifestyle.change", of=LifestyleMap)
 def add(request: KortelijnRequest, of: LifestyleMap) -> HttpResponse:
     """Choose what goes on the map: proposals for its theme, or by searching."""
-    text, theme = request.GET.get("zoek", "").strip()[:100], known_theme(request.GET.get("thema", of.theme))
+    choice = sought(request.GET)
     form = PickForm(candidates(of).values_list("pk", flat=True), request.POST or None)
     if form.is_bound and form.is_valid() and _added(request, of, form):
         return redirect("lifestyle:change", pk=of.pk)
-    found = list(chosen(of, Choice(text=text), now()).with_hours()[:FOUND]) if text else []
-    of.theme = theme
+    found = list(chosen(of, choice, now()).with_hours()[:FOUND]) if choice.is_narrow else proposed(of)
     page = {
-        "map": of, "form": form, "text": text, "theme": theme, "found": found, "groups": of.groups.all(),
-        "proposed": [] if text else proposed(of), "picked": request.POST.getlist("aanbod"),
+        "map": of, "form": form, "choice": choice, "found": found, "groups": of.groups.all(), "domains": DOMAINS,
+        "picked": request.POST.getlist("aanbod"),
     }  # fmt: skip
     return render(request, "lifestyle/add.html", page, status=422 if form.is_bound else 200)
 
