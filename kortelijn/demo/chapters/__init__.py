@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kortelijn.demo.chapters import freshness, ground, initiatives, rota, upkeep, voices, wall
+from kortelijn.demo.chapters import freshness, ground, initiatives, lifestyle, rota, upkeep, voices, wall
 from kortelijn.demo.neighbourhood import Neighbourhood
 
 Chapter = Callable[[Neighbourhood], None]
@@ -14,4 +14,4 @@ CHAPTERS: tuple[Chapter, ...] = (
     upkeep.plan,
     voices.plan,
     initiatives.plan,
-)
+, lifestyle.plan)
