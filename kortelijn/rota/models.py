@@ -152,7 +152,7 @@ class Deviation(Row):
         ordering = ["day"]
         constraints = [
             models.UniqueConstraint(
-                fields=["shift", "day"],
+                fields=["network", "shift", "day"],
                 name="deviation_once_a_day",
                 violation_error_message=_("Voor deze dag is al iets anders afgesproken."),
             ),

@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="deviation",
             constraint=models.UniqueConstraint(
-                fields=("shift", "day"),
+                fields=("network", "shift", "day"),
                 name="deviation_once_a_day",
                 violation_error_message="Voor deze dag is al iets anders afgesproken.",
             ),
