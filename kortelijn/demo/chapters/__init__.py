@@ -14,4 +14,5 @@ CHAPTERS: tuple[Chapter, ...] = (
     upkeep.plan,
     voices.plan,
     initiatives.plan,
-, lifestyle.plan)
+    lifestyle.plan,
+)
