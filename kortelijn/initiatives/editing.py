@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.forms import formset_factory
-from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 
 from kortelijn.initiatives.drafts import Typed
@@ -19,7 +18,7 @@ MOST_ROWS, SPARE_ROWS = 20, 2
 MANY = {"themes", "groups"}
 
 
-def _rows(form: type[forms.Form]) -> "type[BaseFormSet[forms.Form]]":
+def _rows(form: type[forms.Form]) -> Any:
     return formset_factory(form, extra=SPARE_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS + SPARE_ROWS)
 
 
@@ -70,7 +69,7 @@ class Editing:
         )  # fmt: skip
 
 
-def _filled(rows: "BaseFormSet[forms.Form]", by: str) -> list[dict[str, Any]]:
+def _filled(rows: Any, by: str) -> list[dict[str, Any]]:
     return [form.cleaned_data for form in rows if form.cleaned_data.get(by)]
 
 

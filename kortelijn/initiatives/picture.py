@@ -17,6 +17,11 @@ class Cell:
     theme: str
     initiatives: tuple[Initiative, ...]
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether more than one does the same."""
+        return len(self.initiatives) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
