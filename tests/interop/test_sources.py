@@ -47,6 +47,9 @@ NODE: dict[str, Any] = {
 }  # fmt: skip
 
 
+BAKERY = {"type": "node", "id": 2, "tags": {"shop": "bakery", "name": "Bos"}}
+
+
 @pytest.fixture
 def client() -> Client:
     return at_work(World().coordinator_seat)
@@ -70,7 +73,7 @@ def test_products_of_a_municipality_for_residents_become_services(client: Client
 
 
 @pytest.mark.parametrize("content", [
-    {"version": 0.6, "osm3s": {}, "elements": [NODE, {"type": "node", "id": 2, "tags": {"shop": "bakery", "name": "Bos"}}]},
+    {"version": 0.6, "osm3s": {}, "elements": [NODE, BAKERY]},
     {"type": "FeatureCollection", "features": [{
         "type": "Feature", "id": "node/123", "geometry": {"type": "Point", "coordinates": [4.32, 52.07]},
         "properties": NODE["tags"] | {"@id": "node/123", "check_date": "2025-11-02"}}]},
