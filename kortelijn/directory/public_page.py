@@ -69,7 +69,7 @@ def _today(service: Service, at: datetime) -> str:
 
 
 def _about(service: Service) -> list[tuple[str, str]]:
-    room = ". ".join(part for part in (capacity_words(service), service.capacity_note) if part)
+    room = ", ".join(part for part in (capacity_words(service), service.capacity_note) if part)
     return [
         (_("Voor wie"), ". ".join(part for part in (age_words(service), service.eligibility) if part)),
         (_("Kosten"), cost_words(service)),

@@ -30,6 +30,8 @@ def _area(rows: int) -> forms.Textarea:
 class PlainForm(forms.Form):
     """A step whose fields are fields of the entry under the same name."""
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, base: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.base = base
@@ -245,6 +247,8 @@ class ReportForm(forms.Form):
 class AnswerForm(forms.Form):
     """Why it is right after all, or why not; others read it."""
 
+    use_required_attribute = False  # nobody is told that a field is empty before they sent it
+
     answer = forms.CharField(
         label=gettext_lazy("Uw antwoord"), max_length=300, widget=_area(2),
         error_messages={"required": gettext_lazy("Schrijf er kort bij waarom."),
@@ -254,6 +258,8 @@ class AnswerForm(forms.Form):
 
 class AskClaimForm(forms.Form):
     """Who asks to keep the entries of an organization."""
+
+    use_required_attribute = False
 
     given_name = forms.CharField(
         label=gettext_lazy("Uw voornaam"), max_length=80,
@@ -267,6 +273,8 @@ class AskClaimForm(forms.Form):
 
 class NewForm(forms.Form):
     """A new entry begins with whose it is and what it is called."""
+
+    use_required_attribute = False
 
     organization = forms.ChoiceField(
         label=gettext_lazy("Van welke organisatie is het?"),

@@ -59,12 +59,12 @@ def fields_in(client: Client, path: str) -> dict[str, Any]:
 def begin(client: Client, service: Service) -> Draft:
     response = client.post(f"/aanbod/{service.pk}/aanpassen/")
     draft = Draft.objects.order_by("-id")[0]
-    assert response["Location"] == f"/aanbod/concept/{draft.pk}/stap/wat/"
+    assert response["Location"] == f"/aanbod/bijhouden/concept/{draft.pk}/stap/wat/"
     return draft
 
 
 def send(client: Client, draft: Draft, step: str, **changes: Any) -> Any:
-    path = f"/aanbod/concept/{draft.pk}/stap/{step}/"
+    path = f"/aanbod/bijhouden/concept/{draft.pk}/stap/{step}/"
     return client.post(path, fields_in(client, path) | changes)
 
 
@@ -81,7 +81,7 @@ def test_five_steps_sent_as_they_are_change_nothing(world: World) -> None:
     draft = begin(client, world.service)
     for step in ("wat", "voor-wie", "waar", "binnen"):
         assert send(client, draft, step).status_code == 302, step
-    assert send(client, draft, "contact")["Location"] == f"/aanbod/concept/{draft.pk}/bekijken/"
+    assert send(client, draft, "contact")["Location"] == f"/aanbod/bijhouden/concept/{draft.pk}/bekijken/"
     assert composed(Draft.objects.get(pk=draft.pk)).changed == {}
     with pytest.raises(Refused, match="nog niets veranderd"):
         publish(world.link_worker, Draft.objects.get(pk=draft.pk))
@@ -94,12 +94,12 @@ def test_publishing_is_one_change_with_one_event(world: World) -> None:
     send(client, draft, "wat", name="Eettafel Zuid")
     send(client, draft, "waar", **{"p0u0-days": ["MO", "WE"], "p0u0-opens_at": "9:30", "p0u0-walk_in": "nee"})
     send(client, draft, "contact", **{"c0-phone": "070 - 000 99 99"})
-    page = client.get(f"/aanbod/concept/{draft.pk}/bekijken/").content.decode()
+    page = client.get(f"/aanbod/bijhouden/concept/{draft.pk}/bekijken/").content.decode()
     for words in ("Eettafel Zuid", "ma en wo 9.30-13.30", "070 - 000 99 99", "op afspraak"):
         assert words in page, words
     assert "Eettafel Zuid" not in client.get(f"/aanbod/{world.service.pk}/").content.decode()
     number = Event.objects.count()
-    response = client.post(f"/aanbod/concept/{draft.pk}/plaatsen/")
+    response = client.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/")
     assert response["Location"] == f"/aanbod/{world.service.pk}/"
     assert Event.objects.count() == number + 1
     fields = Revision.objects.order_by("-id")[0].fields
@@ -107,14 +107,14 @@ def test_publishing_is_one_change_with_one_event(world: World) -> None:
     public = Client().get(f"/hulp/{world.slug}/aanbod/{world.service.pk}/").content.decode()
     for words in ("Eettafel Zuid", "ma en wo 9.30-13.30", "070 - 000 99 99"):
         assert words in public, words
-    again = client.post(f"/aanbod/concept/{draft.pk}/plaatsen/", follow=True)
+    again = client.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/", follow=True)
     assert "Deze stap kan nu niet meer" in again.content.decode()
 
 
 def test_what_is_typed_is_kept_while_typing_and_nobody_is_scolded(world: World) -> None:
     client = at_work(world.link_seat)
     draft = begin(client, world.service)
-    path = f"/aanbod/concept/{draft.pk}/stap/waar/"
+    path = f"/aanbod/bijhouden/concept/{draft.pk}/stap/waar/"
     halfway = fields_in(client, path) | {"p0u1-opens_at": "kwart over", "p0-name": "Nieuw zaaltje"}
     assert client.post(path, halfway, headers={"X-Autosave": "1"}).status_code == 204
     page = client.get(path).content.decode()
@@ -123,7 +123,7 @@ def test_what_is_typed_is_kept_while_typing_and_nobody_is_scolded(world: World) 
     assert "Vul een tijd in" not in page
     assert "Vul een tijd in" in client.get(f"{path}?nakijken").content.decode()
     assert client.post(path, halfway).status_code == 422
-    shown = client.post(f"/aanbod/concept/{draft.pk}/plaatsen/", follow=True).content.decode()
+    shown = client.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/", follow=True).content.decode()
     assert "Nog niet alles klopt" in shown
     assert begin_edit(world.link_worker, world.service).pk == draft.pk
 
@@ -135,7 +135,7 @@ def test_one_more_place_and_one_more_time_without_script(world: World) -> None:
     assert send(client, draft, "waar", meer="p1-tijden").status_code == 302
     more = {"p1-name": "Zaal Noord", "p1-address": "Noordweg 1", "p1u1-days": ["FR"], "p1u1-opens_at": "10:00"}
     assert send(client, draft, "waar", **more).status_code == 302
-    client.post(f"/aanbod/concept/{draft.pk}/plaatsen/")
+    client.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/")
     public = Client().get(f"/hulp/{world.slug}/aanbod/{world.service.pk}/").content.decode()
     assert "Zaal Noord" in public
     assert "vr vanaf 10.00" in public
@@ -146,7 +146,7 @@ def test_a_place_a_time_and_a_contact_go_away(world: World) -> None:
     draft = begin(client, world.service)
     send(client, draft, "waar", **{"p0-gone": "on"})
     send(client, draft, "contact", **{"c0-gone": "on"})
-    client.post(f"/aanbod/concept/{draft.pk}/plaatsen/")
+    client.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/")
     sheet = sheet_of(Service.objects.get(pk=world.service.pk))
     assert (sheet["places"], sheet["contacts"]) == ([], [])
 
@@ -159,9 +159,12 @@ def test_somebody_else_was_first(world: World) -> None:
     update_service(world.coordinator, world.service, name="Hun naam")
     with pytest.raises(Refused, match="veranderde een collega ook: naam"):
         publish(world.link_worker, Draft.objects.get(pk=draft.pk))
-    assert "Intussen veranderde iemand anders" in client.get(f"/aanbod/concept/{draft.pk}/bekijken/").content.decode()
-    client.post(f"/aanbod/concept/{draft.pk}/opnieuw/")
-    client.post(f"/aanbod/concept/{draft.pk}/plaatsen/")
+    assert (
+        "Intussen veranderde iemand anders"
+        in client.get(f"/aanbod/bijhouden/concept/{draft.pk}/bekijken/").content.decode()
+    )
+    client.post(f"/aanbod/bijhouden/concept/{draft.pk}/opnieuw/")
+    client.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/")
     service = Service.objects.get(pk=world.service.pk)
     assert (service.name, service.resident_route) == ("Hun naam", "Bel eerst.")
 
@@ -182,12 +185,12 @@ def test_a_colleague_from_elsewhere_proposes_and_the_coordinator_decides(world: 
     send(gp, draft, "wat", alert="Nu boven de school")
     with pytest.raises(NotAllowed):
         publish(world.gp, Draft.objects.get(pk=draft.pk))
-    gp.post(f"/aanbod/concept/{draft.pk}/voorstellen/")
+    gp.post(f"/aanbod/bijhouden/concept/{draft.pk}/voorstellen/")
     task = Task.objects.open().get(subject_id=draft.pk)
     assert (task.code, task.owner, task.requester) == ("decide-proposal", world.coordinator_seat, world.gp_seat)
     coordinator = at_work(world.coordinator_seat)
     send(coordinator, draft, "wat", alert="Vanaf maart boven de school")
-    coordinator.post(f"/aanbod/concept/{draft.pk}/plaatsen/")
+    coordinator.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/")
     assert Service.objects.get(pk=world.service.pk).alert == "Vanaf maart boven de school"
     assert not Task.objects.open().filter(subject_id=draft.pk).exists()
     assert Event.objects.filter(kind="proposal.accepted").count() == 1
@@ -197,24 +200,24 @@ def test_a_proposal_that_is_refused_says_why(world: World) -> None:
     gp, coordinator = at_work(world.gp_seat), at_work(world.coordinator_seat)
     draft = begin(gp, world.service)
     send(gp, draft, "wat", alert="Weg")
-    gp.post(f"/aanbod/concept/{draft.pk}/voorstellen/")
-    assert coordinator.post(f"/aanbod/concept/{draft.pk}/afwijzen/", {"answer": ""}).status_code == 422
-    coordinator.post(f"/aanbod/concept/{draft.pk}/afwijzen/", {"answer": "Het zit er nog gewoon."})
+    gp.post(f"/aanbod/bijhouden/concept/{draft.pk}/voorstellen/")
+    assert coordinator.post(f"/aanbod/bijhouden/concept/{draft.pk}/afwijzen/", {"answer": ""}).status_code == 422
+    coordinator.post(f"/aanbod/bijhouden/concept/{draft.pk}/afwijzen/", {"answer": "Het zit er nog gewoon."})
     assert "Het zit er nog gewoon." in gp.get("/aanbod/bijhouden/").content.decode()
     assert not Task.objects.open().filter(subject_id=draft.pk).exists()
 
 
 def test_a_new_entry_needs_a_claim_or_a_coordinator(world: World) -> None:
     client = at_work(world.link_seat)
-    response = client.post("/aanbod/nieuw/", {"organization": str(world.welfare.pk), "name": "Taalcafé"})
+    response = client.post("/aanbod/bijhouden/nieuw/", {"organization": str(world.welfare.pk), "name": "Taalcafé"})
     draft = Draft.objects.get(service=None)
-    assert response["Location"] == f"/aanbod/concept/{draft.pk}/stap/wat/"
+    assert response["Location"] == f"/aanbod/bijhouden/concept/{draft.pk}/stap/wat/"
     assert "Taalcafé" in client.get(response["Location"]).content.decode()
     with pytest.raises(NotAllowed):
         publish(world.link_worker, draft)
     claim_own(world.link_worker, world.welfare, world.network)
     send(client, draft, "contact", **{"c0-phone": "070 - 000 11 11"})
-    client.post(f"/aanbod/concept/{draft.pk}/plaatsen/")
+    client.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/")
     service = Service.objects.get(name="Taalcafé")
     assert (service.organization, service.contacts.get().phone) == (world.welfare, "070 - 000 11 11")
     of_another = begin_new(world.link_worker, world.practice, "Spreekuur")
@@ -222,24 +225,37 @@ def test_a_new_entry_needs_a_claim_or_a_coordinator(world: World) -> None:
         publish(world.link_worker, of_another)
 
 
+def test_what_may_be_there_already_is_shown_first(world: World) -> None:
+    client = at_work(world.coordinator_seat)
+    asked = {"organization": str(world.practice.pk), "name": "Eettafel de brug"}
+    page = client.post("/aanbod/bijhouden/nieuw/", asked).content.decode()
+    assert "Staat het er al?" in page
+    assert f"/aanbod/{world.service.pk}/" in page
+    assert not Draft.objects.exists()
+    response = client.post("/aanbod/bijhouden/nieuw/", asked | {"toch": "ja"})
+    draft = Draft.objects.get()
+    assert str(draft.pk) in response["Location"]
+    assert "Staat het er al?" in client.get(f"/aanbod/bijhouden/concept/{draft.pk}/bekijken/").content.decode()
+
+
 def test_publishing_what_was_reported_ends_the_report(world: World) -> None:
     report = report_wrong(PUBLIC, world.service, about=["hours"], text="")
     client = at_work(world.link_seat)
-    client.post(f"/aanbod/melding/{report.pk}/aanpassen/")
+    client.post(f"/aanbod/bijhouden/melding/{report.pk}/aanpassen/")
     draft = Draft.objects.get()
     send(client, draft, "wat", alert="Dinsdag dicht")
-    client.post(f"/aanbod/concept/{draft.pk}/plaatsen/")
+    client.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/")
     assert Report.objects.get().status == "fixed"
     assert not Task.objects.open().filter(subject_id=report.pk).exists()
 
 
 def test_a_draft_is_of_who_writes_it(world: World) -> None:
     draft = begin_edit(world.link_worker, world.service)
-    path = f"/aanbod/concept/{draft.pk}/stap/wat/"
+    path = f"/aanbod/bijhouden/concept/{draft.pk}/stap/wat/"
     assert at_work(world.deputy_seat).get(path).status_code == 404
     assert at_work(world.coordinator_seat).get(path).status_code == 404
-    assert at_work(world.link_seat).get(f"/aanbod/concept/{draft.pk}/stap/onzin/").status_code == 404
-    at_work(world.link_seat).post(f"/aanbod/concept/{draft.pk}/weg/")
+    assert at_work(world.link_seat).get(f"/aanbod/bijhouden/concept/{draft.pk}/stap/onzin/").status_code == 404
+    at_work(world.link_seat).post(f"/aanbod/bijhouden/concept/{draft.pk}/weg/")
     assert not Draft.objects.exists()
 
 
@@ -262,9 +278,9 @@ NASTY = {
 def test_bad_input_is_told_and_kept(world: World, step: str) -> None:
     client = at_work(world.link_seat)
     draft = begin(client, world.service)
-    response = client.post(f"/aanbod/concept/{draft.pk}/stap/{step}/", NASTY[step])
+    response = client.post(f"/aanbod/bijhouden/concept/{draft.pk}/stap/{step}/", NASTY[step])
     assert response.status_code == 422
-    assert client.get(f"/aanbod/concept/{draft.pk}/bekijken/").status_code == 200
+    assert client.get(f"/aanbod/bijhouden/concept/{draft.pk}/bekijken/").status_code == 200
 
 
 def test_all_days_that_can_be_chosen_make_a_rule_that_says_those_days() -> None:

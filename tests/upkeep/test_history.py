@@ -55,7 +55,7 @@ def test_an_undo_puts_everything_back_as_a_new_change(world: World) -> None:
     before = at_work(world.gp_seat).get(f"/hulp/{world.slug}/aanbod/{world.service.pk}/").content.decode()
     update_service(world.link_worker, world.service, places=[(world.location, EVENING)], name="Anders", contacts=[])
     change = last(world.service)
-    response = at_work(world.link_seat).post(f"/aanbod/wijziging/{change.pk}/ongedaan/")
+    response = at_work(world.link_seat).post(f"/aanbod/bijhouden/wijziging/{change.pk}/ongedaan/")
     assert response["Location"] == f"/aanbod/{world.service.pk}/geschiedenis/"
     assert last(world.service).undoes == change
     after = at_work(world.gp_seat).get(f"/hulp/{world.slug}/aanbod/{world.service.pk}/").content.decode()
@@ -82,7 +82,10 @@ def test_who_may_not_change_it_does_not_undo(world: World) -> None:
     update_service(world.link_worker, world.service, name="Een")
     with pytest.raises(NotAllowed):
         undo(world.gp, last(world.service))
-    assert at_work(world.gp_seat).post(f"/aanbod/wijziging/{last(world.service).pk}/ongedaan/").status_code == 403
+    assert (
+        at_work(world.gp_seat).post(f"/aanbod/bijhouden/wijziging/{last(world.service).pk}/ongedaan/").status_code
+        == 403
+    )
 
 
 def test_an_import_stands_in_the_history_with_its_source(world: World) -> None:

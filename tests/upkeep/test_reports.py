@@ -79,8 +79,8 @@ def test_a_program_that_reports_on_and_on_is_braked(client: Client, world: World
 def test_it_was_right_after_all(client: Client, world: World) -> None:
     report = report_wrong(PUBLIC, world.service, about=["hours"], text="")
     keeper = at_work(world.link_seat)
-    assert keeper.post(f"/aanbod/melding/{report.pk}/klopt-wel/", {"answer": ""}).status_code == 422
-    keeper.post(f"/aanbod/melding/{report.pk}/klopt-wel/", {"answer": "Alleen in juli is het dicht."})
+    assert keeper.post(f"/aanbod/bijhouden/melding/{report.pk}/klopt-wel/", {"answer": ""}).status_code == 422
+    keeper.post(f"/aanbod/bijhouden/melding/{report.pk}/klopt-wel/", {"answer": "Alleen in juli is het dicht."})
     assert Report.objects.get().status == "right"
     assert not Task.objects.open().filter(subject_id=report.pk).exists()
     assert "Alleen in juli is het dicht." in text(client, public_path(world))
@@ -92,7 +92,7 @@ def test_only_who_may_change_the_entry_answers(world: World) -> None:
     report = report_wrong(PUBLIC, world.service, about=["hours"], text="")
     with pytest.raises(NotAllowed):
         answer_report(world.gp, report, "Klopt wel")
-    assert at_work(world.gp_seat).get(f"/aanbod/melding/{report.pk}/").status_code == 403
+    assert at_work(world.gp_seat).get(f"/aanbod/bijhouden/melding/{report.pk}/").status_code == 403
     fix_report(world.coordinator, report)
 
 

@@ -1,6 +1,7 @@
 """Write an entry in a few steps, look at it as a resident would, and only then let it stand."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,12 +9,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from kortelijn.directory.duplicates import Likely, likely_duplicates
 from kortelijn.directory.models import Service
+from kortelijn.directory.sheets import locations_of
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
-from kortelijn.parties.models import Organization
+from kortelijn.parties.models import Network, Organization
 from kortelijn.upkeep import drafts
 from kortelijn.upkeep.actions import refuse_proposal
 from kortelijn.upkeep.forms import AnswerForm, NewForm
@@ -39,11 +42,15 @@ def new(request: KortelijnRequest) -> HttpResponse:
     sent = request.method == "POST"
     form = NewForm(request.POST if sent else None, organizations=choices,
                    initial={"organization": str(request.actor.organization_id)})  # fmt: skip
+    alike: list[Likely] = []
     if sent and form.is_valid():
-        organization = get_object_or_404(Organization, pk=form.cleaned_data["organization"])
-        draft = drafts.begin_new(request.actor, organization, form.cleaned_data["name"])
-        return redirect("upkeep:step", pk=draft.pk, step="wat")
-    return render(request, "upkeep/new.html", {"form": form}, status=422 if sent else 200)
+        network = get_object_or_404(Network, pk=request.actor.network_id)
+        alike = [] if "toch" in request.POST else likely_duplicates(network, form.cleaned_data["name"])
+        if not alike:
+            organization = get_object_or_404(Organization, pk=form.cleaned_data["organization"])
+            draft = drafts.begin_new(request.actor, organization, form.cleaned_data["name"])
+            return redirect("upkeep:step", pk=draft.pk, step="wat")
+    return render(request, "upkeep/new.html", {"form": form, "alike": alike}, status=422 if form.errors else 200)
 
 
 def _organizations(request: KortelijnRequest) -> list[tuple[str, str]]:
@@ -112,9 +119,22 @@ def _preview(request: KortelijnRequest, draft: Draft, form: AnswerForm, status: 
         "decides": draft.status == Draft.Status.PROPOSED and is_coordinator(request.actor),
         "may_discard": draft.status == Draft.Status.WRITING and may(request.actor, "upkeep.discard", draft),
         "is_stale": drafts.is_stale(draft),
-        "steps": STEPS,
+        "steps": STEPS, "alike": _alike(draft, ready.sheet) if draft.service_id is None and draft.is_open else [],
     }  # fmt: skip
     return render(request, "upkeep/preview.html", context, status=status)
+
+
+def _alike(draft: Draft, sheet: dict[str, Any]) -> list[Likely]:
+    """What may be the same as a new entry, now that its address and number are known too."""
+    known = locations_of(sheet)
+    place = next((known[UUID(place["location"])] for place in sheet["places"] if place["location"]), None)
+    new: dict[str, str] = next((place["new"] for place in sheet["places"] if "new" in place), {})
+    phone = next((contact["phone"] for contact in sheet["contacts"] if contact["phone"]), "")
+    return likely_duplicates(
+        draft.network, sheet["name"], phone=phone, url=sheet["url"], text=sheet["description"],
+        address=place.address if place else new.get("address", ""),
+        postal_code=place.postal_code if place else new.get("postal_code", ""),
+    )  # fmt: skip
 
 
 @screen("upkeep.publish", of=Draft, methods=("POST",))
