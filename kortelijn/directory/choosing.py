@@ -22,7 +22,7 @@ from kortelijn.parties.models import Organization
 
 A_WORD = 3  # letters that are looked for anywhere; fewer only where a word begins
 SOME = 300  # organizations by name; when more have it, it is a common word
-MOST = 1_000  # results that are counted and leafed through; who wants more narrows down
+MOST = 500  # results that are counted and leafed through; who wants more narrows down
 FIRST_DAY = Coalesce("dtstart", "valid_from", models.Value(EPOCH), output_field=models.DateField())
 # Each rule once, by jumping through the index from one to the next.
 RULES = """

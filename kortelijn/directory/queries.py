@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from kortelijn.directory.choosing import named, open_at, open_on, spoken_in
+from kortelijn.directory.choosing import MOST, named, open_at, open_on, spoken_in
 from kortelijn.directory.distance import Point
 from kortelijn.directory.facts import point_of
 from kortelijn.directory.models import Location, Service, ServiceQuerySet
@@ -39,7 +39,7 @@ def chosen_services(actor: Actor, choice: Choice, at: datetime) -> ServiceQueryS
 
 
 def fitting(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuerySet:
-    """Those of these services that fit the choice, by name."""
+    """Those of these services that fit the choice, by name; of a very common word so many as anybody leafs through."""
     for word in choice.text.split():
         rows = rows.filter(named(word))
     if choice.domains:
@@ -48,7 +48,11 @@ def fitting(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuery
         rows = rows.filter(languages__contains=[choice.language])
     rows = rows.free() if choice.free else rows
     rows = rows.for_age(choice.age) if choice.age is not None else rows
-    return _open_only(rows, choice, at).order_by("name", "id")
+    rows = _open_only(rows, choice, at)
+    if choice.text:
+        # Sorted only then: in the order of names a word may stand at the very end of half a million.
+        rows = Service.objects.filter(pk__in=rows.order_by().values("pk")[:MOST])
+    return rows.order_by("name", "id")
 
 
 def _open_only(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuerySet:
