@@ -100,21 +100,28 @@ def test_what_is_wrong_is_refused_with_where_it_stands(content: bytes, reason: s
         read(content)
 
 
-json_values = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from(["type", "geometry", "coordinates", "properties", "tags", "kind", "features", "elements",
-                         "members", "role", "lat", "lon", "name", "highway"]) | st.text(max_size=4), inner, max_size=4,
-    ),
-    max_leaves=25,
-)  # fmt: skip
+leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3)
+nested = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3), max_leaves=6)
+shapes = st.fixed_dictionaries(
+    {}, optional={"type": st.sampled_from(["LineString", "Polygon", "MultiPolygon", "Point"]), "coordinates": nested}
+)
+kinds = st.fixed_dictionaries({}, optional={"kind": st.just("water"), "highway": st.just("primary"), "tags": leaves})
+rows_of_a_file = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": st.sampled_from(["Feature", "way", "relation"]),
+        "geometry": shapes | nested,
+        "properties": kinds | leaves,
+        "tags": kinds | leaves,
+        "members": nested,
+    },
+)
 
 
-@given(json_values, st.sampled_from(["features", "elements"]))
-def test_whatever_stands_in_the_file_it_is_read_or_refused(rows: Any, key: str) -> None:
+@given(st.lists(rows_of_a_file | leaves, max_size=3), st.sampled_from(["features", "elements"]))
+def test_whatever_stands_in_the_file_it_is_read_or_refused(rows: list[Any], key: str) -> None:
     with suppress(Refused):
-        read(json.dumps({key: rows if isinstance(rows, list) else [rows]}).encode())
+        read(json.dumps({key: rows}).encode())
 
 
 @pytest.mark.django_db
