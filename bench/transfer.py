@@ -1,4 +1,4 @@
-"""Ten thousand services in and out, and files that mean harm: seconds of the clock and megabytes at the most."""
+"""Ten thousand services in and out, and files that mean harm: seconds of the processor and megabytes at the most."""
 
 import io
 import json
@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import psutil
+from django.db import connection
 
 from kortelijn.interop.hsds.importing import gather, import_gathered
 from kortelijn.interop.hsds.source import Unreadable
@@ -72,23 +73,31 @@ def _ten_thousand(folder: Path) -> Iterator[Figure]:
     source = folder / "aanbod.json"
     source.write_text(json.dumps([_service(number) for number in range(MANY)]))
     for again in ("", ", nog een keer"):
-        started = time.monotonic()
+        started = _cpu()
         report = import_gathered(SYSTEM, network, gathered(network, source, recognized(source), Reading()), source.name)
         assert not report.refused, report.refused[0]
-        yield Figure(f"{MANY} diensten inlezen (HSDS){again}", time.monotonic() - started, SECONDS, "s")
+        yield Figure(f"{MANY} diensten inlezen (HSDS){again}", _cpu() - started, SECONDS, "s")
     for kind in Format:
-        started = time.monotonic()
+        started = _cpu()
         write(kind, services(network), loose_places(network), folder / f"uit.{kind.value}")
-        yield Figure(f"{MANY} diensten uitvoeren ({kind.label})", time.monotonic() - started, SECONDS, "s")
+        yield Figure(f"{MANY} diensten uitvoeren ({kind.label})", _cpu() - started, SECONDS, "s")
     for kind in (Format.EXCEL, Format.CSV, Format.TABLES):
         path = folder / f"uit.{kind.value}"
-        found, started = recognized(path), time.monotonic()
+        found, started = recognized(path), _cpu()
         columns = proposed(sheet_of(path, found).headings) if kind is not Format.TABLES else {}
         read = gathered(network, path, found, Reading(columns))
         report = import_gathered(SYSTEM, network, read, path.name, keep=False)
         assert not report.refused, report.refused[0]
-        yield Figure(f"{MANY} diensten terug uit {kind.label}", time.monotonic() - started, SECONDS, "s")
+        yield Figure(f"{MANY} diensten terug uit {kind.label}", _cpu() - started, SECONDS, "s")
     yield Figure("geheugen daarbij", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 2 * MEGABYTES, "MB")
+
+
+def _cpu() -> float:
+    """Seconds of the processor, of this process and its database together: the clock tells how busy the machine is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        used = psutil.Process(cursor.fetchone()[0]).cpu_times()
+    return time.process_time() + used.user + used.system
 
 
 def _service(number: int) -> dict[str, object]:
@@ -188,7 +197,7 @@ class _Peak(threading.Thread):
 
 
 def _read(path: Path, tell: Connection) -> None:
-    started, watch = time.monotonic(), _Peak()
+    started, watch = time.process_time(), _Peak()
     before = watch.now()
     watch.start()
     try:
@@ -200,4 +209,4 @@ def _read(path: Path, tell: Connection) -> None:
             gather(path)
     except Unreadable:
         pass
-    tell.send((time.monotonic() - started, watch.stop() - before))
+    tell.send((time.process_time() - started, watch.stop() - before))

@@ -22,7 +22,7 @@ def checked(path: Path, *, strings: int = limits.UNPACKED) -> list[ZipInfo]:
             for info in infos:
                 if info.filename.endswith((".xml", ".rels")):
                     _check_xml(zipped, info)
-    except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (BadZipFile, OSError, EOFError, RuntimeError, ValueError) as error:
         raise Unreadable(_("Dit zipbestand is beschadigd of heeft een wachtwoord. Maak het opnieuw.")) from error
     return infos
 

@@ -13,6 +13,7 @@ import openpyxl
 from django.db import models
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+from openpyxl.writer.excel import save_workbook
 
 from kortelijn.directory.entries import SCHEDULE_FIELDS, comes_from_source
 from kortelijn.directory.models import Location, Schedule, Service, ServiceAtLocation
@@ -115,7 +116,7 @@ def write_excel(rows: models.QuerySet[Service], target: Path) -> None:
     sheet.append(_headings())
     for cells in sheet_rows(_each(rows)):
         sheet.append(_safe(cells))
-    book.save(target)
+    save_workbook(book, target)
 
 
 def hsds_text(rows: models.QuerySet[Service], places: Iterable[Location]) -> Iterator[str]:

@@ -119,7 +119,7 @@ def _tables(path: Path) -> Iterator[Row | Line]:
     try:
         with ZipFile(path) as zipped, TemporaryDirectory() as folder:
             yield from _rows_of([unpacked_text(zipped, info, Path(folder)) for info in infos])
-    except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, OSError, EOFError, RuntimeError) as error:
         raise Unreadable(_("Dit zipbestand is beschadigd of heeft een wachtwoord. Maak het opnieuw.")) from error
 
 
