@@ -21,7 +21,8 @@ INSERT INTO parties_organization (id, name, description, kind, url, email, phone
 SELECT gen_random_uuid(), 'Organisatie ' || n, '', 'welzijn', '', '', '', 'bench-' || n
 FROM generate_series(%(start)s / %(each)s, %(end)s / %(each)s) n
 """
-# Copies of one that an action made, so that a new column is no reason to come back here.
+# Copies of one that an action made, so that a new column is no reason to come back here; names, hours and the rest have
+# nothing to do with each other.
 SERVICES = """
 WITH seen AS (SELECT array_agg(id ORDER BY id) ids FROM parties_organization WHERE source_id LIKE 'bench-%%')
 INSERT INTO directory_service
@@ -29,9 +30,9 @@ SELECT (jsonb_populate_record(one, jsonb_build_object(
     'id', gen_random_uuid(), 'organization_id', ids[1 + n %% array_length(ids, 1)], 'source_id', 'bench-' || n,
     'name', (ARRAY['Wandelgroep', 'Eettafel', 'Taalles', 'Spreekuur', 'Inloop', 'Maatje', 'Repair Café', 'Gym', 'Koor',
         'Moestuin'])[1 + n %% 10] || CASE WHEN n %% 25000 = 77 THEN ' Kalebas ' ELSE ' De Brug ' END || n,
-    'domains', ARRAY[(ARRAY['netwerk', 'geld', 'bewegen', 'taal', 'psychisch', 'jeugd', 'voeding'])[1 + n %% 7]],
-    'cost_amount', CASE WHEN n %% 3 = 0 THEN 5 ELSE 0 END,
-    'languages', to_jsonb((ARRAY['{nl}', '{nl,en}', '{nl,tr}', '{nl,ar,en}', '{nl,pl}'])[1 + n %% 5]::varchar[])
+    'domains', ARRAY[(ARRAY['netwerk', 'geld', 'bewegen', 'taal', 'psychisch', 'jeugd', 'voeding'])[1 + abs(hashint4(n)) %% 7]],
+    'cost_amount', CASE WHEN abs(hashint4(n + 1)) %% 3 = 0 THEN 5 ELSE 0 END,
+    'languages', to_jsonb((ARRAY['{nl}', '{nl,en}', '{nl,tr}', '{nl,ar,en}', '{nl,pl}'])[1 + abs(hashint4(n + 2)) %% 5]::varchar[])
 ))).*
 FROM directory_service one, seen, generate_series(%(start)s, %(end)s) n WHERE one.id = %(one)s
 """
@@ -39,7 +40,7 @@ HOURS = """
 INSERT INTO directory_schedule (id, service_id, rrule, opens_at, closes_at, walk_in, notes)
 SELECT gen_random_uuid(), id, (ARRAY['FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'FREQ=WEEKLY;BYDAY=TU,TH', 'FREQ=DAILY',
     'FREQ=WEEKLY;BYDAY=MO,WE', 'FREQ=MONTHLY;BYDAY=1WE', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TH'])
-    [1 + substr(source_id, 7)::int %% 6], '08:00', '20:00', true, ''
+    [1 + abs(hashint4(substr(source_id, 7)::int)) %% 6], '08:00', '20:00', true, ''
 FROM directory_service
 WHERE source_id LIKE 'bench-%%' AND substr(source_id, 7)::int BETWEEN %(start)s AND %(end)s
 """
