@@ -12,6 +12,7 @@ function returned() {
 function bringBack(form, field, kept) {
   if (field.defaultValue || !kept || !returned()) return;
   field.value = kept;
+  form.elements.terug?.remove(); // it is the same question again, and counts as such
   form.requestSubmit();
 }
 

@@ -110,7 +110,8 @@ def public_service(request: HttpRequest, slug: str, service: UUID) -> HttpRespon
 def _ways_on(request: KortelijnRequest, service: Service) -> dict[str, Any]:
     """To the recipe with the needs that came along from the search, and back to where one came from."""
     along = fields_of(request.POST or along_with(request))  # a body on a GET: the session was over
-    key, from_search = request.GET.get(KEY, ""), KEY in request.GET or bool(along)
+    lost = leave_along(request) if request.POST and along else ""  # what was tapped when the session was over
+    key, from_search = request.GET.get(KEY, "") or lost, KEY in request.GET or bool(along)
     return {
         "send_url": SEND, "send_fields": [("aanbod", str(service.pk)), *along],
         "back_url": f"{SEARCH}?{urlencode({KEY: key})}#verder" if from_search else reverse("directory:offer"),

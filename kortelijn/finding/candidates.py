@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from kortelijn.directory.distance import Point
+from kortelijn.directory.models import Service
 from kortelijn.finding.filters import Filters
 from kortelijn.finding.ground import on_the_map
 from kortelijn.finding.listings import Listings, domain_order, layout
@@ -21,6 +22,7 @@ NEAREST = 120  # are weighed whatever they are for; further away only what has t
 NEAR_MOST = 350
 
 Condition = tuple[str, list[Any]]
+OPEN_TO_RESIDENTS = "NOT EXISTS (SELECT 1 FROM directory_service s WHERE s.id = service_id AND s.access = %s)"
 GATHERED = """
 SELECT string_agg(facts, ''::bytea), string_agg(terms, ''::bytea),
     (SELECT json_agg(json_build_array(about, step, minimum_age, maximum_age)) FROM finding_route WHERE network_id = %s)
@@ -31,7 +33,7 @@ ROWS = "SELECT facts, terms FROM finding_listing WHERE {conditions} LIMIT {most}
 NEAR_ROWS = """
 SELECT facts, terms FROM (
     SELECT facts, terms, topics, row_number() OVER () AS place FROM (
-        SELECT facts, terms, topics, layout, free, referral, languages, step, open_days, minimum_age,
+        SELECT service_id, facts, terms, topics, layout, free, referral, languages, step, open_days, minimum_age,
             maximum_age
         FROM finding_listing WHERE east IS NOT NULL ORDER BY point(east, north) <-> %s::point LIMIT %s
     ) nearest
@@ -79,6 +81,7 @@ def _conditions(filters: Filters, at: datetime) -> list[Condition]:
         (True, "layout = %s", [layout()]),
         (filters.free, "free", []),
         (filters.without_referral, "NOT referral", []),
+        (filters.for_residents, OPEN_TO_RESIDENTS, [Service.Access.PROFESSIONALS]),
         (bool(filters.language), "languages @> ARRAY[%s]::varchar[]", [filters.language]),
         (bool(filters.step), "step = %s", [filters.step]),
         (bool(filters.open), "open_days & %s <> 0", [1 << today]),

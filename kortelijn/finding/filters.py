@@ -27,6 +27,7 @@ class Filters:
     without_referral: bool = False
     step: str = ""
     postcode: str = ""
+    for_residents: bool = False  # nobody chooses this: a door for residents leaves out what is for professionals only
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -1,14 +1,14 @@
 """The question and the corrections to what was heard in it, as a page sends them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from uuid import UUID, uuid4, uuid5
 
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 
-from kortelijn.finding.filters import NO_FILTERS, Filters, filters_in
+from kortelijn.finding.filters import NO_FILTERS, YES, Filters, filters_in
 from kortelijn.vocabulary.needs import DOMAINS, NEEDS, Domain, Need, is_known
 
 LONGEST = 1000
@@ -35,6 +35,7 @@ class Asked:
     after: UUID | None = None  # an earlier line, for which something else is sought
     page: UUID = field(default_factory=uuid4)
     number: int = 0  # of the questions asked on one page
+    back: bool = False  # from the page of a service, without the words that were asked there
 
     @property
     def is_empty(self) -> bool:
@@ -76,6 +77,8 @@ def asked_in(data: QueryDict, *, stays: Iterable[str] = ()) -> Asked:
     found = need_named(named) if named else None
     if found:
         added.append(found)
+    back = data.get("terug") == YES
+    is_new = not holds or (back and bool(question))  # without the words of the last one, what is typed is another
     kept = data if holds else QueryDict()
     passed, loose = [*kept.getlist("geen"), *data.getlist("nee")], data.getlist("los")
     narrowed = _last(kept) | {name: data.get(name, "") for name in stays}
@@ -89,14 +92,15 @@ def asked_in(data: QueryDict, *, stays: Iterable[str] = ()) -> Asked:
         unknown="" if found else named[:80],
         after=key_in(data.get("na", "")),
         page=key_in(data.get("blad", "")) or uuid4(),
-        number=_number(data.get("nummer", "")) + (0 if holds else 1),
+        number=_number(data.get("nummer", "")) + is_new,
+        back=back and not is_new,
     )
 
 
 def chosen_in(query: QueryDict, along: QueryDict) -> Asked:
     """What came along on the way back, or what a link chose: no question or need that stands in an address is read."""
     if along:
-        return asked_in(along)
+        return replace(asked_in(along), back=True)
     return Asked(question=_example(query.get("voorbeeld", "")), after=key_in(query.get("na", "")))
 
 

@@ -1,6 +1,7 @@
 """What there is nearby, for everybody: in own words, by picture or by voice. Nothing that is typed is kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -76,9 +77,8 @@ def _page(network: Network, asked: Asked) -> dict[str, Any]:
     if asked.is_empty:
         return page | {"found": None}
     near = place_of_postcode(asked.filters.postcode) if asked.filters.postcode else None
-    found = find(
-        network, asked.question, needs=asked.needs, without=asked.without, near=near, filters=asked.filters
-    )  # fmt: skip
+    filters = replace(asked.filters, for_residents=True)
+    found = find(network, asked.question, needs=asked.needs, without=asked.without, near=near, filters=filters)
     emptied = all_taken_away(found, asked)
     if not emptied and (seen := counted(found, asked.needs, asked.filters.chosen)):
         count_search(PUBLIC, network, asked.asking, Search.Door.PUBLIC, seen)
