@@ -17,7 +17,7 @@ from kortelijn.vocabulary.loading import read_yaml
 
 ROUNDS = (7, 5, 3, 1)  # weeks ago
 RHYTHMS_MONTHS_AGO = 4
-TO_ANSWER = timedelta(days=2)
+TO_ANSWER, A_WEEK_AND_A_DAY = timedelta(days=2), timedelta(days=8)
 
 
 def plan(town: Neighbourhood) -> None:
@@ -31,6 +31,8 @@ def plan(town: Neighbourhood) -> None:
         stage.once(moment, partial(_ask, town))
         stage.once(moment + TO_ANSWER, partial(_answer, town, told))
     stage.once(stage.present - timedelta(weeks=2), partial(_ask_some, town, told["waiting"]))
+    doubted = [one["service"] for one in told["answers"]]
+    stage.once(stage.present - A_WEEK_AND_A_DAY, partial(_ask_some, town, doubted))
 
 
 def _rhythms(town: Neighbourhood, entries: list[Entry]) -> None:
