@@ -1,5 +1,9 @@
 """The list of what there is, in a network with five hundred services and in one with half a million."""
 
+from collections.abc import Callable
+from http import HTTPStatus
+from uuid import UUID
+
 from django.db import connection
 from django.test import Client
 
@@ -30,9 +34,11 @@ SELECT (jsonb_populate_record(one, jsonb_build_object(
     'id', gen_random_uuid(), 'organization_id', ids[1 + n %% array_length(ids, 1)], 'source_id', 'bench-' || n,
     'name', (ARRAY['Wandelgroep', 'Eettafel', 'Taalles', 'Spreekuur', 'Inloop', 'Maatje', 'Repair Café', 'Gym', 'Koor',
         'Moestuin'])[1 + n %% 10] || CASE WHEN n %% 25000 = 77 THEN ' Kalebas ' ELSE ' De Brug ' END || n,
-    'domains', ARRAY[(ARRAY['netwerk', 'geld', 'bewegen', 'taal', 'psychisch', 'jeugd', 'voeding'])[1 + abs(hashint4(n)) %% 7]],
+    'domains', ARRAY[(ARRAY['netwerk', 'geld', 'bewegen', 'taal', 'psychisch', 'jeugd', 'voeding'])
+        [1 + abs(hashint4(n)) %% 7]],
     'cost_amount', CASE WHEN abs(hashint4(n + 1)) %% 3 = 0 THEN 5 ELSE 0 END,
-    'languages', to_jsonb((ARRAY['{nl}', '{nl,en}', '{nl,tr}', '{nl,ar,en}', '{nl,pl}'])[1 + abs(hashint4(n + 2)) %% 5]::varchar[])
+    'languages', to_jsonb((ARRAY['{nl}', '{nl,en}', '{nl,tr}', '{nl,ar,en}', '{nl,pl}'])
+        [1 + abs(hashint4(n + 2)) %% 5]::varchar[])
 ))).*
 FROM directory_service one, seen, generate_series(%(start)s, %(end)s) n WHERE one.id = %(one)s
 """
@@ -50,7 +56,8 @@ def run() -> list[Result]:
     """One figure for each way to look: among half a million it costs at most one and a half times as much."""
     world = World(slug="bench-directory")
     client = Client(headers={"host": "localhost"})
-    client.force_login(Account.objects.get(pk=world.coordinator.account_id))
+    account = Account.objects.get(person=world.coordinator.person_id)
+    client.force_login(account)
     _grow(world, 1, SMALL)
     small = _looks(client)
     _grow(world, SMALL + 1, LARGE)
@@ -63,21 +70,24 @@ def run() -> list[Result]:
 
 def _looks(client: Client) -> dict[str, float]:
     """The middle of many looks at each page, in turns."""
-    times = cpu_of_each([lambda _number, at=address: _look(client, at) for address in PAGES.values()], TIMES)
+    times = cpu_of_each([_looking(client, address) for address in PAGES.values()], TIMES)
     return {name: sorted(taken)[len(taken) // 2] for name, taken in zip(PAGES, times, strict=True)}
 
 
-def _look(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 200
+def _looking(client: Client, address: str) -> Callable[[int], object]:
+    def look(_number: int) -> None:
+        assert client.get(address).status_code == HTTPStatus.OK
+
+    return look
 
 
 def _grow(world: World, start: int, end: int) -> None:
-    span = {"start": start, "end": end, "each": ORGANIZATION_HAS, "one": world.service.pk}
+    span: dict[str, int | UUID] = {"start": start, "end": end, "each": ORGANIZATION_HAS, "one": world.service.pk}
     for statement in (ORGANIZATIONS, SERVICES, HOURS):
         _sql(statement, **span)
     _sql("VACUUM ANALYZE")
 
 
-def _sql(text: str, **values: object) -> None:
+def _sql(text: str, **values: int | UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute(text, values or None)

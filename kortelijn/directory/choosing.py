@@ -6,6 +6,7 @@ rule that anybody uses and not once for each schedule.
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import connection, models
@@ -14,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 from kortelijn.directory.hours import CLOSED_ON_HOLIDAYS
-from kortelijn.directory.models import Schedule
+from kortelijn.directory.models import Schedule, ServiceQuerySet
 from kortelijn.directory.rules import EPOCH, counts_from_start, days_of_month
 from kortelijn.kernel.clock import local
 from kortelijn.kernel.working_days import is_public_holiday
@@ -48,17 +49,17 @@ SELECT DISTINCT unnest(languages) FROM spoken
 
 
 @Field.register_lookup
-class Reads(models.Lookup):  # type: ignore[type-arg]  # only a type checker may give it one
+class Reads(models.Lookup):
     """`name__reads="%taal%"`: ILIKE as PostgreSQL has it, which an index on parts of words answers."""
 
     lookup_name = "reads"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Both sides as they are."""
         left, left_values = self.process_lhs(compiler, connection)
         right, right_values = self.process_rhs(compiler, connection)
-        return f"{left} ILIKE {right}", [*left_values, *right_values]
+        return f"{left} ILIKE {right}", (*left_values, *right_values)
 
 
 def named(word: str) -> Q:
@@ -120,15 +121,17 @@ def _falls(rule: str, start: date | None, day: date) -> bool:
     return day in days_of_month(rule, start, day.year, day.month)
 
 
-def spoken_in(network_id: object) -> list[str]:
+def spoken_in(network_id: UUID) -> list[str]:
     """The languages in which a network offers anything, by code."""
     with connection.cursor() as cursor:
         cursor.execute(SPOKEN, {"network": network_id})
         return sorted(code for (code,) in cursor.fetchall())
 
 
-class Pages(Paginator):  # type: ignore[type-arg]  # the same
+class Pages(Paginator):  # type: ignore[type-arg]  # Django's own takes no argument when it runs
     """Pages of a list that may be long: it is counted no further than anybody leafs."""
+
+    object_list: ServiceQuerySet
 
     @cached_property
     def count(self) -> int:

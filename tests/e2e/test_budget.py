@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it says nothing of types
 import pytest
 from playwright.sync_api import Page, Response
 
