@@ -73,18 +73,27 @@ def overlaps(one: Described) -> list[Overlap]:
 def pairs(initiatives: Sequence[Initiative]) -> dict[UUID, int]:
     """How many of these look alike, per initiative, without reading anything more; the page of one compares words."""
     counts = dict.fromkeys((each.pk for each in initiatives), 0)
-    going = [(each, described(each)) for each in initiatives if not each.is_stopped]
-    for number, (one, words) in enumerate(going):
-        for other, theirs in going[number + 1 :]:
-            if _one_theme(words, theirs) and sum(WEIGHTS[kind] for kind, _reason in _shared(words, other)) >= ENOUGH:
+    going = [described(each) for each in initiatives if not each.is_stopped]
+    for number, one in enumerate(going):
+        for other in going[number + 1 :]:
+            if one.pk and other.pk and _weight(one, other) >= ENOUGH:
                 counts[one.pk] += 1
                 counts[other.pk] += 1
     return counts
 
 
-def _one_theme(one: Described, other: Described) -> bool:
-    """Without a theme in common, and without comparing words, nothing is alike enough; this is quick to see."""
-    return not one.themes.isdisjoint(other.themes)
+def _weight(one: Described, other: Described) -> float:
+    """What they share, weighed as the reasons are; without a theme in common it is never enough."""
+    if one.themes.isdisjoint(other.themes):
+        return 0
+    weight = WEIGHTS["theme"] + (0 if one.groups.isdisjoint(other.groups) else WEIGHTS["group"])
+    weight += WEIGHTS["place"] if _is_near(one, other) else 0
+    return weight + (0 if one.organizations.isdisjoint(other.organizations) else WEIGHTS["party"])
+
+
+def _is_near(one: Described, other: Described) -> bool:
+    same_place = one.location_id is not None and one.location_id == other.location_id
+    return same_place or one.area_id == other.area_id
 
 
 def _compared(one: Described, other: Initiative) -> Overlap:
