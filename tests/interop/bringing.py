@@ -42,7 +42,7 @@ def latest() -> Import:
 def explain(client: Client, **changes: str) -> Any:
     """Say yes to the columns as they are proposed, with some changes by heading."""
     brought = latest()
-    data = {f"kolom_{number}": key for number, key in brought.columns.items()}
+    data = {f"kolom_{number}": brought.columns.get(str(number), "niet") for number in range(len(brought.headings))}
     for number, each in enumerate(brought.headings):
         if each["heading"] in changes:
             data[f"kolom_{number}"] = changes[each["heading"]]

@@ -103,7 +103,7 @@ def test_every_bad_row_is_named_with_its_cell_and_nothing_is_taken_over(client: 
     assert "rij 3, kolom L (Status): “misschien” kennen wij niet. Kies uit: active, defunct, inactive." in page
     assert "rij 3, kolom M (Kosten in euro): “drie” is geen getal." in page
     assert "rij 3, kolom N (E-mail): “geen adres” is geen e-mailadres, weggelaten." in page
-    assert "rij 4, kolom A (Naam): dit ontbreekt." in page
+    assert "rij 4, kolom A (Naam): hier hoort de naam van het aanbod te staan." in page
     page = text(take_over(client))
     assert "Deze stap kan nu niet meer." in page
     assert not Service.objects.exists()

@@ -113,7 +113,7 @@ def test_tables_of_hsds_find_each_other_and_what_misses_is_named(client: Client)
     take_over(client)
     row = Service.objects.get()
     assert (row.name, row.minimum_age, row.organization.name) == ("Taal", 18, "De Haven")
-    assert row.schedules.get().at.location.name == "Huis"  # type: ignore[union-attr]  # it has one: see above
+    assert row.schedules.get().at.location.name == "Huis"
     broken = tables(services="id,organization_id,name,status,minimum_age\ns2,weg,Taal,active,x\n",
                     service_at_location="id,service_id,location_id\na1,nergens,l1\n")  # fmt: skip
     page = text(bring(client, "hsds.zip", broken))

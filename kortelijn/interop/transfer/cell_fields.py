@@ -32,7 +32,9 @@ def service_field(cells: Cells, field: str) -> Fields:
 
 
 def _name(cells: Cells) -> Fields:
-    return {"name": cells.text("name", 200, required=True)}
+    if not cells.has("name"):
+        cells.refuse("name", _("hier hoort de naam van het aanbod te staan. Vul die in, of haal de rij weg."))
+    return {"name": cells.text("name", 200)}
 
 
 def _coded(field: str, words: Callable[[], dict[str, str]]) -> Callable[[Cells], Fields]:

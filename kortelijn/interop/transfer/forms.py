@@ -18,6 +18,7 @@ from kortelijn.parties.models import Network, Organization
 from kortelijn.vocabulary.needs import DOMAINS
 
 MEGABYTE = 1024 * 1024
+LEFT_OUT = "niet"
 GROUPS = (
     ("service", _("Aanbod")), ("organization", _("Organisatie")), ("location", _("Plek")), ("hours", _("Tijden")),
     ("contact", _("Contact")),
@@ -86,9 +87,9 @@ class ColumnsForm(forms.Form):
         for number, each in enumerate(brought.headings):
             heading = each["heading"] or say("zonder kop")
             self.fields[f"kolom_{number}"] = forms.ChoiceField(
-                label=f"{letter(number)} · {heading}", required=False, choices=_meanings(),
-                initial=brought.columns.get(str(number), ""), help_text=_samples(each["samples"]),
-                error_messages={"invalid_choice": _("Kies uit de lijst.")},
+                label=f"{letter(number)} · {heading}", choices=_meanings(),
+                initial=brought.columns.get(str(number), LEFT_OUT), help_text=_samples(each["samples"]),
+                error_messages={"invalid_choice": _("Kies uit de lijst."), "required": _("Kies uit de lijst.")},
             )  # fmt: skip
 
     @property
@@ -98,7 +99,8 @@ class ColumnsForm(forms.Form):
 
     def chosen(self) -> dict[str, str]:
         """What was chosen, by the number of the column."""
-        found = {name.removeprefix("kolom_"): value for name, value in self.cleaned_data.items() if value}
+        told = {name: value for name, value in self.cleaned_data.items() if value != LEFT_OUT}
+        found = {name.removeprefix("kolom_"): value for name, value in told.items()}
         return {number: key for number, key in found.items() if number.isdecimal()}
 
     def clean(self) -> dict[str, Any]:
@@ -119,7 +121,7 @@ class ColumnsForm(forms.Form):
 
 def _meanings() -> list[Any]:
     groups = [(str(label), [(each.key, str(each.label)) for each in COLUMNS if each.of == of]) for of, label in GROUPS]
-    return [("", say("niet overnemen")), *groups]
+    return [(LEFT_OUT, say("niet overnemen")), *groups]
 
 
 def _samples(found: list[str]) -> str:
@@ -140,8 +142,8 @@ class ExportForm(forms.Form):
         error_messages={"invalid_choice": _("Kies een onderwerp uit de lijst.")},
     )  # fmt: skip
     formaat = forms.ChoiceField(
-        label=_("In welke vorm?"), choices=Format.choices, required=False,
-        error_messages={"invalid_choice": _("Kies een vorm uit de lijst.")},
+        label=_("In welke vorm?"), choices=Format.choices,
+        error_messages={"invalid_choice": _("Kies een vorm uit de lijst."), "required": _("Kies een vorm.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
@@ -160,4 +162,4 @@ class ExportForm(forms.Form):
 
     def kind(self) -> Format:
         """As what it goes out."""
-        return Format(self.cleaned_data.get("formaat") or Format.EXCEL)
+        return Format(self.cleaned_data["formaat"])
