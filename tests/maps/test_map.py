@@ -13,9 +13,12 @@ from kortelijn.ground.actions import load_ground
 from kortelijn.ground.reading import Found
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.parties.actions import add_area
-from kortelijn.parties.models import Area
+from kortelijn.parties.models import Area, Tenure
+from kortelijn.voices.actions import begin_story, say_yes, write_story
+from kortelijn.voices.sound import sound_in
 from tests.factories.sitting import at_work
 from tests.factories.world import World
+from tests.voices import sounds
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +133,21 @@ def test_walking_in_today_stands_on_the_card(world: World, library: Location) ->
     assert "Vandaag binnenlopen" in page
     assert "0.00–24.00" in page
     assert "nu open" in page
+
+
+def test_who_tells_of_the_place_can_be_heard_and_read(world: World) -> None:
+    tenure = Tenure.objects.current().get(seat=world.link_seat)
+    story = begin_story(world.link_worker, tenure.seat, tenure.person, sound_in(sounds.mp3(), ""), title="Aan tafel")
+    write_story(
+        world.link_worker, story, title="Aan tafel", transcript="Ik vraag wat zij graag deden.", speaker_name="Sanne",
+        speaker_role="welzijnscoach", language="nl", location=world.location,
+    )  # fmt: skip
+    address = f"/hulp/{world.network.slug}/kaart/?plek={world.location.pk}"
+    assert "Aan tafel" not in Client().get(address).content.decode()
+    told = say_yes(world.link_worker, story)
+    page = Client().get(address).content.decode()
+    assert told.audio_url in page
+    assert "Ik vraag wat zij graag deden." in page
 
 
 def test_a_place_that_does_not_fit_says_why(world: World, library: Location) -> None:
