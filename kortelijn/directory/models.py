@@ -171,8 +171,10 @@ class Service(Row):
             models.Index(fields=["modified_at"], name="service_by_modified"),
             models.Index(fields=["network", "status", "languages"], name="service_by_languages"),
             GinIndex(
-                fields=["network", "alternate_name"], opclasses=["uuid_ops", "gin_trgm_ops"],
-                name="service_by_other_name", condition=~Q(alternate_name=""),
+                fields=["network", "alternate_name"],
+                opclasses=["uuid_ops", "gin_trgm_ops"],
+                name="service_by_other_name",
+                condition=~Q(alternate_name=""),
             ),
             GinIndex(fields=["network", "name"], opclasses=["uuid_ops", "gin_trgm_ops"], name="service_by_name"),
             models.Index("network", site_key("url"), name="service_by_site", condition=~Q(url="")),

@@ -28,7 +28,7 @@ def signature(actor: Actor) -> str:
     """Who acts, as it stands under what they said: `Sanne de Wit, Rivierkant`; the system signs nothing."""
     if actor.person_id is None:
         return ""
-    organization = Organization.objects.filter(pk=actor.organization_id).first()
+    organization = Organization.objects.filter(pk=actor.organization_id).first() if actor.organization_id else None
     return f"{actor.name}, {organization.name}" if organization else actor.name
 
 

@@ -49,7 +49,14 @@ def test_somebody_describes_what_they_do_and_colleagues_see_it() -> None:
     made = Initiative.objects.get()
     assert answer["Location"] == f"/aanbod/initiatieven/{made.pk}/"
     page = at_work(world.gp_seat).get(answer["Location"]).content.decode()
-    for words in ("Soep op zaterdag", "De Spoorbrug", "betaalt mee", "Fonds Samen: €&nbsp;2.501", "een grote pan", "erbij"):
+    for words in (
+        "Soep op zaterdag",
+        "De Spoorbrug",
+        "betaalt mee",
+        "Fonds Samen: €&nbsp;2.501",
+        "een grote pan",
+        "erbij",
+    ):
         assert words in page
     assert client.post(address, typed(world, **rows))["Location"] == answer["Location"]
     assert Initiative.objects.count() == 1

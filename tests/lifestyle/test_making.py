@@ -1,5 +1,7 @@
 """A coordinator makes a map: what may stand on it, in which order and words, and when everybody sees it."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -148,7 +150,7 @@ def test_history_tells_what_somebody_did_many_times_once(world: World) -> None:
     assert sum("paste de tekst aan" in text for text in told) == 1
 
 
-def test_a_sheet_takes_a_fixed_number_of_queries(world: World, django_assert_num_queries: object) -> None:
+def test_a_sheet_takes_a_fixed_number_of_queries(world: World, django_assert_num_queries: Any) -> None:
     of = map_with(world, *(offer(world, f"Club {number}") for number in range(12)))
-    with django_assert_num_queries(6):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_num_queries(6):
         sheet_of(of, now())

@@ -1,6 +1,7 @@
 """The pages: where a map is made, and what everybody sees of it, with scripts off and in a frame."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -40,7 +41,11 @@ def test_from_a_theme_to_a_map_for_everybody(world: World, client: Client) -> No
     of = LifestyleMap.objects.get()
     first, second = of.entries.all()
     words = {"title": "Kom langs", "intro": "Gratis", "contact": "Bel Sanne: 070 - 000 12 34"}
-    words |= {f"kop-{first.group_id}": "Eropuit", f"regel-{first.pk}": "op muziek", f"onder-{first.pk}": first.group_id}
+    words |= {
+        f"kop-{first.group_id}": "Eropuit",
+        f"regel-{first.pk}": "op muziek",
+        f"onder-{first.pk}": str(first.group_id),
+    }
     assert client.post(f"{here}bewaar/", words).status_code == 204
     client.post(here, words | {"doe": f"omlaag:{first.pk}"})
     client.post(f"{here}publiceer/")
@@ -125,9 +130,9 @@ def test_sharing_gives_paper_a_code_and_a_line_for_a_website(world: World, clien
     assert Client().get(page(of, "papier/a9.pdf")).status_code == 404
 
 
-def test_a_public_page_is_small_and_asks_few_queries(world: World, django_assert_num_queries: object) -> None:
+def test_a_public_page_is_small_and_asks_few_queries(world: World, django_assert_num_queries: Any) -> None:
     of = published(world, *(offer(world, f"Club {number}", at=(52.07 + number / 9999, 4.32)) for number in range(20)))
-    with django_assert_num_queries(11):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_num_queries(11):
         shown = Client().get(page(of))
     assert len(shown.content) < 150_000
     assert not re.search(r"\sstyle=", shown.text)

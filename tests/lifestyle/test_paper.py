@@ -3,6 +3,7 @@
 import json
 import re
 from time import perf_counter
+from typing import Any
 
 import pytest
 import typst
@@ -36,7 +37,7 @@ def pages(of: LifestyleMap, paper: str) -> int:
     sheet = format_named(paper)
     assert sheet
     data = json.dumps(poster_data(sheet_of(of, now()), sheet, now()))
-    drawn = typst.compile(PAPER, root=PAPER.parents[2], font_paths=[FONTS], ignore_system_fonts=True, format="png",
+    drawn: Any = typst.compile(PAPER, root=PAPER.parents[2], font_paths=[FONTS], ignore_system_fonts=True, format="png",
                           ppi=10, sys_inputs={"data": data})  # fmt: skip
     return len(drawn) if isinstance(drawn, list) else 1
 

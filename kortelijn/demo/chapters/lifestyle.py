@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from kortelijn.demo.content import DATA, Entry
 from kortelijn.demo.neighbourhood import Neighbourhood
@@ -16,7 +17,8 @@ A_DAY = timedelta(days=1)
 
 def plan(town: Neighbourhood) -> None:
     """Each map is made at its own moment, and read through every few months after that."""
-    for entry in read_yaml(DATA / "lifestyle.yaml"):
+    entries: Any = read_yaml(DATA / "lifestyle.yaml")
+    for entry in entries:
         months = entry["made_months"]
         moment = town.stage.months_ago(months) if months else town.stage.present - A_DAY
         made: list[LifestyleMap] = []
