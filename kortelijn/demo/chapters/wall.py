@@ -67,10 +67,10 @@ class _Evening:
         self.said.append(said)
 
     def _promise(self, entry: Entry) -> None:
-        """Whoever is there takes it; in a small neighbourhood that is the coordinator."""
+        """A step has an owner who is there; in a small neighbourhood some steps are never made."""
         seat = self.town.seats.get(entry["seat"])
         if seat is None or self._on(seat) is None:
-            seat = self.town.seats["netwerkcoordinator"]
+            return
         step = actions.make_step(
             self.town.setter, self.evening, title=entry["title"], seat=seat,
             due=self.day + timedelta(days=entry["due_days"]), contribution=self.said[entry["said"] - 1],
