@@ -166,7 +166,10 @@ def test_a_large_file_is_for_the_worker_and_the_page_waits(
     page = text(bring(client, "aanbod.csv", csv_of(HEAD, ROW)))
     assert "Wij lezen het bestand." in page
     assert 'hx-trigger="every 2s"' in page
+    here = f"{BRING}{latest().pk}/"
+    assert "Wij lezen het bestand." in text(client.get(here, headers={"HX-Request": "true"}))
     jobs.examine(str(latest().pk))
+    assert client.get(here, headers={"HX-Request": "true"})["HX-Redirect"] == here
     explain(client)
     jobs.examine(str(latest().pk))
     store.tell(latest().pk, 40, 100)

@@ -22,6 +22,7 @@ from kortelijn.parties import actions as parties
 from kortelijn.parties.models import Network, Organization, Seat
 
 Progress = Callable[[int, int], None]
+MOST = 100_000  # things in one import, each with its line of report
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,10 @@ def gather(path: Path) -> Gathering:
     gathering = Gathering()
     for row in rows_in(path):
         gathering.add(row)
+        if len(gathering.lines) > MOST:
+            raise Unreadable(
+                _("%(path)s bevat meer dan %(most)d dingen. Deel het op.") % {"path": path.name, "most": MOST}
+            )
     if gathering.lines and not (gathering.organizations or gathering.locations or gathering.services):
         raise Unreadable(_("%(path)s bevat geen dienst, organisatie of plek van HSDS 3 (JSON).") % {"path": path.name})
     return gathering

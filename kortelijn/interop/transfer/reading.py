@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.interop.hsds.gathering import Gathering, Kind, Line
-from kortelijn.interop.hsds.importing import gather
+from kortelijn.interop.hsds.importing import MOST, gather
 from kortelijn.interop.hsds.source import Row, Unreadable, rows_in
 from kortelijn.interop.hsds.tabular import Tables, table_of
 from kortelijn.interop.models import Import
@@ -100,6 +100,8 @@ def gathered(network: Network, path: Path, kind: Format, reading: Reading) -> Ga
         rows = {Format.TABLES: _tables, Format.CATALOGUE: products, Format.MAP: _map}[kind](path)
         found = Gathering()
         for row in rows:
+            if len(found.lines) > MOST:
+                raise Unreadable(_("Dit bestand bevat meer dan %(most)d dingen. Deel het op.") % {"most": MOST})
             found.add(row) if isinstance(row, Row) else found.lines.append(row)
     if not (found.services or found.locations or found.organizations or found.refused):
         raise Unreadable(_("In dit bestand staat niets dat wij kunnen overnemen: geen aanbod, plek of organisatie."))

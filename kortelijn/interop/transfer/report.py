@@ -44,11 +44,9 @@ def _counts(report: Report, kind: Kind) -> dict[str, int]:
 
 def _sentences(line: Line, said: list[str]) -> list[str]:
     """A sheet says itself in which row and column; of other files the line is said first."""
-    if not line.pointer:
-        return said
     where = _("%(file)s, regel %(line)d") % {"file": line.file.lstrip("_"), "line": line.line}
     name = f" ({line.name})" if line.name else ""
-    return [f"{where}{name}: {sentence}" for sentence in said]
+    return [f"{where}{name}: {each}" if each.startswith("/") else each for each in said]
 
 
 def _changed(each: Changed) -> Told:

@@ -73,6 +73,8 @@ def _bring(request: KortelijnRequest, network: Network, form: BringForm) -> Impo
 @screen("directory.import", of=Import, methods=("GET", "HEAD"))
 def see(request: KortelijnRequest, brought: Import) -> HttpResponse:
     """How it stands: being read, what would happen, being taken in, done."""
+    if request.headers.get("HX-Request") and not brought.is_busy:  # the page that waits becomes another page
+        return HttpResponse(headers={"HX-Redirect": request.path})
     if brought.status == Import.Status.COLUMNS:
         return redirect("transfer:columns", pk=brought.pk)
     done, total = store.progress(brought.pk)
