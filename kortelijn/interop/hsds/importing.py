@@ -85,9 +85,7 @@ def gather(path: Path) -> Gathering:
     for row in rows_in(path):
         gathering.add(row)
         if len(gathering.lines) > MOST:
-            raise Unreadable(
-                _("%(path)s bevat meer dan %(most)d dingen. Deel het op.") % {"path": path.name, "most": MOST}
-            )
+            raise Unreadable(_("Dit bestand bevat meer dan %(most)d dingen. Deel het op.") % {"most": MOST})
     if gathering.lines and not (gathering.organizations or gathering.locations or gathering.services):
         raise Unreadable(_("%(path)s bevat geen dienst, organisatie of plek van HSDS 3 (JSON).") % {"path": path.name})
     return gathering

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kortelijn.interop.hsds.source import Unreadable
 
 PROGRESS = "voortgang.json"
-NAME = 100
+NAME, STEP = 100, 20
 
 
 def _root() -> Path:
@@ -65,7 +65,7 @@ def keys() -> set[UUID]:
 def tell(key: UUID, done: int, total: int) -> None:
     """How far it is; written beside the file, because the rows of an import are seen only when it is whole."""
     folder = _folder(key)
-    if not folder.is_dir():
+    if not folder.is_dir() or (done % STEP and done != total):
         return
     (folder / "voortgang.nieuw").write_text(json.dumps([done, total]))
     (folder / "voortgang.nieuw").replace(folder / PROGRESS)
