@@ -53,7 +53,9 @@ def _sentences() -> dict[str, str]:
     for app in apps.get_app_configs():
         if app.name.startswith("kortelijn.") and (Path(app.path) / "policy.py").exists():
             rules = vars(import_module(f"{app.name}.policy"))
-            found |= {each.name: _first_line(each) for each in rules.values() if isinstance(each, Predicate)}
+            # One that is composed of others says nothing itself: its parts do.
+            own = [each for each in rules.values() if isinstance(each, Predicate) and each.__doc__]
+            found |= {each.name: _first_line(each) for each in own}
     return found
 
 
