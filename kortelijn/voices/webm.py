@@ -44,6 +44,13 @@ def _number(data: bytes, at: int, *, keep_marker: bool) -> tuple[int, int]:
     return (UNKNOWN if value == (1 << 7 * length) - 1 else value), at + length
 
 
+def _whole(data: bytes) -> int:
+    """A whole number without a sign, at most eight bytes long (RFC 8794 7.2)."""
+    if len(data) > 8:
+        raise Broken
+    return int.from_bytes(data)
+
+
 def _element(data: bytes, at: int, end: int) -> Element:
     code, after = _number(data, at, keep_marker=True)
     size, body = _number(data, after, keep_marker=False)
@@ -88,7 +95,7 @@ def clean_webm(data: bytes) -> tuple[bytes, float]:
     if info is None:
         raise Broken
     inside = {each.code: data[each.body : each.end] for each in _elements(data, info.body, info.end)}
-    scale = int.from_bytes(inside.get(SCALE, b"")) or MILLISECOND
+    scale = _whole(inside.get(SCALE, b"")) or MILLISECOND
     seconds = (_last_moment(data, parts) * scale / MILLISECOND + LAST_BLOCK) / 1000
     if DURATION in inside:
         return _without(data, parts, WRITTEN_BESIDE), seconds
@@ -108,7 +115,7 @@ def _last_moment(data: bytes, parts: list[Element]) -> int:
         begins = 0
         for each in _elements(data, cluster.body, cluster.end):
             if each.code == TIMESTAMP:
-                begins = int.from_bytes(data[each.body : each.end][:8])
+                begins = _whole(data[each.body : each.end])
             elif each.code == SIMPLE_BLOCK:
                 last = max(last, begins + _offset(data, each))
             elif each.code == BLOCK_GROUP:

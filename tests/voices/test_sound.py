@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortelijn.kernel.errors import Refused
+from kortelijn.voices import webm
 from kortelijn.voices.broken import Broken
 from kortelijn.voices.mp3 import clean_mp3
 from kortelijn.voices.mp4 import clean_mp4
@@ -72,6 +73,25 @@ def test_a_duration_is_written_into_a_recording_without_one() -> None:
     assert seconds == pytest.approx(2.54)
     assert b"\x44\x89\x88" + struct.pack(">d", 2540.0) in cleaned
     assert clean_webm(cleaned) == (cleaned, seconds)
+
+
+def webm_of(scale: bytes, moment: bytes) -> bytes:
+    """One packet of sound at that moment, in ticks of that scale."""
+
+    def element(code: int, body: bytes) -> bytes:
+        return code.to_bytes((code.bit_length() + 7) // 8) + (len(body) | 1 << 56).to_bytes(8) + body
+
+    cluster = element(webm.TIMESTAMP, moment) + element(webm.SIMPLE_BLOCK, b"\x81\x00\x00\x80sound")
+    parts = element(webm.INFO, element(webm.SCALE, scale)) + element(webm.CLUSTER, cluster)
+    return element(webm.EBML, element(webm.DOCTYPE, b"webm")) + element(webm.SEGMENT, parts)
+
+
+def test_a_number_longer_than_eight_bytes_is_no_webm() -> None:
+    usual = (1_000_000).to_bytes(8)
+    assert clean_webm(webm_of(usual, b"\x03\xe8"))[1] == pytest.approx(1.02)
+    for scale, moment in ((b"\xff" * 200, b"\x03\xe8"), (usual, bytes(8) + b"\x03\xe8")):
+        with pytest.raises(Broken):
+            clean_webm(webm_of(scale, moment))
 
 
 def test_names_and_places_beside_the_sound_are_wiped() -> None:
