@@ -17,11 +17,10 @@ from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.models import Person, Seat
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.models import Task
-from kortelijn.voices.models import Recording, Story
+from kortelijn.voices.models import ASKED, Recording, Story
 from kortelijn.voices.sound import Sound
 from kortelijn.voices.words import CONSENT, NO_YES
 
-ASKED = "say-yes-to-story"
 ANSWER_DAYS = 5
 
 # No event holds a name or a word of the story: when it is taken back, only that it was stays.
@@ -107,10 +106,15 @@ def ask_for_yes(actor: Actor, story: Story) -> Task:
 
 
 @action
-def say_yes(actor: Actor, story: Story) -> Story:
-    """Who speaks agrees with the sentence that was on the screen, which is kept; from then on everybody may hear it."""
+def say_yes(actor: Actor, story: Story, *, seen: str | None = None) -> Story:
+    """Who speaks agrees with the sentence that was on the screen, which is kept; from then on everybody may hear it.
+
+    `seen` is the fingerprint of what was on that screen: a yes counts for nothing else.
+    """
     require(actor, "voices.say_yes", story)
     story = _draft(story)
+    if seen is not None and seen != story.fingerprint:
+        raise Refused(_("Het verhaal is intussen veranderd. Luister en lees het nog eens."))
     _must_be_whole(story)
     story.consent_at, story.consent_text = now(), in_writing(CONSENT)
     story.save()

@@ -141,3 +141,4 @@ class YesForm(CalmForm):
         label=CONSENT,
         error_messages={"required": _("Zet een vinkje als u dit goed vindt. Zonder vinkje hoort niemand het.")},
     )
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

@@ -1,5 +1,6 @@
 """What parties tell of their work: a short story in sound, always with its text beside it."""
 
+from hashlib import sha256
 from typing import Self
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from kortelijn.kernel.models import Row
 from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Organization, Person, Seat
+from kortelijn.tasks.models import Task
 from kortelijn.voices.words import NO_SOUND, NO_TEXT, NO_TITLE, NO_YES
 
 
@@ -47,8 +49,16 @@ def _made_by(actor: Actor) -> Q:
     return mine & Q(status=Story.Status.DRAFT)
 
 
+ASKED = "say-yes-to-story"  # the task of who speaks
+
+
+def _owed_no_yes(rows: models.QuerySet["Story"]) -> models.QuerySet["Story"]:
+    """While somebody owes a yes or a no to it, there is something to say it to."""
+    return rows.exclude(pk__in=Task.objects.open().filter(code=ASKED).values("subject_id"))
+
+
 # A voice is personal: two years after the last yes it ends, unless the speaker lets it stand longer.
-@retained(Keep(months=24, since="touched_at", why="twee jaar na het laatste ja van wie vertelt"))
+@retained(Keep(months=24, since="touched_at", why="twee jaar na het laatste ja van wie vertelt", only=_owed_no_yes))
 class Story(Row):
     """Somebody of a party tells what they do; published only with the text and the yes of who speaks."""
 
@@ -137,6 +147,12 @@ class Story(Row):
             (self.consent_at, NO_YES),
         )
         return [words for there, words in asked if not there]
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells whether what a yes is said to is still what was heard and read."""
+        said = (self.digest, self.title, self.transcript, self.speaker_name, self.speaker_role, self.language)
+        return sha256("\x00".join(said).encode()).hexdigest()
 
     @property
     def length(self) -> str:

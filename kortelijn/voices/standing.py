@@ -9,8 +9,7 @@ from django.utils.functional import Promise
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import may
 from kortelijn.tasks.models import Task
-from kortelijn.voices.actions import ASKED
-from kortelijn.voices.models import Story
+from kortelijn.voices.models import ASKED, Story
 from kortelijn.voices.words import NO_YES
 
 KEPT = relativedelta(months=24)

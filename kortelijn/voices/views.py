@@ -109,7 +109,7 @@ def say_yes(request: KortelijnRequest, story: Story) -> HttpResponse:
     form = YesForm(request.POST)
     if not form.is_valid():
         return _show(request, story, form)
-    actions.say_yes(request.actor, story)
+    actions.say_yes(request.actor, story, seen=form.cleaned_data["seen"])
     messages.success(request, _("Uw verhaal is nu te horen. U kunt het altijd weer intrekken."))
     return redirect("voices:story", pk=story.pk)
 

@@ -51,6 +51,11 @@ def file(name: str = "opname.mp3", content: bytes = b"", mime: str = "audio/mpeg
     return SimpleUploadedFile(name, content or sounds.mp3(), content_type=mime)
 
 
+def yes_to(story: Story) -> dict[str, str]:
+    """What the page of the story sends as it stands now."""
+    return {"yes": "on", "seen": Story.objects.get(pk=story.pk).fingerprint}
+
+
 def test_somebody_tells_writes_it_out_says_yes_and_everybody_hears_it() -> None:
     world = World()
     client = at_work(world.link_seat)
@@ -69,7 +74,7 @@ def test_somebody_tells_writes_it_out_says_yes_and_everybody_hears_it() -> None:
     without = client.post(f"/aanbod/verhalen/{story.pk}/ja/")
     assert without.status_code == 422
     assert "Zet een vinkje" in without.content.decode()
-    client.post(f"/aanbod/verhalen/{story.pk}/ja/", {"yes": "on"})
+    client.post(f"/aanbod/verhalen/{story.pk}/ja/", yes_to(story))
     story = Story.objects.get()
     assert story.is_published
     assert "Ik kan dit altijd intrekken" in story.consent_text
@@ -98,10 +103,31 @@ def test_a_colleague_who_tells_is_asked_and_only_their_own_yes_counts(mailoutbox
     assert "Wacht op een ja" in at_work(world.deputy_seat).get(f"/aanbod/verhalen/{story.pk}/").content.decode()
     with pytest.raises(NotNow):
         actions.ask_for_yes(world.deputy, story)
-    at_work(world.link_seat).post(f"/aanbod/verhalen/{story.pk}/ja/", {"yes": "on"})
+    at_work(world.link_seat).post(f"/aanbod/verhalen/{story.pk}/ja/", yes_to(story))
     assert Task.objects.open().count() == 0
     with pytest.raises(Refused, match="Alleen wie vertelt"):
         actions.write_story(world.deputy, story, **WRITTEN | {"transcript": "Iets anders."})
+
+
+@pytest.mark.parametrize("change", ["words", "sound"])
+def test_a_yes_counts_only_for_what_was_on_the_screen(change: str) -> None:
+    world = World()
+    story = begun(world, world.deputy)
+    actions.write_story(world.deputy, story, **WRITTEN)
+    client = at_work(world.link_seat)
+    seen = yes_to(story)
+    assert seen["seen"] in client.get(f"/aanbod/verhalen/{story.pk}/").content.decode()
+    if change == "words":
+        actions.write_story(world.deputy, story, **WRITTEN | {"transcript": "Iets dat ik nooit zei."})
+    else:
+        actions.replace_sound(world.deputy, story, sound_in(sounds.mp3(5)))
+    answer = client.post(f"/aanbod/verhalen/{story.pk}/ja/", seen, follow=True)
+    assert "Het verhaal is intussen veranderd." in answer.content.decode()
+    assert not Story.objects.get().is_published
+    client.post(f"/aanbod/verhalen/{story.pk}/ja/", {"yes": "on"})
+    assert not Story.objects.get().is_published
+    client.post(f"/aanbod/verhalen/{story.pk}/ja/", yes_to(story))
+    assert Story.objects.get().is_published
 
 
 def test_what_is_taken_back_is_gone_at_once_and_history_holds_no_word_of_it() -> None:
@@ -232,6 +258,20 @@ def test_a_story_ends_after_two_years_unless_the_speaker_lets_it_stand() -> None
         erase_expired(Story)
     assert list(Story.objects.all()) == [kept]
     assert Recording.objects.count() == 1
+
+
+def test_a_story_that_a_yes_is_owed_to_waits_for_the_answer() -> None:
+    world = World()
+    story = begun(world, world.deputy)
+    actions.write_story(world.deputy, story, **WRITTEN)
+    actions.ask_for_yes(world.deputy, story)
+    with moved_to(now() + 3 * 365 * 24 * 3600 * SECOND):
+        erase_expired(Story)
+        assert Story.objects.get() == story
+        actions.withdraw(world.coordinator, story)
+    with moved_to(now() + 6 * 365 * 24 * 3600 * SECOND):
+        erase_expired(Story)
+    assert not Story.objects.exists()
 
 
 def test_sound_is_stored_so_that_a_part_is_read_without_the_rest() -> None:

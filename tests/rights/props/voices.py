@@ -30,7 +30,7 @@ def _told(stage: Any, title: str) -> Story:
 
 
 TYPED = {
-    "ja": lambda stage: {"yes": "on"},
+    "ja": lambda stage: {"yes": "on", "seen": Story.objects.get(title="Aan tafel").fingerprint},
     "tekst": lambda stage: {"title": "Aan tafel", "transcript": "Kort.", "speaker_name": "Sanne", "language": "nl"},
 }
 KEYS = {"<uuid:story>": lambda stage: str(Story.objects.published().latest("published_at").pk)}
