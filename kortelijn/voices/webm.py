@@ -18,6 +18,7 @@ WRITTEN_BESIDE = {VOID, TAGS, CHAPTERS}  # names, places and whatever else is no
 POSITIONS = {SEEK_HEAD, CUES}  # where things stand in bytes; a player does without
 UNKNOWN = -1
 MILLISECOND = 1_000_000  # in nanoseconds: the usual scale
+MOST_OF_A_NUMBER = 8  # bytes
 LAST_BLOCK = 20  # milliseconds in one packet of Opus as browsers write it
 
 
@@ -46,7 +47,7 @@ def _number(data: bytes, at: int, *, keep_marker: bool) -> tuple[int, int]:
 
 def _whole(data: bytes) -> int:
     """A whole number without a sign, at most eight bytes long (RFC 8794 7.2)."""
-    if len(data) > 8:
+    if len(data) > MOST_OF_A_NUMBER:
         raise Broken
     return int.from_bytes(data)
 
