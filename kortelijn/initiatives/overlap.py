@@ -116,7 +116,7 @@ def _shared(one: Described, other: Initiative) -> list[tuple[str, str]]:
     if place := _same_place(one, other):
         reasons.append(("place", place))
     if names := [each.organization.name for each in other.parties.all() if each.organization_id in one.organizations]:
-        reasons.append(("party", _("{names} doet in allebei mee").format(names=in_a_row(names))))
+        reasons.append(("party", _("met {names} in allebei").format(names=in_a_row(names))))
     return reasons
 
 
