@@ -26,10 +26,14 @@ PARTIES, MONEY, ASKS = _rows(PartyForm), _rows(MoneyForm), _rows(AskForm)
 
 
 class Editing:
-    """What stands on the page; `data` is what was sent, `initial` what to begin with."""
+    """What stands on the page; `data` is what was sent, `initial` what to begin with when nothing was.
+
+    Beside what was sent, a row to begin with would make the same row look untouched, and so not there.
+    """
 
     def __init__(self, actor: Actor, data: QueryDict | None, initial: dict[str, Any]) -> None:
         self.actor = actor
+        initial = {} if data else initial
         self.form = InitiativeForm(data, initial=initial, actor=actor)
         kwargs: dict[str, Any] = {"form_kwargs": {"actor": actor}}
         self.parties = PARTIES(data, prefix="partij", initial=initial.get("partij", []), **kwargs)

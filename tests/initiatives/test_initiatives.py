@@ -89,8 +89,7 @@ def test_only_what_shares_enough_is_called_alike_with_the_reasons_in_words() -> 
     (found,) = overlaps(described(Initiative.objects.with_all().get(pk=table.pk)))
     assert found.initiative == fellow
     assert found.why == (
-        "bijna hetzelfde doel, ook over Eenzaamheid, ook voor ouderen, ook in de hele wijk"
-        " en Rivierkant doet in allebei mee"
+        "bijna hetzelfde doel, ook over Eenzaamheid, ook voor ouderen, ook in de hele wijk en met Rivierkant in allebei"
     )
 
 
@@ -134,6 +133,22 @@ def test_what_is_typed_is_kept_for_that_person_and_goes_when_it_is_added() -> No
     assert "Half idee" not in at_work(world.deputy_seat).get(address).content.decode()
     client.post(address, half)
     assert not Draft.objects.exists()
+
+
+def test_what_was_kept_while_typing_is_added_whole_when_it_is_sent() -> None:
+    world = World()
+    client = at_work(world.link_seat)
+    address = begin(client)
+    rows = {
+        "partij-TOTAL_FORMS": "3", "partij-INITIAL_FORMS": "1", "partij-0-organization": str(world.welfare.pk),
+        "partij-0-role": "trekker", "partij-1-organization": str(world.practice.pk), "partij-1-role": "betaalt",
+        "geld-TOTAL_FORMS": "2", "geld-0-source": "Fonds Samen", "geld-0-amount": "2500",
+        "nodig-TOTAL_FORMS": "2", "nodig-0-kind": "spullen", "nodig-0-what": "een grote pan",
+    }  # fmt: skip
+    client.post(f"/aanbod/initiatieven/concept/{address.partition('concept=')[2]}/", typed(world, **rows))
+    client.post(address, typed(world, **rows))
+    made = Initiative.objects.get()
+    assert [made.parties.count(), made.money.count(), made.asks.count()] == [2, 1, 1]
 
 
 def test_it_is_kept_up_by_who_is_in_it_and_history_tells_each_step() -> None:
