@@ -75,12 +75,14 @@ def organizations(asked: Values) -> QuerySet[Organization]:
 
 
 def with_what_they_have(rows: QuerySet[Organization], asked: Values) -> QuerySet[Organization]:
-    """With their places and services, as far as these are asked for."""
+    """With their services, and the places where one can go for any, as far as these are asked for."""
     nested, full = asked["full_service"], asked.get("full", True)
+    offered = public_services().filter(status__in=ON_OFFER).order_by("name", "id")
+    at_offered = ServiceAtLocation.objects.filter(service__in=offered.order_by())
     if full:
-        rows = rows.prefetch_related(Prefetch("locations", Location.objects.order_by("name", "id")))
+        places = Location.objects.filter(pk__in=at_offered.values("location")).order_by("name", "id")
+        rows = rows.prefetch_related(Prefetch("locations", places))
     if nested or full:
-        offered = public_services().filter(status__in=ON_OFFER).order_by("name", "id")
         rows = rows.prefetch_related(Prefetch("services", full_services(offered) if nested else offered))
     return rows
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kortelijn.directory.actions import add_service, update_service
-from kortelijn.directory.models import Schedule
+from kortelijn.directory.actions import add_location, add_service, update_service
+from kortelijn.directory.models import Schedule, Service
 from kortelijn.interop.hsds_api.objects import schedule_data
 from kortelijn.interop.hsds_api.terms import taxonomy_id, term_id
 from kortelijn.kernel.actor import SYSTEM
@@ -70,6 +70,19 @@ def test_nothing_for_professionals_is_told_anywhere() -> None:
         assert all(word not in said for word in ("Geheim", "99 99", "geheime nummer", "Meedenklijn", str(secret.pk)))
     assert Client().get(f"/hsds/services/{secret.pk}").status_code == 404
     assert Client().get(f"/hsds/service_at_locations/{secret.at_locations.get().pk}").status_code == 404
+
+
+def test_the_place_of_what_is_for_professionals_or_stopped_is_not_told() -> None:
+    world = World()
+    rich(world)
+    for name, changes in (("Schuilhuis", {"access": "professional"}), ("Oud pand", {"status": "defunct"})):
+        place = add_location(SYSTEM, world.network, name=name, organization=world.welfare, address="Geheimelaan 1")
+        service = rich(world, name=f"In {name}")
+        update_service(SYSTEM, service, places=[(place, [])])
+        Service.objects.filter(pk=service.pk).update(**changes)
+    told = ask(f"organizations/{world.welfare.pk}", "organization")
+    assert [each["name"] for each in told["locations"]] == [world.location.name]
+    assert "Geheimelaan" not in Client().get("/hsds/organizations?full=true").content.decode()
 
 
 @pytest.mark.parametrize(
