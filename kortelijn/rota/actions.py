@@ -135,6 +135,8 @@ def stop_shift(actor: Actor, shift: Shift, *, last_day: date) -> Shift:
     shift = locked(shift)
     if last_day < shift.first_day:
         raise Refused(_("De laatste dag ligt voor de eerste dag van dit spreekuur."))
+    if shift.last_day and last_day > shift.last_day:
+        raise Refused(_("Op die dag is dit spreekuur er niet. Kies een andere dag."))
     shift.last_day, shift.changed_at = last_day, now()
     shift.save(update_fields=["last_day", "changed_at"])
     _drop_days_that_are_gone(shift)

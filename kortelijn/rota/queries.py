@@ -45,7 +45,7 @@ def sessions_of_person(person_id: UUID, first: date, last: date) -> list[Session
 
 def clashes_of(shift: Shift, first: date | None = None, last: date | None = None) -> list[Session]:
     """With which sessions a turn, saved or not, would clash in the coming half year; the first few."""
-    begin = first or shift.first_day
+    begin = first or max(shift.first_day, today())
     end = last or begin + AHEAD
     others = in_span(begin, end).filter(network=shift.network_id).exclude(pk=shift.pk)
     same = Q(location=shift.location_id, room=shift.room_id) if shift.room_id else Q(pk=None)

@@ -24,8 +24,22 @@ def test_one_room_is_not_given_away_twice(practice: Practice) -> None:
     practice.shift()
     with pytest.raises(actions.Clash) as clash:
         practice.shift(seat=practice.sport_seat, opens_at=time(11), closes_at=time(12))
-    assert [each.day for each in clash.value.sessions] == [date(2026, 11, 3)]
+    assert [each.day for each in clash.value.sessions] == [TUESDAY]
     assert practice.shift(seat=practice.sport_seat, opens_at=time(11), closes_at=time(12), anyway=True)
+
+
+def test_a_turn_that_began_long_ago_is_not_moved_into_a_room_that_is_taken(practice: Practice) -> None:
+    practice.shift()
+    old = practice.shift(seat=practice.sport_seat, room=practice.other_room, first_day=date(2025, 11, 4))
+    with pytest.raises(actions.Clash):
+        actions.change_shift(SYSTEM, old, room=practice.room)
+
+
+def test_to_stop_is_never_to_go_on_for_longer(practice: Practice) -> None:
+    shift = practice.shift(last_day=date(2026, 12, 8))
+    with pytest.raises(Refused, match="Kies een andere dag"):
+        actions.stop_shift(SYSTEM, shift, last_day=date(2026, 12, 15))
+    actions.stop_shift(SYSTEM, shift, last_day=date(2026, 12, 1))
 
 
 def test_hours_that_touch_do_not_clash(practice: Practice) -> None:
