@@ -65,6 +65,11 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
         """The rota of a network is open to its members."""
         return self.filter(network_id=actor.network_id)
 
+    def public(self) -> Self:
+        """Those that everybody may know: of no service, or of one that goes on and is not for professionals only."""
+        offered = Service.objects.active().exclude(access=Service.Access.PROFESSIONALS)
+        return self.filter(Q(service=None) | Q(service__in=offered))
+
     def with_all(self) -> Self:
         """With everything that a timetable shows; two queries however many turns."""
         beside = ("room", "location__organization", "location__house", "seat__organization", "service")

@@ -14,8 +14,8 @@ from kortelijn.directory.rules import WEEKDAYS
 from kortelijn.parties.models import Network
 from kortelijn.parties.queries import profession_title
 from kortelijn.rota.models import names_shown
-from kortelijn.rota.queries import sessions_in
-from kortelijn.rota.timetable import Session, with_clashes, with_people
+from kortelijn.rota.queries import in_span, sessions_in
+from kortelijn.rota.timetable import Session, sessions, with_clashes, with_people
 
 NOW, SOON, OVER = "now", "soon", "over"
 FIRST_HOUR, LAST_HOUR = 8, 22
@@ -93,7 +93,8 @@ def slots_of(network: Network, day: date, at: datetime) -> list[Slot]:
 
 def public_slots_of(network: Network, day: date, at: datetime) -> list[Slot]:
     """For everybody: what takes place, with a first name only of who agreed to that."""
-    found = with_people([each for each in sessions_in(network.pk, day, day) if _is_public(each)])
+    taking_place = sessions(in_span(day, day).filter(network=network).public(), day, day)
+    found = with_people([each for each in taking_place if not each.closed_for_holiday])
     agreed = names_shown({each.person.pk for each in found if each.person})
     rota = [_slot(session, _public_name(session, agreed), at) for session in found]
     rows = walk_ins(network.pk, day, day, at, known=_known(found))
@@ -102,11 +103,6 @@ def public_slots_of(network: Network, day: date, at: datetime) -> list[Slot]:
 
 def _sorted(slots: Iterable[Slot]) -> list[Slot]:
     return sorted(slots, key=lambda slot: (slot.start, slot.end, slot.title))
-
-
-def _is_public(session: Session) -> bool:
-    service = session.shift.service
-    return not session.closed_for_holiday and not (service and _for_professionals(service))
 
 
 def _for_professionals(service: Service) -> bool:

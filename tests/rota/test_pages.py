@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from kortelijn.directory.actions import add_service, update_service
+from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to
 from kortelijn.rota import actions
@@ -61,6 +63,17 @@ def test_residents_do_not_see_what_is_for_professionals(practice: Practice) -> N
     path = f"/hulp/{practice.network.slug}/inloop/?dag={TUESDAY}"
     assert "Eettafel" not in text_of(Client(), path)
     assert "Eettafel" in text_of(at_work(practice.gp_seat), f"/aanbod/inloop/?dag={TUESDAY}")
+
+
+@pytest.mark.parametrize(("status", "told"), [("inactive", "tijdelijk niet"), ("defunct", "gestopt")])
+def test_a_turn_of_a_service_that_stopped_is_marked_and_not_public(practice: Practice, status: str, told: str) -> None:
+    shift = practice.shift(service=practice.service)
+    public = f"/hulp/{practice.network.slug}/inloop/?dag={TUESDAY}"
+    assert "Eettafel" in text_of(Client(), public)
+    Service.objects.filter(pk=practice.service.pk).update(status=status)
+    assert "Eettafel" not in text_of(Client(), public)
+    for path in (f"/aanbod/inloop/?dag={TUESDAY}", reverse("rota:shift", args=[shift.pk])):
+        assert re.search(rf"Eettafel.* {told} ", text_of(at_work(practice.gp_seat), path))
 
 
 def test_walk_in_hours_of_the_directory_stand_beside_the_rota_and_never_twice(practice: Practice) -> None:

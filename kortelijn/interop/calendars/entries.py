@@ -30,8 +30,7 @@ Kind = Deviation.Kind
 
 def public_shifts(network: Network, location: Location | None = None) -> list[Shift]:
     """The turns of a network or of one place that everybody may know."""
-    rows = in_span(today(), today() + AHEAD).filter(network=network).select_related("network")
-    rows = rows.exclude(service__access=Service.Access.PROFESSIONALS)
+    rows = in_span(today(), today() + AHEAD).filter(network=network).public().select_related("network")
     return list((rows.filter(location=location) if location else rows)[:MOST])
 
 
