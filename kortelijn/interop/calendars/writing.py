@@ -98,9 +98,11 @@ def _repeat(event: Event, entry: Entry) -> None:
 
 def _rule(entry: Entry) -> vRecur:
     rule: vRecur = vRecur.from_ical(entry.rule)
-    rule.pop("UNTIL", None)
-    if entry.last_day and "COUNT" not in rule:
-        rule["UNTIL"] = [moment(entry.last_day, time(23, 59, 59)).astimezone(UTC)]
+    ends = [until.date() if isinstance(until, datetime) else until for until in rule.pop("UNTIL", [])]
+    if entry.last_day:
+        ends.append(entry.last_day)
+    if ends and "COUNT" not in rule:  # RFC 5545 has one of both
+        rule["UNTIL"] = [moment(min(ends), time(23, 59, 59)).astimezone(UTC)]
     return rule
 
 

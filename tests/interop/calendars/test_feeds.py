@@ -3,10 +3,12 @@
 from datetime import date, time, timedelta
 from typing import Any
 
+import pytest
 from django.test import Client
 from icalendar import Calendar
 
 from kortelijn.directory.actions import update_service
+from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to
 from kortelijn.rota import actions
@@ -14,6 +16,7 @@ from kortelijn.rota.feeds import key_of
 from tests.rota.conftest import SUNDAY, TUESDAY, Practice, practice
 
 __all__ = ["practice"]
+AT_NINE = {"opens_at": "09:00", "closes_at": "10:00"}
 ALL, WEEK = "/hulp/rivierenbuurt/inloop.ics", timedelta(days=7)
 
 
@@ -75,6 +78,20 @@ def test_a_turn_that_ends_says_when(practice: Practice) -> None:
     assert event["RRULE"].to_ical() == b"FREQ=WEEKLY;UNTIL=20261208T225959Z;BYDAY=TU"
 
 
+@pytest.mark.parametrize(
+    ("until", "valid_to", "told"),
+    [
+        ("20261208", None, "20261208T225959Z"), ("20261208T120000Z", date(2026, 12, 31), "20261208T225959Z"),
+        ("20261231", date(2026, 12, 8), "20261208T225959Z"),
+    ],
+)  # fmt: skip
+def test_hours_that_end_by_their_rule_end(practice: Practice, until: str, valid_to: date | None, told: str) -> None:
+    hours = {"rrule": f"FREQ=WEEKLY;BYDAY=TU;UNTIL={until}", "valid_to": valid_to, **AT_NINE}
+    update_service(SYSTEM, practice.service, places=[(practice.location, [hours])])
+    (event,) = events(ALL)
+    assert f"UNTIL={told}" in event["RRULE"].to_ical().decode()
+
+
 def test_walk_in_hours_of_a_service_a_place_and_a_neighbourhood(practice: Practice) -> None:
     service, place = practice.service, practice.location
     of_service, of_place = f"aanbod/{service.pk}/inloop.ics", f"inloop/{place.pk}.ics"
@@ -91,6 +108,14 @@ def test_what_stopped_or_is_for_professionals_is_in_no_calendar(practice: Practi
     practice.shift(service=practice.service)
     assert events(ALL) == []
     assert Client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize("status", ["inactive", "defunct"])
+def test_a_turn_of_a_service_that_stopped_is_in_no_calendar(practice: Practice, status: str) -> None:
+    practice.shift(service=practice.service)
+    assert len(events(ALL)) > 0
+    Service.objects.filter(pk=practice.service.pk).update(status=status)
+    assert events(ALL) == []
 
 
 def test_names_only_after_a_yes(practice: Practice) -> None:
