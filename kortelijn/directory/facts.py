@@ -26,7 +26,8 @@ LANGUAGES: dict[str, str | Promise] = {
     "pap": gettext_lazy("Papiaments"), "hns": gettext_lazy("Sarnami"), "srn": gettext_lazy("Sranantongo"),
     "dse": gettext_lazy("Nederlandse Gebarentaal"), "ti": gettext_lazy("Tigrinya"), "so": gettext_lazy("Somalisch"),
     "ku": gettext_lazy("Koerdisch"), "ps": gettext_lazy("Pasjtoe"), "prs": gettext_lazy("Dari"),
-    "zh": gettext_lazy("Chinees"), "am": gettext_lazy("Amhaars"),
+    "zh": gettext_lazy("Chinees"), "am": gettext_lazy("Amhaars"), "jv": gettext_lazy("Javaans"),
+    "tw": gettext_lazy("Twi"), "yue": gettext_lazy("Kantonees"),
 }  # fmt: skip
 ACCESSIBLE: dict[str, str | Promise] = {
     "step_free": gettext_lazy("drempelvrij"), "lift": gettext_lazy("lift"),
