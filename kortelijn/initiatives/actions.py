@@ -15,7 +15,7 @@ from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.events import kind, record
-from kortelijn.kernel.lifecycle import locked
+from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.words import in_writing
 from kortelijn.kernel.working_days import after_working_days
@@ -114,6 +114,7 @@ def answer_offer(actor: Actor, made: Offer, *, accepted: bool, words: str) -> Of
 def introduce(actor: Actor, first: Initiative, second: Initiative, note: str = "") -> Introduction:
     """Bring two initiatives together: each contact that did not ask for it owes the other a talk."""
     require(actor, "initiatives.introduce", first)
+    one_at_a_time(f"initiatives.introduce {first.network_id}")  # whoever clicks twice finds the first one there
     _must_be_two(first, second)
     made = Introduction(network_id=first.network_id, first=first, second=second, asked_by_id=actor.seat_id, note=note)
     _check(made)

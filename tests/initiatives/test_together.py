@@ -1,8 +1,10 @@
 """What one has another needs; and two who do the same are brought together."""
 
+import threading
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from kortelijn.initiatives import actions
 from kortelijn.initiatives.models import Introduction, Offer
@@ -87,6 +89,30 @@ def test_who_asks_for_it_owes_only_what_the_other_owes() -> None:
     one, other = initiative(world), initiative(world, contact=world.gp_seat, name="Eetclub")
     actions.introduce(world.link_worker, one, other)
     assert [task.owner for task in Task.objects.open()] == [world.gp_seat]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_make_one_introduction() -> None:
+    world = World()
+    one, other = initiative(world), initiative(world, contact=world.gp_seat, name="Eetclub")
+    start, said = threading.Barrier(2), []
+
+    def click() -> None:
+        start.wait()
+        try:
+            actions.introduce(world.coordinator, one, other)
+        except Refused as refused:
+            said.append(str(refused))
+        finally:
+            connection.close()
+
+    clicks = [threading.Thread(target=click) for _each in range(2)]
+    for each in clicks:
+        each.start()
+    for each in clicks:
+        each.join()
+    assert Introduction.objects.count() == 1
+    assert "al contact gelegd" in said[0]
 
 
 def test_nobody_is_introduced_to_themselves_or_to_another_network() -> None:
