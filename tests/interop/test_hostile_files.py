@@ -20,8 +20,8 @@ from kortelijn.interop.transfer.formulas import as_it_was, harmless
 from kortelijn.interop.transfer.reading import Reading, gathered, recognized
 from tests.factories.sitting import at_work
 from tests.factories.world import World
-from tests.interop.bringing import BRING, HEAD, ROW, bring, csv_of, excel_of, explain, latest, text
-from tests.interop.hsds import service
+from tests.interop.bringing import BRING, HEAD, ROW, bring, csv_of, excel_of, explain, latest, take_over, text
+from tests.interop.hsds import location, service
 
 pytestmark = pytest.mark.django_db
 MILLION = 1_000_000
@@ -147,6 +147,14 @@ def test_parents_that_go_round_in_circles_do_no_harm(client: Client) -> None:
     circle = [one | {"services": [service(organization=None)]}, two]
     page = text(bring(client, "x.json", json.dumps(circle).encode()))
     assert "Dit zou er gebeuren" in page
+
+
+def test_a_place_that_is_impossibly_exact_is_a_centimeter(client: Client) -> None:
+    row = service(service_at_locations=[{"id": "s", "location": location(latitude=1e-40, longitude=-2.5e-146)}])
+    bring(client, "x.json", json.dumps([row]).encode())
+    take_over(client)
+    place = Location.objects.get()
+    assert (place.latitude, place.longitude) == (0.0, 0.0)
 
 
 def test_the_wrong_encoding_is_read_as_dutch_excel_writes_it(client: Client) -> None:

@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 LONGEST = 10_000
+CENTIMETER = 7  # decimals of a degree; a far smaller one is more than an index of the map can bear
 YEARS = (1900, 2200)
 _web_address = URLValidator(schemes=["http", "https"])
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -119,7 +120,7 @@ class Node:
                 key, _("%(found)s ligt niet op aarde; de plek komt niet op de kaart.") % {"found": _short(found)}
             )
             return None
-        return float(found)
+        return round(float(found), CENTIMETER) + 0.0  # no minus nought
 
     def day(self, key: str) -> date | None:
         """A date as 2026-03-01; two figures for a year are refused."""
