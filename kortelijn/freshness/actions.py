@@ -157,7 +157,7 @@ def say_right(actor: Actor, letter: Letter, services: Iterable[UUID]) -> int:
     """One click from the mail: these entries still hold; what was answered before stays answered."""
     require(actor, "freshness.answer", letter)
     _alone_with(letter.network_id)
-    wanted = letter.checks.open().filter(service__in=services).select_related("service__organization")
+    wanted = letter.checks.open().filter(service__in=services, answer="").select_related("service__organization")
     checks = list(wanted.order_by("service__name"))
     for check in checks:
         by = _("{name}, via de mail").format(name=check.service.organization.name)

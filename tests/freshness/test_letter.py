@@ -96,6 +96,17 @@ def test_stopped_is_looked_at_by_a_person_first(client: Client, link: str, world
     assert Task.objects.open().get().code == "look-at-answer"
 
 
+@pytest.mark.parametrize("which", ["alles", "het aanbod zelf"])
+def test_what_was_said_to_be_wrong_is_not_confirmed_after_all(
+    client: Client, link: str, world: World, which: str
+) -> None:
+    client.post(link, {"gestopt": str(world.service.pk)})
+    client.post(link, {"klopt": which if which == "alles" else str(world.service.pk)})
+    assert "Eettafel De Brug" in unconfirmed()
+    check = Check.objects.open().get(service=world.service)
+    assert (check.answer, Task.objects.open().get().subject_id) == ("stopped", check.pk)
+
+
 @pytest.mark.parametrize("data", [
     {}, {"klopt": "nonsens"}, {"gestopt": "nonsens"}, {"service": "x", "answer_text": "y"},
     {"gestopt": "01a20000-0000-7000-8000-000000000000"}, {"klopt": "01a20000-0000-7000-8000-000000000000"},
