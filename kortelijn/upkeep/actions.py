@@ -67,14 +67,14 @@ def report_wrong(actor: Actor, service: Service, *, about: Sequence[str], text: 
     """Say that something on an entry does not hold; what more people say joins the report that is open."""
     require(actor, "upkeep.report", service)
     one_at_a_time(f"upkeep.report {service.pk}")
-    report = Report.objects.open().filter(service=service).first() or _open_report(actor, service)
-    report = locked(report)
+    known = Report.objects.open().filter(service=service).first()
+    report = locked(known or _open_report(actor, service))
     report.times += 1
     report.save(update_fields=["times"])
     said = {"report": report, "about": list(about), "text": text.replace("\x00", "").strip()[:300]}
     if report.remarks.count() < MOST_REMARKS and not Remark.objects.filter(**said).exists():
         Remark.objects.create(said_by=signature(actor)[:200] if actor.seated else "", **said)
-    record(actor, REPORT_MADE, report, name=service.name)
+    record(actor, REPORT_MADE, report, name=service.name, is_first=known is None)
     return report
 
 

@@ -107,8 +107,7 @@ def tell_who_proposed(event: Event) -> None:
 @on("report.made", aloud=True)
 def tell_who_looks(event: Event) -> None:
     """Somebody says that something does not hold: whoever looks after it hears so, once per report."""
-    report = Report.objects.filter(pk=event.subject_id, times=1).first()
-    task = Task.objects.open().filter(subject_id=event.subject_id).first() if report else None
-    if report and task:
-        path = reverse("upkeep:see_report", args=[report.pk])
+    task = Task.objects.open().filter(subject_id=event.subject_id).first() if event.data.get("is_first") else None
+    if task:
+        path = reverse("upkeep:see_report", args=[task.subject_id])
         notify(task.owner_id, path, gettext_lazy("Er is gemeld dat iets in uw aanbod niet klopt"))

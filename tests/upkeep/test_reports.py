@@ -8,7 +8,8 @@ from kortelijn.directory.actions import add_service, update_service
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import PUBLIC, SYSTEM
 from kortelijn.kernel.errors import NotAllowed, NotNow
-from kortelijn.kernel.events import delivered_inline
+from kortelijn.kernel.events import deliver, delivered_inline
+from kortelijn.kernel.models import Event
 from kortelijn.tasks.models import Task
 from kortelijn.upkeep.actions import answer_report, claim_own, fix_report, report_wrong
 from kortelijn.upkeep.models import Report
@@ -128,3 +129,11 @@ def test_a_report_is_mailed_once_without_its_words(world: World, mailoutbox: lis
         report_wrong(PUBLIC, world.service, about=[], text="Dicht")
     assert len(mailoutbox) == 1
     assert "Jan" not in str(mailoutbox[0].body)  # type: ignore[attr-defined]  # an EmailMessage
+
+
+def test_two_reports_before_anything_is_delivered_are_mailed_once(world: World, mailoutbox: list[object]) -> None:
+    for words in ("Dicht", "Verhuisd"):
+        report_wrong(PUBLIC, world.service, about=[], text=words)
+    for event in Event.objects.filter(kind="report.made"):
+        deliver(event)
+    assert len(mailoutbox) == 1
