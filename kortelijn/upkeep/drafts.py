@@ -13,8 +13,8 @@ from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.events import record
 from kortelijn.kernel.lifecycle import locked, perform
-from kortelijn.kernel.policy import require
-from kortelijn.parties.models import Organization, Seat
+from kortelijn.kernel.policy import may, require
+from kortelijn.parties.models import Organization, Person, Seat
 from kortelijn.upkeep import actions
 from kortelijn.upkeep.actions import fix_report
 from kortelijn.upkeep.models import Draft, Report
@@ -61,7 +61,7 @@ def save_step(actor: Actor, draft: Draft, step: Step, typed: dict[str, list[str]
     """Keep what was typed so far."""
     draft = locked(draft)
     require(actor, "upkeep.write", draft)
-    if not draft.is_open:
+    if not may_write(actor, draft):
         raise NotNow
     draft.typed, draft.updated_at = draft.typed | {step.code: typed}, now()
     draft.save(update_fields=["typed", "updated_at"])
@@ -83,7 +83,7 @@ def begin_again(actor: Actor, draft: Draft) -> Draft:
     """Somebody else was first: take over what stands there now, and keep the steps that do not touch it."""
     draft = locked(draft)
     require(actor, "upkeep.write", draft)
-    if draft.service is None or not draft.is_open:
+    if draft.service is None or not may_write(actor, draft):
         raise NotNow
     current = sheet_of(draft.service)
     theirs = {name for name, value in current.items() if value != draft.base.get(name)}
@@ -91,6 +91,12 @@ def begin_again(actor: Actor, draft: Draft) -> Draft:
     draft.base = current
     draft.save()
     return draft
+
+
+def may_write(actor: Actor, draft: Draft) -> bool:
+    """Whether this person may write on it now: once it is handed in only who decides, who publishes what they read."""
+    verb = "upkeep.decide" if draft.status == Draft.Status.PROPOSED else "upkeep.write"
+    return draft.is_open and may(actor, verb, draft)
 
 
 def is_stale(draft: Draft) -> bool:
@@ -185,5 +191,15 @@ def arguments_of(part: Sheet) -> dict[str, Any]:
     if "hours" in part:
         found["hours"] = schedules_in(part["hours"])
     if "contacts" in part:
-        found["contacts"] = [dict(contact) for contact in part["contacts"]]
+        found["contacts"] = _contacts_in(part)
     return found
+
+
+def _contacts_in(part: Sheet) -> list[Sheet]:
+    """The contacts of a sheet; somebody who is not known any more leaves what was written."""
+    known = Person.objects.in_bulk([contact["person_id"] for contact in part["contacts"] if contact["person_id"]])
+    people = {str(key) for key in known}
+    return [
+        {**contact, "person_id": contact["person_id"] if contact["person_id"] in people else None}
+        for contact in part["contacts"]
+    ]

@@ -9,6 +9,7 @@ from kortelijn.directory.entries import LocationEntry, PlaceEntry, ServiceEntry
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.errors import NotAllowed, Refused
+from kortelijn.parties.models import Person
 from kortelijn.upkeep.models import Revision
 from kortelijn.upkeep.undoing import undo
 from tests.factories.sitting import at_work
@@ -66,6 +67,16 @@ def test_an_undo_puts_everything_back_as_a_new_change(world: World) -> None:
         undo(world.link_worker, change)
     undo(world.link_worker, last(world.service))
     assert Service.objects.get(pk=world.service.pk).name == "Anders"
+
+
+def test_a_contact_comes_back_without_the_person_who_is_gone(world: World) -> None:
+    person = Person.objects.create(given_name="Ria", family_name="Vos")
+    update_service(world.link_worker, world.service, contacts=[{"name": "Ria", "person_id": person.pk}])
+    update_service(world.link_worker, world.service, contacts=[])
+    change = last(world.service)
+    person.delete()
+    undo(world.link_worker, change)
+    assert list(world.service.contacts.values_list("name", "person")) == [("Ria", None)]
 
 
 def test_what_somebody_built_on_is_not_undone(world: World) -> None:

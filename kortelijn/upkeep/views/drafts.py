@@ -64,7 +64,7 @@ def step(request: KortelijnRequest, draft: Draft, step: str) -> HttpResponse:
     here = BY_CODE.get(step)
     if here is None:
         raise Http404
-    if not draft.is_open:
+    if not drafts.may_write(request.actor, draft):
         return redirect("upkeep:preview", pk=draft.pk)
     if request.method == "POST":
         return _sent(request, draft, here)
@@ -114,7 +114,7 @@ def _preview(request: KortelijnRequest, draft: Draft, form: AnswerForm, status: 
     context = {
         "draft": draft, "entry": preview_of(draft, ready.sheet, now()), "ready": ready, "changes": changes,
         "form": form, "may_publish": draft.is_open and may(request.actor, "upkeep.publish", draft),
-        "may_write": draft.is_open and may(request.actor, "upkeep.write", draft),
+        "may_write": drafts.may_write(request.actor, draft),
         "may_propose": draft.status == Draft.Status.WRITING and may(request.actor, "upkeep.propose", draft),
         "decides": draft.status == Draft.Status.PROPOSED and is_coordinator(request.actor),
         "may_discard": draft.status == Draft.Status.WRITING and may(request.actor, "upkeep.discard", draft),
