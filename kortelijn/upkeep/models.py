@@ -146,7 +146,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 @retained(Keep(months=12, since="answered_at", why="een jaar nadat de vraag is beantwoord of het bijhouden ophield",
-               only=lambda rows: rows.exclude(status="granted")))  # fmt: skip
+               only=lambda rows: rows.exclude(status__in=["asked", "granted"])))  # fmt: skip
 class Claim(Row):
     """An organization keeps its own entries: a seat of it, or somebody who reads its mail and asks for one."""
 
@@ -225,7 +225,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return rows.filter(mine | ~Q(status=Draft.Status.WRITING) if actor.has(Seat.Function.COORDINATES) else mine)
 
 
-@retained(Keep(months=6, since="updated_at", why="een half jaar nadat er voor het laatst aan is geschreven"))
+@retained(Keep(months=6, since="updated_at", why="een half jaar nadat er voor het laatst aan is geschreven",
+               only=lambda rows: rows.exclude(status="proposed")))  # fmt: skip
 class Draft(Row):
     """An entry that somebody writes or changes, kept while typing; a proposal once it is handed in."""
 

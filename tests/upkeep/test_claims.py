@@ -13,6 +13,7 @@ from kortelijn.kernel.actor import PUBLIC
 from kortelijn.kernel.clock import moved_to, now
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.kernel.events import delivered_inline
+from kortelijn.kernel.retention import erase_expired
 from kortelijn.parties.models import Account, Seat, Tenure
 from kortelijn.tasks.models import Task
 from kortelijn.upkeep.actions import ask_claim, claim_own, end_claim, grant_claim, prove_claim, refuse_claim
@@ -131,3 +132,20 @@ def test_the_overview_asks_few_questions(world: World, django_assert_max_num_que
     with moved_to(now() + timedelta(days=1)), django_assert_max_num_queries(18):
         page = client.get("/aanbod/bijhouden/").content.decode()
     assert "wil het eigen aanbod bijhouden" in page
+
+
+def test_a_question_that_is_refused_counts_for_the_brake_too(client: Client, world: World) -> None:
+    update_service(world.coordinator, world.service, email="")
+    path = f"/hulp/{world.slug}/aanbod/{world.service.pk}/van-ons/"
+    assert [client.post(path, WHO).status_code for _time in range(4)] == [422, 422, 422, 429]
+
+
+def test_what_somebody_must_still_decide_about_is_kept(world: World) -> None:
+    claim, mailed = prove_claim(PUBLIC, asked(world)), asked(world)
+    with moved_to(now() + timedelta(days=800)):
+        erase_expired(Claim)
+        assert list(Claim.objects.all()) == [claim]
+        refuse_claim(world.coordinator, claim, "Jullie doen niet meer mee.")
+    with moved_to(now() + timedelta(days=1600)):
+        erase_expired(Claim)
+    assert not Claim.objects.filter(pk__in=[claim.pk, mailed.pk]).exists()

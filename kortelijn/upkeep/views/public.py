@@ -75,9 +75,9 @@ def _ask(request: HttpRequest, service: Service, email: str, form: AskClaimForm)
     keys = [f"claim:{comes_from(request)}", f"claim-of:{service.organization_id}"]
     if any(is_braked(key, **MAILS) for key in keys):
         return render(request, "429.html", status=429)
-    actions.ask_claim(PUBLIC, service.network, service.organization, email=email, **form.cleaned_data)
     for key in keys:
         count_wrong(key, **MAILS)
+    actions.ask_claim(PUBLIC, service.network, service.organization, email=email, **form.cleaned_data)
     return redirect(f"{request.path}?gemaild=ja")
 
 
