@@ -7,6 +7,7 @@ from kortelijn.directory.rules import WEEKDAYS, days_in, parts_of
 
 WEEK = len(WEEKDAYS)
 KNOWN = {"FREQ", "BYDAY", "INTERVAL", "WKST"}
+MOMENTS = ("dtstart", "opens_at", "closes_at", "valid_from", "valid_to")
 Line = Mapping[str, Any]
 
 
@@ -21,6 +22,13 @@ def weekly_days(rule: str) -> list[str] | None:
     if parts["FREQ"] == "DAILY":
         return days or list(WEEKDAYS)
     return days if parts["FREQ"] == "WEEKLY" and days and len(days) == len(parts["BYDAY"].split(",")) else None
+
+
+def says_in_days(line: Line) -> bool:
+    """Whether days and times say all of this line; a moment without days is a rhythm that only its words tell."""
+    if line["rrule"]:
+        return weekly_days(line["rrule"]) is not None
+    return not any(line[name] for name in MOMENTS)
 
 
 def rule_of(days: Iterable[str], before: str = "") -> str:

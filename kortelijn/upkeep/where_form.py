@@ -15,7 +15,7 @@ from kortelijn.directory.sheets import Sheet, in_order, schedules_in
 from kortelijn.kernel.clock import today
 from kortelijn.ui.forms import Chips
 from kortelijn.upkeep.typed import count_in
-from kortelijn.upkeep.weekly import rule_of, weekly_days
+from kortelijn.upkeep.weekly import rule_of, says_in_days, weekly_days
 
 DAY_LABELS = (
     gettext_lazy("ma"), gettext_lazy("di"), gettext_lazy("wo"), gettext_lazy("do"), gettext_lazy("vr"),
@@ -52,7 +52,7 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, line: Sheet | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.line, self.fixed = line, bool(line and weekly_days(line["rrule"]) is None)
+        self.line, self.fixed = line, bool(line and not says_in_days(line))
 
     @staticmethod
     def initial_of(line: Sheet) -> Sheet:

@@ -1,5 +1,6 @@
 """An entry is written in steps, read as a resident would, and stands only when somebody says so."""
 
+from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
@@ -12,13 +13,15 @@ from kortelijn.directory.models import Service
 from kortelijn.directory.rules import WEEKDAYS
 from kortelijn.directory.sheets import sheet_of
 from kortelijn.kernel.actor import PUBLIC, SYSTEM
-from kortelijn.kernel.errors import NotAllowed, Refused
+from kortelijn.kernel.clock import moved_to, now
+from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.kernel.models import Event
+from kortelijn.kernel.retention import erase_expired
 from kortelijn.tasks.models import Task
 from kortelijn.upkeep.actions import claim_own, report_wrong
-from kortelijn.upkeep.drafts import begin_edit, begin_new, publish
+from kortelijn.upkeep.drafts import begin_again, begin_edit, begin_new, publish, save_step
 from kortelijn.upkeep.models import Draft, Report, Revision
-from kortelijn.upkeep.steps import composed
+from kortelijn.upkeep.steps import BY_CODE, composed
 from kortelijn.upkeep.weekly import rule_of, weekly_days
 from tests.factories.sitting import at_work
 from tests.factories.world import World
@@ -194,6 +197,54 @@ def test_a_colleague_from_elsewhere_proposes_and_the_coordinator_decides(world: 
     assert Service.objects.get(pk=world.service.pk).alert == "Vanaf maart boven de school"
     assert not Task.objects.open().filter(subject_id=draft.pk).exists()
     assert Event.objects.filter(kind="proposal.accepted").count() == 1
+
+
+def test_what_is_handed_in_is_for_the_coordinator_to_change(world: World) -> None:
+    gp, coordinator = at_work(world.gp_seat), at_work(world.coordinator_seat)
+    draft = begin(gp, world.service)
+    send(gp, draft, "wat", alert="Nu boven de school")
+    step, preview = (f"/aanbod/bijhouden/concept/{draft.pk}/{tail}/" for tail in ("stap/wat", "bekijken"))
+    sent = fields_in(gp, step) | {"alert": "Bel dit nummer"}
+    gp.post(f"/aanbod/bijhouden/concept/{draft.pk}/voorstellen/")
+    assert step in coordinator.get(preview).content.decode()
+    for response in (gp.get(step), gp.post(step, sent), gp.post(step, sent, headers={"X-Autosave": "1"})):
+        assert (response.status_code, response["Location"]) == (302, preview)
+    for verb in (
+        lambda: save_step(world.gp, draft, BY_CODE["wat"], {"alert": ["Bel dit nummer"]}),
+        lambda: begin_again(world.gp, draft),
+    ):
+        with pytest.raises(NotNow):
+            verb()
+    page = gp.get(preview).content.decode()
+    assert "Wacht op de coördinator" in page
+    assert "/stap/" not in page
+    coordinator.post(f"/aanbod/bijhouden/concept/{draft.pk}/plaatsen/")
+    assert Service.objects.get(pk=world.service.pk).alert == "Nu boven de school"
+
+
+def test_what_is_handed_in_is_kept_until_it_is_answered(world: World) -> None:
+    gp = at_work(world.gp_seat)
+    draft = begin(gp, world.service)
+    send(gp, draft, "wat", alert="Weg")
+    gp.post(f"/aanbod/bijhouden/concept/{draft.pk}/voorstellen/")
+    writing = begin_new(world.gp, world.practice, "Spreekuur")
+    with moved_to(now() + timedelta(days=400)):
+        erase_expired(Draft)
+        assert list(Draft.objects.all()) == [draft]
+    assert not Draft.objects.filter(pk=writing.pk).exists()
+
+
+@pytest.mark.parametrize("line", [
+    {"opens_at": "10:00", "closes_at": "12:00", "notes": "op afspraak"}, {"dtstart": "2030-05-01"},
+    {"valid_to": "2030-09-01"}, {"notes": "Volgt de schoolvakanties"},
+])  # fmt: skip
+def test_hours_in_words_only_stay_as_they_are(world: World, line: dict[str, str]) -> None:
+    update_service(SYSTEM, world.service, places=[], hours=[line])
+    client, before = at_work(world.link_seat), sheet_of(Service.objects.get(pk=world.service.pk))
+    draft = begin(client, world.service)
+    assert send(client, draft, "waar").status_code == 302
+    ready = composed(Draft.objects.get(pk=draft.pk))
+    assert (ready.wrong, ready.sheet["hours"]) == ([], before["hours"])
 
 
 def test_a_proposal_that_is_refused_says_why(world: World) -> None:
