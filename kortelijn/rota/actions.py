@@ -20,7 +20,7 @@ from kortelijn.kernel.working_days import END_OF_DAY, is_working_day
 from kortelijn.parties.models import Person, Seat
 from kortelijn.rota.models import Deviation, Feed, House, NameShown, Room, Shift
 from kortelijn.rota.queries import clashes_of, clashes_of_day, cover_task
-from kortelijn.rota.timetable import Session, days_of, sessions_of
+from kortelijn.rota.timetable import Session, check_near, days_of, sessions_of
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.queries import is_occupied, way_up
 
@@ -115,10 +115,17 @@ def _check(shift: Shift, anyway: bool) -> None:
     if shift.seat.network_id != shift.network_id:
         raise Refused(_("Deze plek hoort bij een ander netwerk."))
     shift.full_clean()
+    _check_days(shift.first_day, shift.last_day)
     if next(days_of(shift, shift.first_day, shift.first_day + timedelta(days=366)), None) is None:
         raise Refused(_("Dit spreekuur komt zo nooit voor. Kijk de eerste en de laatste dag na."))
     if not anyway and (found := clashes_of(shift)):
         raise Clash(found)
+
+
+def _check_days(*days: date | None) -> None:
+    for day in days:
+        if day:
+            check_near(day)
 
 
 def _drop_days_that_are_gone(shift: Shift) -> None:
@@ -133,6 +140,7 @@ def stop_shift(actor: Actor, shift: Shift, *, last_day: date) -> Shift:
     """It ends; what was still to be arranged after that day is no longer owed."""
     require(actor, "rota.stop", shift)
     shift = locked(shift)
+    _check_days(last_day)
     if last_day < shift.first_day:
         raise Refused(_("De laatste dag ligt voor de eerste dag van dit spreekuur."))
     if shift.last_day and last_day > shift.last_day:
@@ -173,6 +181,7 @@ def move_hours(
 def report_absence(actor: Actor, shift: Shift, first: date, last: date) -> list[Deviation]:
     """Whoever sits there cannot: for each day the deputy, or else the coordinator, owes somebody else."""
     require(actor, "rota.deviate", shift)
+    _check_days(first, last)
     if not today() <= first <= last <= first + LONGEST_ABSENCE:
         raise Refused(_("Kies dagen vanaf vandaag, hooguit drie maanden achter elkaar."))
     coming = [each for each in sessions_of(shift, first, last) if each.takes_place and each.start > now()]

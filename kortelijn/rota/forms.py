@@ -19,6 +19,7 @@ from kortelijn.kernel.policy import may
 from kortelijn.parties.models import Seat
 from kortelijn.rota.models import Room, Shift
 from kortelijn.rota.patterns import Pattern, Rhythm, in_order, pattern_of
+from kortelijn.rota.timetable import check_near
 from kortelijn.ui.forms import ChipChoice, Chips, ChoiceCards
 
 CHOOSE = _("Kies uit de lijst.")
@@ -33,7 +34,7 @@ def _time(label: Any, **more: Any) -> forms.TimeField:
 
 def _day(label: Any, **more: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, error_messages=DAY, **more)
+    return forms.DateField(label=label, widget=widget, error_messages=DAY, validators=[check_near], **more)
 
 
 class PlannedForm(forms.Form):

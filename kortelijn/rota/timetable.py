@@ -5,16 +5,27 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kortelijn.directory.rules import days_of_month
-from kortelijn.kernel.clock import AMSTERDAM
+from kortelijn.kernel.clock import AMSTERDAM, today
 from kortelijn.kernel.working_days import is_public_holiday
 from kortelijn.parties.models import Person, Seat
 from kortelijn.parties.queries import holders_of
 from kortelijn.rota.models import Deviation, Shift
 
 Kind = Deviation.Kind
+LONG_AGO, FAR_AHEAD = timedelta(days=3653), timedelta(days=1827)  # ten years back, five ahead
+
+
+def check_near(day: date) -> None:
+    """Refuse a day that nobody plans: a year of two digits, or the end of time."""
+    first, last = today() - LONG_AGO, today() + FAR_AHEAD
+    if not first <= day <= last:
+        span = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+        raise ValidationError(_("Kies een dag tussen %(first)s en %(last)s.") % span)
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """Turns that clash, days without anybody and who owes them, and who may do what."""
 
+from collections.abc import Callable
 from datetime import date, time, timedelta
 
 import pytest
@@ -134,6 +135,19 @@ def test_what_cannot_be_is_refused(practice: Practice, fields: dict[str, object]
     with pytest.raises((Refused, ValidationError)):
         practice.shift(**fields)
     assert not Shift.objects.exists()
+
+
+@pytest.mark.parametrize("day", [date(26, 11, 23), date(9999, 12, 31)])
+def test_a_day_that_nobody_plans_is_refused(practice: Practice, day: date) -> None:
+    shift = practice.shift()
+    tries: list[Callable[[], object]] = [
+        lambda: practice.shift(first_day=day), lambda: actions.stop_shift(SYSTEM, shift, last_day=day),
+        lambda: actions.report_absence(SYSTEM, shift, day, day),
+        lambda: actions.change_shift(SYSTEM, shift, last_day=day),
+    ]  # fmt: skip
+    for act in tries:
+        with pytest.raises(ValidationError):
+            act()
 
 
 def test_a_room_of_elsewhere_and_a_seat_of_another_network_are_refused(practice: Practice) -> None:

@@ -141,6 +141,20 @@ def test_what_is_not_right_is_said_and_stays(practice: Practice, changes: dict[s
     assert not Shift.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0026-11-23"])
+def test_a_day_that_nobody_plans_is_kindly_asked_again(practice: Practice, day: str) -> None:
+    client, shift = at_work(practice.gp_seat), practice.shift()
+    asked: dict[str, dict[str, Any]] = {
+        reverse("rota:add", args=[practice.house.pk]): filled(practice, first_day=day),
+        reverse("rota:absent", args=[shift.pk]): {"first": day, "last": day},
+        reverse("rota:stop", args=[shift.pk]): {"last_day": day},
+    }
+    for path, data in asked.items():
+        answer = client.post(path, data)
+        assert answer.status_code == 422
+        assert "Kies een dag tussen" in answer.content.decode()
+
+
 def test_a_colleague_of_elsewhere_plans_only_the_own_seat(practice: Practice) -> None:
     path = f"/aanbod/inloop/{practice.house.pk}/erbij/"
     assert at_work(practice.sport_seat).post(path, filled(practice)).status_code == 422

@@ -23,6 +23,7 @@ from kortelijn.rota.queries import in_span, sessions_of_person
 from kortelijn.rota.timetable import Session, sessions, with_people
 
 AHEAD, BACK = timedelta(days=366), timedelta(days=28)
+LONGEST_BACK = timedelta(days=366)  # of a turn that began earlier nobody looks up the days
 MOST = 2000
 NOT_IN_RFC = {"BYWEEKNO"}  # HSDS has it with weeks, RFC 5545 only with years
 Kind = Deviation.Kind
@@ -92,8 +93,8 @@ def _closed_days(schedule: Schedule, open_days: list[date], last: date) -> list[
 
 def entries_of_shifts(shifts: list[Shift]) -> Iterator[Entry]:
     """Each turn as one repeating entry, with its other days beside it; names only of who agreed to that."""
-    last = today() + AHEAD
-    of_shift = {shift.pk: list(sessions([shift], shift.first_day, last)) for shift in shifts}
+    first, last = today() - LONGEST_BACK, today() + AHEAD
+    of_shift = {shift.pk: sessions([shift], max(shift.first_day, first), last) for shift in shifts}
     with_people([each for some in of_shift.values() for each in some])
     people = {each.person.pk for some in of_shift.values() for each in some if each.person}
     agreed = names_shown(people)

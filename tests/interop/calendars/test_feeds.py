@@ -13,6 +13,7 @@ from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to
 from kortelijn.rota import actions
 from kortelijn.rota.feeds import key_of
+from kortelijn.rota.models import Shift
 from tests.rota.conftest import SUNDAY, TUESDAY, Practice, practice
 
 __all__ = ["practice"]
@@ -90,6 +91,13 @@ def test_hours_that_end_by_their_rule_end(practice: Practice, until: str, valid_
     update_service(SYSTEM, practice.service, places=[(practice.location, [hours])])
     (event,) = events(ALL)
     assert f"UNTIL={told}" in event["RRULE"].to_ical().decode()
+
+
+def test_of_a_turn_of_long_ago_only_the_last_year_is_looked_up(practice: Practice) -> None:
+    shift = practice.shift()
+    Shift.objects.filter(pk=shift.pk).update(first_day=date(26, 11, 23))
+    (event,) = events(ALL)
+    assert event["DTSTART"].dt.date() == date(2025, 11, 25)
 
 
 def test_walk_in_hours_of_a_service_a_place_and_a_neighbourhood(practice: Practice) -> None:
