@@ -115,7 +115,9 @@ def test_what_goes_out_comes_back_the_same(kind: Format, tmp_path: Path) -> None
 @pytest.mark.parametrize("kind", WHOLE)
 def test_what_was_made_here_comes_back_under_its_own_key(kind: Format, tmp_path: Path) -> None:
     world = World()
-    place = add_location(SYSTEM, world.network, name="Huis", accessibility={"step_free": True, "note": "Lift"})
+    place = add_location(
+        SYSTEM, world.network, name="Huis", accessibility={"step_free": True, "lift": None, "note": None}
+    )
     feast = {"rrule": "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=5", "dtstart": date(2026, 5, 5), "notes": "Feest"}
     hours = [{"rrule": "FREQ=DAILY", "opens_at": time(9), "closes_at": time(17), "walk_in": False}, feast]
     made = add_service(

@@ -136,10 +136,10 @@ def _clock(node: Node, column: Any) -> time | None:
 
 
 def _facts(node: Node, column: Any) -> Fields:
-    """What is known of a building: `step_free`, `lift`, and a note."""
+    """What is known of a building: `step_free`, `lift`, and a note; what nobody knows stays unknown."""
     inner = node.child(column.name)
     known = list(inner.value.items())[:ACCESSIBILITY] if inner else []
-    return {key[:40]: value if isinstance(value, bool) else str(value)[:1000] for key, value in known}
+    return {key[:40]: value if value is None or isinstance(value, bool) else str(value)[:1000] for key, value in known}
 
 
 READERS: tuple[tuple[type[Any], Callable[[Node, Any], Any]], ...] = (
