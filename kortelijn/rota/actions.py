@@ -1,5 +1,6 @@
 """What may be done to the rota: rooms, turns, and the days on which it is otherwise."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from secrets import token_hex
 from typing import Any
@@ -179,7 +180,7 @@ def move_hours(
 
 @action
 def report_absence(actor: Actor, shift: Shift, first: date, last: date) -> list[Deviation]:
-    """Whoever sits there cannot: for each day the deputy, or else the coordinator, owes somebody else."""
+    """Whoever sits there cannot: the deputy, or else the coordinator, owes somebody for each day nobody took over."""
     require(actor, "rota.deviate", shift)
     _check_days(first, last)
     if not today() <= first <= last <= first + LONGEST_ABSENCE:
@@ -187,10 +188,19 @@ def report_absence(actor: Actor, shift: Shift, first: date, last: date) -> list[
     coming = [each for each in sessions_of(shift, first, last) if each.takes_place and each.start > now()]
     if not coming:
         raise Refused(_("In die dagen is dit spreekuur er niet meer. Kies andere dagen."))
-    found = [_deviate(actor, shift, each.day, anyway=True, kind=Kind.UNCOVERED) for each in coming]
+    if all(each.is_covered for each in coming):
+        raise Refused(already_covered(coming))
+    sought = [each.day for each in coming if not each.is_covered]
+    found = [_deviate(actor, shift, day, anyway=True, kind=Kind.UNCOVERED) for day in sought]
     for deviation in found:
         _owe_cover(actor, deviation)
     return found
+
+
+def already_covered(found: Iterable[Session]) -> str:
+    """On which of these days another comes already, in words; nothing when on none."""
+    days = ", ".join(date_format(each.day, "j F") for each in found if each.is_covered)
+    return _("Op {days} komt er al iemand anders. Dat blijft zo.").format(days=days) if days else ""
 
 
 def _owe_cover(actor: Actor, deviation: Deviation) -> None:

@@ -55,6 +55,11 @@ class Session:
         return not self.closed_for_holiday and self.kind != Kind.CLOSED
 
     @property
+    def is_covered(self) -> bool:
+        """Whether another seat than the usual one comes."""
+        return self.kind == Kind.COVERED and self.seat.pk != self.shift.seat_id
+
+    @property
     def seat(self) -> Seat:
         """Who sits there that day."""
         return self.deviation.seat if self.deviation and self.deviation.seat else self.shift.seat

@@ -85,6 +85,16 @@ def test_without_a_deputy_the_coordinator_owes_it(practice: Practice) -> None:
     assert [task.owner for task in owed()] == [practice.coordinator_seat]
 
 
+def test_an_absence_leaves_days_for_which_another_comes_already(practice: Practice) -> None:
+    shift, after = practice.shift(), TUESDAY + timedelta(days=7)
+    covered = actions.cover(SYSTEM, shift, TUESDAY, seat=practice.sport_seat)
+    actions.report_absence(practice.link_worker, shift, TUESDAY, after)
+    assert list(Deviation.objects.values_list("day", "kind")) == [(TUESDAY, "covered"), (after, "uncovered")]
+    assert [task.subject_id for task in owed()] == [Deviation.objects.exclude(pk=covered.pk).get().pk]
+    with pytest.raises(Refused, match="Op 24 november komt er al iemand anders"):
+        actions.report_absence(practice.link_worker, shift, TUESDAY, TUESDAY)
+
+
 def test_who_owes_it_arranges_somebody_and_owes_nothing_any_more(practice: Practice) -> None:
     actions.report_absence(practice.link_worker, practice.shift(), TUESDAY, TUESDAY)
     deviation = Deviation.objects.get()

@@ -177,6 +177,14 @@ def test_absent_and_replaced_from_the_worklist(practice: Practice) -> None:
     assert not Deviation.objects.exists()
 
 
+def test_absent_says_for_which_days_another_comes_already(practice: Practice) -> None:
+    shift = practice.shift()
+    actions.cover(SYSTEM, shift, TUESDAY, seat=practice.sport_seat)
+    days = {"first": str(TUESDAY), "last": str(TUESDAY + timedelta(days=7))}
+    answer = at_work(practice.link_seat).post(reverse("rota:absent", args=[shift.pk]), days, follow=True)
+    assert "Op 24 november komt er al iemand anders. Dat blijft zo." in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("asked", "kind"),
     [

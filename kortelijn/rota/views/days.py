@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,6 +15,7 @@ from kortelijn.rota import actions
 from kortelijn.rota.forms import AbsenceForm, CoverForm, DayForm
 from kortelijn.rota.models import Deviation, Shift
 from kortelijn.rota.pages import coming_sessions
+from kortelijn.rota.timetable import sessions_of
 from kortelijn.rota.views.steps import ask, tap
 
 
@@ -44,11 +46,17 @@ def absent(request: KortelijnRequest, shift: Shift) -> HttpResponse:
     initial = {"first": request.GET.get("dag") or today(), "last": request.GET.get("dag") or today()}
     form = AbsenceForm(request.POST or None, initial=initial)
     return ask(
-        request, form, lambda data: actions.report_absence(request.actor, shift, data["first"], data["last"]),
+        request, form, lambda data: _absent(request, shift, data["first"], data["last"]),
         says=_("Vastgelegd. De vervanger of de coördinator zoekt iemand voor deze dagen."), **_of(shift),
         title=_("Wanneer is er niemand?"), button=_("Leg vast"),
         explains=_("U hoeft niet te zeggen waarom. Wie u vervangt, krijgt de taak om iemand te regelen."),
     )  # fmt: skip
+
+
+def _absent(request: KortelijnRequest, shift: Shift, first: date, last: date) -> None:
+    actions.report_absence(request.actor, shift, first, last)
+    if stays := actions.already_covered(sessions_of(shift, first, last)):
+        messages.info(request, stays)
 
 
 @screen("rota.arrange_cover", of=Deviation)
