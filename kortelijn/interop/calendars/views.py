@@ -32,6 +32,7 @@ WHY = "when one can walk in is for everybody"
 WHY_SECRET = "a calendar program cannot log in: the secret address is the key, and it shows no resident"  # noqa: S105 - words
 FOR_ALL, FOR_ONE = "public, max-age=900", "private, no-cache"
 BRAKE = {"limit": 30, "seconds": 600}
+BRAKE_FOR_ALL = {"limit": 60, "seconds": 60}
 View = Callable[..., HttpResponse]
 
 
@@ -42,7 +43,7 @@ def braked(view: View) -> View:
     def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         key = f"feed:{comes_from(request)}"
         if is_braked(key, **BRAKE):
-            return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(BRAKE["seconds"])})
+            return _too_many(BRAKE["seconds"])
         try:
             return view(request, **kwargs)
         except Http404:
@@ -52,6 +53,25 @@ def braked(view: View) -> View:
     return enter
 
 
+def unhurried(view: View) -> View:
+    """Each of these files is reckoned anew, so one address does not get them without end."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        key = f"calendar:{comes_from(request)}"
+        if is_braked(key, **BRAKE_FOR_ALL):
+            return _too_many(BRAKE_FOR_ALL["seconds"])
+        count_wrong(key, **BRAKE_FOR_ALL)
+        return view(request, **kwargs)
+
+    return enter
+
+
+def _too_many(seconds: int) -> HttpResponse:
+    return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
+
+
+@unhurried
 @public(WHY)
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """All walk-in hours of a neighbourhood."""
@@ -61,6 +81,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, _("Inloop {where}").format(where=here.name), entries, FOR_ALL)
 
 
+@unhurried
 @public(WHY)
 def place(request: HttpRequest, slug: str, place: UUID) -> HttpResponse:
     """Who sits at one place."""
@@ -72,6 +93,7 @@ def place(request: HttpRequest, slug: str, place: UUID) -> HttpResponse:
     return _answer(request, _("Inloop {where}").format(where=location.name), entries, FOR_ALL)
 
 
+@unhurried
 @public(WHY)
 def service(request: HttpRequest, slug: str, service: UUID) -> HttpResponse:
     """When one can walk in for one service."""

@@ -162,6 +162,15 @@ def test_whoever_guesses_addresses_is_stopped(practice: Practice) -> None:
     assert Client().get(f"/agenda/{good}.ics").status_code == 200
 
 
+def test_whoever_asks_without_end_is_stopped_and_another_is_not(practice: Practice) -> None:
+    path = f"/hulp/{practice.network.slug}/inloop.ics"
+    client = Client(REMOTE_ADDR="203.0.113.8")
+    answers = [client.get(path) for _number in range(61)]
+    assert [answer.status_code for answer in answers] == [200] * 60 + [429]
+    assert answers[-1]["Retry-After"] == "60"
+    assert Client().get(path).status_code == 200
+
+
 def test_it_is_the_same_file_until_something_changes(practice: Practice) -> None:
     shift = practice.shift()
     first = Client().get(ALL)
