@@ -55,10 +55,15 @@ def add_initiative(actor: Actor, network: Network, entry: Entry, *, key: UUID | 
 
 
 @action
-def change_initiative(actor: Actor, initiative: Initiative, entry: Entry) -> Initiative:
-    """What is said of it now; a step to another phase is told by itself."""
+def change_initiative(actor: Actor, initiative: Initiative, entry: Entry, *, version: str | None = None) -> Initiative:
+    """What is said of it now; a step to another phase is told by itself.
+
+    `version` is what was on the screen: what a colleague wrote since is never written over.
+    """
     require(actor, "initiatives.change", initiative)
     initiative = locked(initiative)
+    if version is not None and version != initiative.version:
+        raise NotNow
     before = initiative.phase
     for name, value in entry.fields.items():
         setattr(initiative, name, value)
@@ -97,16 +102,18 @@ def offer(actor: Actor, ask: Ask, note: str) -> Offer:
 def answer_offer(actor: Actor, made: Offer, *, accepted: bool, words: str) -> Offer:
     """Yes or no, with a line; what was needed and is there now is needed no more."""
     require(actor, "initiatives.answer", made)
-    made = locked(made)
+    initiative, made = locked(made.ask.initiative), locked(made)
     if made.answered_at:
         raise NotNow
     made.accepted, made.answer, made.answered_at = accepted, words, now()
     made.save()
     if accepted:
         Ask.objects.filter(pk=made.ask_id).update(met=True)
+        initiative.updated_at = now()
+        initiative.save(update_fields=["updated_at"])
     _close(made)
     what = ACCEPTED if accepted else DECLINED
-    record(actor, what, made.ask.initiative, seat=str(made.seat), offer=str(made.pk))
+    record(actor, what, initiative, seat=str(made.seat), offer=str(made.pk))
     return made
 
 

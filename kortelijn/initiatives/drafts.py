@@ -7,6 +7,7 @@ from kortelijn.initiatives.models import Draft, Initiative
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
+from kortelijn.kernel.errors import NotNow
 from kortelijn.kernel.models import IdempotencyKey
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network
@@ -16,10 +17,12 @@ Typed = dict[str, list[str]]
 
 @action
 def save_draft(actor: Actor, network: Network, key: UUID, typed: Typed) -> None:
-    """Keep what was typed so far; what was added already is left alone."""
+    """Keep what was typed so far; what was added already is left alone, what was saved since is refused."""
     require(actor, "initiatives.save_draft", network)
     if actor.account_id is None or IdempotencyKey.objects.filter(key=key).exists():
         return
+    if _is_past(key, typed):
+        raise NotNow
     values: dict[str, Any] = {"data": _readable(typed), "updated_at": now()}
     Draft.objects.update_or_create(account_id=actor.account_id, network=network, key=key, defaults=values)
 
@@ -38,11 +41,11 @@ def added_with(actor: Actor, key: UUID) -> UUID | None:
     return found
 
 
-def typed_before(actor: Actor, key: UUID) -> Typed:
-    """What this person typed under this key, if anything."""
+def typed_before(actor: Actor, key: UUID, version: str = "") -> Typed:
+    """What this person typed under this key about this version, if anything."""
     rows = Draft.objects.filter(account=actor.account_id, network=actor.network_id, key=key)
     found: Typed | None = rows.values_list("data", flat=True).first()
-    return found or {}
+    return found if found and _version_in(found) == version else {}
 
 
 def open_draft(actor: Actor) -> Draft | None:
@@ -50,6 +53,16 @@ def open_draft(actor: Actor) -> Draft | None:
     rows = Draft.objects.filter(account=actor.account_id, network=actor.network_id)
     known = Initiative.objects.visible_to(actor).values("pk")
     return rows.exclude(key__in=known).order_by("-updated_at").first()
+
+
+def _is_past(key: UUID, typed: Typed) -> bool:
+    """Whether what stands there was saved since; it waits for whoever is saving now."""
+    standing = Initiative.objects.select_for_update().filter(pk=key).first()
+    return standing is not None and standing.version != _version_in(typed)
+
+
+def _version_in(typed: Typed) -> str:
+    return "".join(typed.get("version", [])[:1])
 
 
 def _readable(typed: Typed) -> Typed:

@@ -58,7 +58,8 @@ class Editing:
         parties = {row["organization"]: row["role"] or "doet-mee" for row in _filled(self.parties, "organization")}
         money = [MoneyEntry(row["source"], row["amount"], row["until"]) for row in _filled(self.money, "source")]
         asks = [AskEntry(row["kind"], row["what"], row["met"], row["key"]) for row in _filled(self.asks, "what")]
-        return Entry(dict(self.form.cleaned_data), list(parties.items()), money, asks)
+        said = {name: value for name, value in self.form.cleaned_data.items() if name != "version"}
+        return Entry(said, list(parties.items()), money, asks)
 
     def described(self, pk: UUID | None) -> Described:
         """What was said, to compare with what is there."""
@@ -80,7 +81,7 @@ def _filled(rows: Any, by: str) -> list[dict[str, Any]]:
 def standing_now(initiative: Initiative) -> dict[str, Any]:
     """What stands there, to begin the form with."""
     names = ("name", "aim", "themes", "groups", "phase", "stopped_because", "area", "location", "starts_on", "ends_on",
-             "contact")  # fmt: skip
+             "contact", "version")  # fmt: skip
     return {name: getattr(initiative, name) for name in names} | {
         "partij": [{"organization": each.organization_id, "role": each.role} for each in initiative.parties.all()],
         "geld": [{"source": e.source, "amount": e.amount, "until": e.until} for e in initiative.money.all()],

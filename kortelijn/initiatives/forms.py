@@ -32,6 +32,7 @@ def _day(label: Any) -> forms.DateField:
 class InitiativeForm(CalmForm):
     """What it is, for whom, where, how far, and whom to ask."""
 
+    version = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("Hoe heet het?"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Geef het initiatief een naam."), "max_length": _("Maak de naam korter.")},

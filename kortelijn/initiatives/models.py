@@ -96,6 +96,11 @@ class Initiative(Row):
         return self.name
 
     @property
+    def version(self) -> str:
+        """Tells whether what somebody saw of it is still what stands there."""
+        return self.updated_at.isoformat()
+
+    @property
     def is_stopped(self) -> bool:
         """Whether nothing of it goes on."""
         return self.phase == self.Phase.STOPPED

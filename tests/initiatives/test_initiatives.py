@@ -14,7 +14,7 @@ from kortelijn.initiatives.entry import AskEntry
 from kortelijn.initiatives.models import Ask, Draft, Initiative, Offer
 from kortelijn.initiatives.overlap import described, overlaps
 from kortelijn.initiatives.sheet import safe
-from kortelijn.kernel.errors import NotAllowed, Refused
+from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from tests.factories.sitting import at_work
 from tests.factories.world import World
 from tests.initiatives.made import entry, initiative
@@ -28,6 +28,11 @@ def typed(world: World, **changes: Any) -> dict[str, Any]:
         "name": "Soep op zaterdag", "aim": "Jongeren koken soep voor de straat.", "themes": ["leefstijl"],
         "groups": ["jongeren"], "phase": "idee", "contact": str(world.link_seat.pk), "area": "", "location": "",
     } | changes  # fmt: skip
+
+
+def version_of(made: Initiative) -> str:
+    """What the page holds of it when it is opened now."""
+    return Initiative.objects.get(pk=made.pk).version
 
 
 def begin(client: Client) -> str:
@@ -162,7 +167,8 @@ def test_it_is_kept_up_by_who_is_in_it_and_history_tells_each_step() -> None:
     client = at_work(world.deputy_seat)
     assert "een zaal op dinsdagavond" in client.get(address).content.decode()
     asks = {"nodig-TOTAL_FORMS": "2", "nodig-0-key": str(ask.pk), "nodig-0-kind": "ruimte", "nodig-0-met": "on",
-            "nodig-0-what": "een zaal op woensdag", "nodig-1-kind": "geld", "nodig-1-what": "50 euro"}  # fmt: skip
+            "nodig-0-what": "een zaal op woensdag", "nodig-1-kind": "geld", "nodig-1-what": "50 euro",
+            "version": version_of(made)}  # fmt: skip
     client.post(address, typed(world, name="Samen aan tafel", phase="loopt", **asks))
     assert [(each.pk == ask.pk, each.met, each.what) for each in made.asks.all()] == [
         (True, True, "een zaal op woensdag"), (False, False, "50 euro"),
@@ -170,6 +176,47 @@ def test_it_is_kept_up_by_who_is_in_it_and_history_tells_each_step() -> None:
     page = client.get(f"/aanbod/initiatieven/{made.pk}/").content.decode()
     assert "van proef naar loopt" in page
     assert "een zaal op woensdag" not in page
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_written_over() -> None:
+    world = World()
+    made = initiative(world)
+    client, address = at_work(world.deputy_seat), f"/aanbod/initiatieven/{made.pk}/wijzig/"
+    stale = typed(world, name="Mijn naam", version=version_of(made))
+    assert stale["version"] in client.get(address).content.decode()
+    asks = [AskEntry("ruimte", "een zaal op dinsdagavond", key=made.asks.get().pk), AskEntry("geld", "50 euro")]
+    actions.change_initiative(world.link_worker, made, entry(world.link_seat, asks=asks))
+    actions.offer(world.gp, made.asks.get(what="50 euro"), "Wij hebben 50 euro.")
+    for sent in (stale, stale | {"version": ""}):
+        answer = client.post(address, sent)
+        assert answer.status_code == 422
+        assert "misschien was een collega u voor" in answer.content.decode()
+        assert 'value="Mijn naam"' in answer.content.decode()
+    assert Initiative.objects.get().name == "Samen aan tafel"
+    assert made.asks.count() == 2
+    assert Offer.objects.count() == 1
+    seen = version_of(made)
+    actions.answer_offer(world.link_worker, Offer.objects.get(), accepted=True, words="Graag.")
+    with pytest.raises(NotNow):
+        actions.change_initiative(world.deputy, made, entry(world.link_seat), version=seen)
+
+
+def test_what_was_typed_about_an_older_version_is_not_brought_back() -> None:
+    world = World()
+    made = initiative(world)
+    client, address = at_work(world.link_seat), f"/aanbod/initiatieven/{made.pk}/wijzig/"
+    keep = f"/aanbod/initiatieven/concept/{made.pk}/"
+    half = typed(world, name="Half getypt", version=version_of(made))
+    client.post(keep, half)
+    assert 'value="Half getypt"' in client.get(address).content.decode()
+    actions.change_initiative(world.coordinator, made, entry(world.link_seat, name="Van een collega"))
+    page = client.get(address).content.decode()
+    assert "Half getypt" not in page
+    assert 'value="Van een collega"' in page
+    newer = half | {"version": version_of(made)}
+    assert client.post(address, newer).status_code == 302
+    assert client.post(keep, newer).status_code == 409
+    assert not Draft.objects.exists()
 
 
 def test_the_picture_and_the_list_follow_what_was_chosen(django_assert_num_queries: DjangoAssertNumQueries) -> None:

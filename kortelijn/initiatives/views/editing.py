@@ -13,7 +13,7 @@ from kortelijn.initiatives.drafts import added_with, forget_draft, save_draft, t
 from kortelijn.initiatives.editing import Editing, standing_now, typed_now, typed_then
 from kortelijn.initiatives.models import Initiative
 from kortelijn.initiatives.overlap import Overlap, overlaps
-from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Network
 
@@ -47,12 +47,13 @@ def add(request: KortelijnRequest) -> HttpResponse:
 @screen("initiatives.change", of=Initiative)
 def change(request: KortelijnRequest, initiative: Initiative) -> HttpResponse:
     """What is said of it now."""
-    typed = typed_before(request.actor, initiative.pk)
+    typed = typed_before(request.actor, initiative.pk, initiative.version)
     begin = typed_then(typed) if typed else standing_now(initiative)
     editing = Editing(request.actor, request.POST or None, begin)
     if request.method == "POST" and editing.is_valid:
         try:
-            actions.change_initiative(request.actor, initiative, editing.entry())
+            version = editing.form.cleaned_data["version"]
+            actions.change_initiative(request.actor, initiative, editing.entry(), version=version)
         except Refused as refused:
             editing.form.add_error(None, str(refused))
         else:
@@ -64,7 +65,10 @@ def change(request: KortelijnRequest, initiative: Initiative) -> HttpResponse:
 @screen("initiatives.save_draft", methods=("POST",))
 def keep_draft(request: KortelijnRequest, key: UUID) -> HttpResponse:
     """Keep what was typed so far."""
-    save_draft(request.actor, _network(request), key, typed_now(request.POST))
+    try:
+        save_draft(request.actor, _network(request), key, typed_now(request.POST))
+    except NotNow:  # said beside the form, not on whatever page comes next
+        return HttpResponse(status=409)
     return HttpResponse(status=204)
 
 
