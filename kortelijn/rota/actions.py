@@ -1,6 +1,5 @@
 """What may be done to the rota: rooms, turns, and the days on which it is otherwise."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from secrets import token_hex
 from typing import Any
@@ -21,7 +20,7 @@ from kortelijn.kernel.working_days import END_OF_DAY, is_working_day
 from kortelijn.parties.models import Person, Seat
 from kortelijn.rota.models import Deviation, Feed, House, NameShown, Room, Shift
 from kortelijn.rota.queries import clashes_of, clashes_of_day, cover_task
-from kortelijn.rota.timetable import Session, check_near, days_of, sessions_of
+from kortelijn.rota.timetable import Session, already_covered, check_near, days_of, sessions_of
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.queries import is_occupied, way_up
 
@@ -195,12 +194,6 @@ def report_absence(actor: Actor, shift: Shift, first: date, last: date) -> list[
     for deviation in found:
         _owe_cover(actor, deviation)
     return found
-
-
-def already_covered(found: Iterable[Session]) -> str:
-    """On which of these days another comes already, in words; nothing when on none."""
-    days = ", ".join(date_format(each.day, "j F") for each in found if each.is_covered)
-    return _("Op {days} komt er al iemand anders. Dat blijft zo.").format(days=days) if days else ""
 
 
 def _owe_cover(actor: Actor, deviation: Deviation) -> None:

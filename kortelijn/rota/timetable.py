@@ -119,6 +119,12 @@ def sessions(shifts: Iterable[Shift], first: date, last: date) -> list[Session]:
     return sorted(found, key=lambda each: (each.day, each.opens_at, each.closes_at, each.shift.pk))
 
 
+def already_covered(found: Iterable[Session]) -> str:
+    """On which of these days another comes already, in words; nothing when on none."""
+    days = ", ".join(date_format(each.day, "j F") for each in found if each.is_covered)
+    return _("Op {days} komt er al iemand anders. Dat blijft zo.").format(days=days) if days else ""
+
+
 def with_people(found: Sequence[Session]) -> Sequence[Session]:
     """Put whoever sits on each seat now beside its sessions, in one query."""
     holders = holders_of({session.seat.pk for session in found})

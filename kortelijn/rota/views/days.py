@@ -15,7 +15,7 @@ from kortelijn.rota import actions
 from kortelijn.rota.forms import AbsenceForm, CoverForm, DayForm
 from kortelijn.rota.models import Deviation, Shift
 from kortelijn.rota.pages import coming_sessions
-from kortelijn.rota.timetable import sessions_of
+from kortelijn.rota.timetable import already_covered, sessions_of
 from kortelijn.rota.views.steps import ask, tap
 
 
@@ -55,7 +55,7 @@ def absent(request: KortelijnRequest, shift: Shift) -> HttpResponse:
 
 def _absent(request: KortelijnRequest, shift: Shift, first: date, last: date) -> None:
     actions.report_absence(request.actor, shift, first, last)
-    if stays := actions.already_covered(sessions_of(shift, first, last)):
+    if stays := already_covered(sessions_of(shift, first, last)):
         messages.info(request, stays)
 
 
