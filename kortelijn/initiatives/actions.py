@@ -19,9 +19,10 @@ from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.words import in_writing
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.parties.models import Network
+from kortelijn.parties.models import Network, Seat
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.models import Task
+from kortelijn.tasks.queries import standing_in
 
 ANSWER, MEET = "answer-offer", "meet-initiative"
 ANSWER_DAYS, MEET_DAYS = 5, 10
@@ -64,16 +65,20 @@ def change_initiative(actor: Actor, initiative: Initiative, entry: Entry, *, ver
     initiative = locked(initiative)
     if version is not None and version != initiative.version:
         raise NotNow
-    before = initiative.phase
+    before, contact = initiative.phase, initiative.contact
     for name, value in entry.fields.items():
         setattr(initiative, name, value)
     initiative.updated_at = now()
     _write(initiative, entry)
     forget_draft(actor, initiative.pk)
+    passes_on = contact != initiative.contact and not initiative.is_stopped
+    to = {"contact": str(initiative.contact_id)} if passes_on else {}
     if before != initiative.phase:
-        record(actor, STEPPED, initiative, before=before, phase=initiative.phase)
+        record(actor, STEPPED, initiative, before=before, phase=initiative.phase, **to)
     else:
-        record(actor, CHANGED, initiative)
+        record(actor, CHANGED, initiative, **to)
+    if passes_on:
+        _pass_on(initiative, contact)
     if initiative.is_stopped:
         _let_go(initiative)
     return initiative
@@ -202,6 +207,30 @@ def _close(subject: models.Model) -> None:
         finish(system_for(owed.network_id), owed)
 
 
+def _pass_on(initiative: Initiative, before: Seat) -> None:
+    """Another contact: the answers and talks that the one before owed are owed by this one, in a new term."""
+    contact = initiative.contact
+    for unanswered in Offer.objects.filter(ask__initiative=initiative, answered_at=None):
+        _hand(contact, unanswered, Task.objects.open().filter(subject_id=unanswered.pk), ANSWER_DAYS)
+    left = models.Q(owner__in=[before, standing_in(before)]) | models.Q(owner__organization=before.organization_id)
+    for unspoken in Introduction.objects.open().of(initiative).select_related("first", "second"):
+        other = unspoken.second if unspoken.first_id == initiative.pk else unspoken.first
+        owed = Task.objects.open().filter(left, subject_id=unspoken.pk).exclude(owner=other.contact_id)
+        _hand(contact, unspoken, owed, MEET_DAYS)
+
+
+def _hand(contact: Seat, subject: Offer | Introduction, owed: models.QuerySet[Task], days: int) -> None:
+    """What was owed ends there and begins here, unless this seat owes it already."""
+    for each in owed:
+        system = system_for(each.network_id)
+        finish(system, each)
+        if not Task.objects.open().filter(subject_id=subject.pk, owner=contact).exists():
+            open_task(
+                system, code=each.code, owner=contact, subject=subject, requester_id=each.requester_id,
+                due_at=after_working_days(now(), days),
+            )  # fmt: skip
+
+
 def _let_go(initiative: Initiative) -> None:
     """It stopped: nobody owes an answer or a talk about it any more."""
     for unanswered in Offer.objects.filter(ask__initiative=initiative, answered_at=None):
@@ -209,7 +238,6 @@ def _let_go(initiative: Initiative) -> None:
         unanswered.accepted, unanswered.answer = False, in_writing(_("Het initiatief is gestopt."))
         unanswered.answered_at = now()
         unanswered.save()
-    both = models.Q(first=initiative) | models.Q(second=initiative)
-    for unspoken in Introduction.objects.open().filter(both):
+    for unspoken in Introduction.objects.open().of(initiative):
         _close(unspoken)
         unspoken.delete()

@@ -1,6 +1,7 @@
 """What is tried in the neighbourhood: local initiatives, who is in them, what they cost and what they need."""
 
 from typing import Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -248,6 +249,10 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def open(self) -> Self:
         """They have not spoken yet, as far as anybody said."""
         return self.filter(met_at=None)
+
+    def of(self, initiative: Initiative | UUID) -> Self:
+        """Those that an initiative is one of the two in."""
+        return self.filter(Q(first=initiative) | Q(second=initiative))
 
 
 @retained(Keep(months=24, since="met_at", why="twee jaar na de kennismaking"))

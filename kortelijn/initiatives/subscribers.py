@@ -45,6 +45,18 @@ def tell_both(event: Event) -> None:
         notify(one.contact_id, reverse("initiatives:meet", args=[made.pk]), INTRODUCED)
 
 
+@on("initiative.changed", aloud=True)
+@on("initiative.stepped", aloud=True)
+def tell_new_contact(event: Event) -> None:
+    """What the contact before still owed, unless the new one took it on by itself."""
+    if "contact" not in event.data or (contact := UUID(event.data["contact"])) == event.seat_id:
+        return
+    for made in Offer.objects.filter(ask__initiative=event.subject_id, answered_at=None):
+        notify(contact, reverse("initiatives:answer", args=[made.pk]), OFFERED)
+    for talk in Introduction.objects.open().of(event.subject_id):
+        notify(contact, reverse("initiatives:meet", args=[talk.pk]), INTRODUCED)
+
+
 @tells(Offer)
 def offers_told(tasks: list[Task]) -> Mapping[UUID, Telling]:
     """An answer that is owed."""

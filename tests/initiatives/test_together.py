@@ -7,9 +7,12 @@ import pytest
 from django.db import connection
 
 from kortelijn.initiatives import actions
+from kortelijn.initiatives.entry import AskEntry
 from kortelijn.initiatives.models import Introduction, Offer
+from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.kernel.events import delivered_inline
+from kortelijn.parties import actions as parties
 from kortelijn.tasks.models import Task
 from tests.factories.sitting import at_work
 from tests.factories.world import World
@@ -140,6 +143,43 @@ def test_when_it_stops_nobody_owes_anything_about_it() -> None:
     assert Task.objects.open().count() == 0
     assert not Introduction.objects.exists()
     assert not Offer.objects.filter(pk=offer.pk, answered_at=None).exists()
+
+
+def test_another_contact_takes_on_what_the_one_before_owed(mailoutbox: list[Any]) -> None:
+    world = World()
+    one, other = initiative(world), initiative(world, contact=world.gp_seat, name="Eetclub")
+    offer = actions.offer(world.gp, one.asks.get(), NOTE)
+    talk = actions.introduce(world.coordinator, one, other)
+    asks = [AskEntry("ruimte", "een zaal", key=offer.ask_id)]
+    library = parties.add_organization(SYSTEM, world.network, name="De Leeszaal", kind="welzijn")
+    new = world.seat(library, "Gastvrouw", "Femke", profession="maatschappelijk-werker")
+    with delivered_inline():
+        actions.change_initiative(world.link_worker, one, entry(new, asks=asks))
+    owed = {(task.subject_id, task.owner_id, task.requester_id) for task in Task.objects.open()}
+    asker = world.coordinator_seat
+    assert owed == {
+        (offer.pk, new.pk, world.gp_seat.pk), (talk.pk, new.pk, asker.pk), (talk.pk, world.gp_seat.pk, asker.pk),
+    }  # fmt: skip
+    assert [mail.subject for mail in mailoutbox] == [
+        "Iemand heeft wat uw initiatief nodig heeft", "Een initiatief lijkt op dat van u: maak kennis",
+    ]  # fmt: skip
+    assert {mail.to[0].partition(".")[0] for mail in mailoutbox} == {"femke"}
+    answer = f"/aanbod/initiatieven/aangeboden/{offer.pk}/"
+    assert at_work(new).post(answer, {"accepted": "ja", "words": "Wij bellen u maandag."}).status_code == 302
+    meet = f"/aanbod/initiatieven/kennismaking/{talk.pk}/"
+    assert at_work(new).post(meet, {"outcome": "samen", "lesson": ""}).status_code == 302
+    assert not Task.objects.open().exists()
+
+
+def test_who_becomes_contact_by_their_own_hand_needs_no_mail_about_it(mailoutbox: list[Any]) -> None:
+    world = World()
+    one = initiative(world)
+    offer = actions.offer(world.gp, one.asks.get(), NOTE)
+    asks = [AskEntry("ruimte", "een zaal", key=offer.ask_id)]
+    with delivered_inline():
+        actions.change_initiative(world.deputy, one, entry(world.deputy_seat, asks=asks))
+    assert Task.objects.open().get().owner == world.deputy_seat
+    assert mailoutbox == []
 
 
 def test_only_who_was_brought_together_says_what_came_of_it() -> None:
