@@ -100,14 +100,15 @@ def parties_of(network: Network) -> tuple[list[Party], int]:
 def _add_services(network: Network, parties: dict[UUID, Party]) -> None:
     """What residents can go to, and where; a party without any has its own places."""
     services = Service.objects.filter(network=network.pk, organization__in=parties).active()
-    for service in services.exclude(access=Service.Access.PROFESSIONALS).order_by("name", "id"):
+    services = services.exclude(access=Service.Access.PROFESSIONALS)
+    for service in services.order_by("name", "id"):
         party = parties[service.organization_id]
         party.services.append(service)
         party.themes |= set(service.themes)
     spots: dict[UUID, dict[UUID, Location]] = defaultdict(dict)
     for place in Location.objects.filter(network=network.pk, organization__in=parties).order_by("id"):
         spots[place.organization_id or place.pk][place.pk] = place
-    there = ServiceAtLocation.objects.filter(service__network=network.pk, service__status=Service.Status.ACTIVE)
+    there = ServiceAtLocation.objects.filter(service__in=services)
     for at in there.select_related("location", "service").order_by("id"):
         spots[at.service.organization_id][at.location_id] = at.location
     for organization_id, places in spots.items():
