@@ -25,7 +25,7 @@ from kortelijn.wall.queries import names_at_home
 CODE = "wall-step"
 SHOWN_FOR = timedelta(hours=12)
 LONGEST_EVENING = timedelta(hours=24)
-MOST = 1000  # things said on one evening; more is no evening but a program
+MOST = 1000  # things said by phone on one evening and not hidden; more is no evening but a program
 END_OF_DAY = time(17)
 
 PLANNED = kind("evening.planned", gettext_lazy("{actor} plande een avond"))
@@ -108,9 +108,9 @@ def say(actor: Actor, evening: Evening, text: str, *, key: UUID | None = None) -
 def _say(actor: Actor, evening: Evening, text: str, new: UUID) -> Contribution:
     if len(text) > LONGEST:
         raise Refused(_("Dat is te lang. Zeg het in hooguit {n} tekens.").format(n=LONGEST))
-    if evening.contributions.count() >= MOST:
-        raise Refused(_("De wand is vol. Zeg het tegen wie de avond leidt."))
     in_room = actor.kind != "public"
+    if not in_room and evening.contributions.by_phone().count() >= MOST:
+        raise Refused(_("De wand is vol. Zeg het tegen wie de avond leidt."))
     why = "" if in_room else held_because(text, names_at_home(evening.network_id))
     said = Contribution(
         id=new, network_id=evening.network_id, evening=evening, text=text, held_because=why,

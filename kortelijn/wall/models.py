@@ -16,6 +16,7 @@ from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network
 from kortelijn.tasks.models import Task
+from kortelijn.wall.holding import in_words
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # read aloud and typed without mistakes
 EVENING_CODE, SHOWING_CODE = 5, 8
@@ -99,6 +100,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """What waits until somebody has looked at it."""
         return self.filter(status=Contribution.Status.HELD)
 
+    def by_phone(self) -> Self:
+        """What came in by phone and takes room: what was hidden makes room again."""
+        return self.filter(door=Contribution.Door.PHONE).exclude(status=Contribution.Status.HIDDEN)
+
 
 @retained(Keep(months=12, since="at", why="een jaar om er stappen van te maken; wie het zei, is nooit bewaard"))
 class Contribution(Row):
@@ -140,6 +145,11 @@ class Contribution(Row):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def held_because_of(self) -> str:
+        """What seems to be in it, in words for whoever looks."""
+        return in_words(self.held_because)
 
     @transition(
         field=status, source=[Status.HELD, Status.HIDDEN], target=Status.SHOWN, permission=permitted("wall.moderate")

@@ -55,6 +55,13 @@ def test_what_points_to_a_person_waits(evening: Evening, text: str, why: str) ->
     assert why in contribution.held_because
 
 
+def test_the_moderator_reads_why_in_words(evening: Evening) -> None:
+    held = said(evening, "Mevrouw Pietersen belt op 070 - 000 12 34")
+    assert held.held_because_of == "een telefoonnummer of een naam"
+    assert said(evening, "Zijn BSN is 123456782").held_because_of == "een burgerservicenummer"
+    assert said(evening).held_because_of == ""
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -101,6 +108,20 @@ def test_saying_it_twice_with_one_key_says_it_once(evening: Evening) -> None:
         first = actions.say(PUBLIC, evening, "Bel elkaar", key=key)
         assert actions.say(PUBLIC, evening, "Bel elkaar", key=key) == first
     assert evening.contributions.count() == 1
+
+
+def test_a_full_wall_is_full_for_phones_only_and_what_is_hidden_makes_room(
+    world: World, evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST", 2)
+    first = said(evening, "Een buddy")
+    said(evening, "Bel elkaar")
+    with pytest.raises(Refused, match="vol"):
+        said(evening, "Nog iets")
+    with moved_to(EVENING):
+        assert actions.say(world.coordinator, evening, "Uit de zaal").door == "room"
+    actions.hide_contribution(world.coordinator, first)
+    assert said(evening, "Nog iets").door == "phone"
 
 
 @pytest.mark.parametrize("away", [timedelta(hours=-2), timedelta(hours=2), timedelta(days=3)])

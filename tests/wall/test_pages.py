@@ -8,10 +8,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from kortelijn.kernel.actor import PUBLIC
+from kortelijn.directory.actions import add_location, add_service
+from kortelijn.directory.models import Location
+from kortelijn.kernel.actor import PUBLIC, SYSTEM
 from kortelijn.kernel.clock import moved_to
 from kortelijn.wall import actions
 from kortelijn.wall.models import Contribution, Evening, Step
+from kortelijn.wall.parties import parties_of
 from tests.factories.sitting import at_work
 from tests.factories.world import World
 from tests.wall.conftest import EVENING, QUESTION
@@ -67,6 +70,21 @@ def test_what_is_for_professionals_only_is_not_on_it(world: World, coordinator: 
     assert "Eettafel De Brug" not in page(coordinator, "/wand/")
 
 
+def test_a_place_with_only_something_for_professionals_is_not_on_it(world: World) -> None:
+    place = add_location(SYSTEM, world.network, name="Achterkamer", latitude=52.07, longitude=4.32)
+    service = add_service(
+        SYSTEM, world.network, world.welfare, name="Meedenklijn", domains=["taal"], places=[(place, [])], contacts=[],
+    )  # fmt: skip
+    assert place in places_of(world)
+    service.access = "professional"
+    service.save()
+    assert place not in places_of(world)
+
+
+def places_of(world: World) -> list[Location]:
+    return [place for party in parties_of(world.network)[0] for place in party.places]
+
+
 @pytest.mark.parametrize("said", [1, 40])
 def test_the_number_of_queries_does_not_grow(
     world: World, coordinator: Client, evening: Evening, said: int, django_assert_num_queries: Any
@@ -101,7 +119,7 @@ def test_what_names_somebody_waits_for_the_coordinator(coordinator: Client, even
     assert "1 wacht op de begeleider" in board
     lead = page(coordinator, f"/wand/avonden/{evening.pk}/leiden/")
     assert "Mevrouw Pietersen zit alleen" in lead
-    assert "hier staat misschien naam in" in lead
+    assert "hier staat misschien een naam in" in lead
     contribution = evening.contributions.get()
     post(coordinator, f"/wand/bijdragen/{contribution.pk}/verberg/")
     assert "Pietersen" not in page(coordinator, f"/wand/avonden/{evening.pk}/")
@@ -144,12 +162,12 @@ def test_before_and_after_there_is_nothing_to_type_in(evening: Evening) -> None:
 
 
 def test_a_program_that_floods_the_wall_is_braked(evening: Evening) -> None:
+    """It forgets who it was each time."""
     cache.clear()
-    client = Client()
     for _number in range(600):
-        cache_full = post(client, "/avond/", code="")
+        cache_full = post(Client(), "/avond/", code="")
     assert cache_full.status_code == 422
-    assert post(client, f"/avond/{evening.code}/", text="Nog een").status_code == 429
+    assert post(Client(), f"/avond/{evening.code}/", text="Nog een").status_code == 429
     cache.clear()
 
 
@@ -169,6 +187,17 @@ def test_another_machine_shows_the_wall_with_the_code_only(world: World, coordin
     assert "Laat de wand hier zien." in page(screen, "/scherm/")
     with moved_to(EVENING):
         assert "login" in screen.get("/wand/")["Location"]
+
+
+def test_one_phone_is_braked_and_the_room_goes_on(evening: Evening) -> None:
+    cache.clear()
+    eager, other = Client(), Client()
+    for phone in (eager, other):
+        page(phone, f"/avond/{evening.code}/")
+    answers = [post(eager, f"/avond/{evening.code}/", text="").status_code for _time in range(700)]
+    assert answers == [422] * 10 + [429] * 690
+    assert post(other, f"/avond/{evening.code}/", text="").status_code == 422
+    cache.clear()
 
 
 def test_guessing_the_code_of_the_screen_is_braked(db: None) -> None:

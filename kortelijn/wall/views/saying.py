@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from kortelijn.wall.models import Contribution, Evening
 
 WHY = "whoever is in the room says something without an account or a name; what names a person is held back"
 BRAKE = {"limit": 600, "seconds": 600}  # a whole room shares the address of its house
+ONE_PHONE = {"limit": 10, "seconds": 60}  # what is refused of one phone does not count for the room
 SAID = "gezegd"
 
 View = Callable[..., HttpResponse]
@@ -31,14 +33,22 @@ def braked(view: View) -> View:
 
     @wraps(view)
     def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        key = f"evening:{comes_from(request)}"
-        if request.method == "POST" and is_braked(key, **BRAKE):
+        brakes = _brakes(request) if request.method == "POST" else {}
+        if any(is_braked(key, **brake) for key, brake in brakes.items()):
             return render(request, "429.html", status=429)
-        if request.method == "POST":
-            count_wrong(key, **BRAKE)
+        for key, brake in brakes.items():
+            count_wrong(key, **brake)
         return view(request, **kwargs)
 
     return enter
+
+
+def _brakes(request: HttpRequest) -> dict[str, dict[str, int]]:
+    """One for the house, and one for the phone, known by the secret that its form carries: no session is needed."""
+    brakes = {f"evening:{comes_from(request)}": BRAKE}
+    if secret := request.META.get("CSRF_COOKIE"):
+        brakes[f"evening-phone:{sha256(secret.encode()).hexdigest()[:32]}"] = ONE_PHONE
+    return brakes
 
 
 @never_cache
