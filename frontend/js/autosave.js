@@ -46,6 +46,15 @@ function clock() {
   return `${now.getHours()}.${String(now.getMinutes()).padStart(2, "0")}`;
 }
 
+// A page may say what it was opened with (initial-<name>), so that the server writes only what changed here: that is
+// what was saved, from now on.
+function settle(form, sent) {
+  for (const [name, value] of sent) {
+    const opened = form.elements[`initial-${name}`];
+    if (opened) opened.value = value;
+  }
+}
+
 class Draft {
   constructor(form) {
     this.form = form;
@@ -95,7 +104,7 @@ class Draft {
   }
 
   async save() {
-    const sent = JSON.stringify(entries(this.form));
+    const sent = entries(this.form);
     try {
       const response = await fetch(this.url, {
         method: "POST",
@@ -104,7 +113,9 @@ class Draft {
         redirect: "manual",
       });
       if (!response.ok) throw new Error(String(response.status));
-      if (sent === JSON.stringify(entries(this.form))) this.keep(true);
+      const isAll = JSON.stringify(sent) === JSON.stringify(entries(this.form));
+      settle(this.form, sent);
+      if (isAll) this.keep(true);
       this.say(`${words().saved} ${clock()}`);
     } catch {
       this.say(words().unsaved, true);

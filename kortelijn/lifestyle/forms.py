@@ -71,17 +71,25 @@ class MapForm(HeadForm):
                 label=__("Kopje van {name}").format(name=entry.service.name), choices=under,
                 initial=str(entry.group_id), required=False,
             )  # fmt: skip
+        for name, field in self.fields.items():
+            field.show_hidden_initial = True
+            # What came on the map after the page was opened, that page knows nothing of.
+            field.required = field.required and (name in FIELDS or data is None or name in data)
 
     def words(self) -> Words:
-        """What was filled in, as the action takes it."""
-        data = self.cleaned_data
-        moved = {entry.pk: data[f"onder-{entry.pk}"] for entry in self.entries}
+        """What was changed since the page was opened, as the action takes it: the rest may be a colleague's by now."""
+        data = {name: _one_line(self.cleaned_data[name]) for name in self.fields if self._is_changed(name)}
+        entries, groups = [entry.pk for entry in self.entries], [group.pk for group in self.groups]
         return Words(
-            fields={name: _one_line(data[name]) for name in FIELDS},
-            headings={group.pk: _one_line(data[f"kop-{group.pk}"]) for group in self.groups},
-            lines={entry.pk: _one_line(data[f"regel-{entry.pk}"]) for entry in self.entries},
-            under={pk: UUID(under) for pk, under in moved.items() if under},
+            fields={name: data[name] for name in FIELDS if name in data},
+            headings={pk: data[f"kop-{pk}"] for pk in groups if f"kop-{pk}" in data},
+            lines={pk: data[f"regel-{pk}"] for pk in entries if f"regel-{pk}" in data},
+            under={pk: UUID(data[f"onder-{pk}"]) for pk in entries if data.get(f"onder-{pk}")},
         )
+
+    def _is_changed(self, name: str) -> bool:
+        """Against what the page was opened with; a page that does not say that, means all that it sends."""
+        return name in self.data and (name in self.changed_data or self[name].html_initial_name not in self.data)
 
 
 class PickForm(forms.Form):

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from kortelijn.kernel.actor import SYSTEM
-from kortelijn.lifestyle.actions import withdraw_map
+from kortelijn.lifestyle.actions import add_entries, withdraw_map
 from kortelijn.lifestyle.models import LifestyleMap
 from tests.factories.sitting import at_work
 from tests.factories.world import World
@@ -70,6 +71,27 @@ def test_what_is_not_right_stays_and_is_not_saved(world: World, client: Client) 
     chosen = client.post(f"{LIST}{of.pk}/erbij/", {"kopje": "Nieuw"})
     assert "Kies eerst wat erbij komt" in chosen.text
     assert "Nieuw" in chosen.text
+
+
+def test_two_windows_that_change_different_words_both_keep_theirs(world: World, client: Client) -> None:
+    of = map_with(world, offer(world, "Fit"), intro="Gratis")
+    here, entry = f"{LIST}{of.pk}/", of.entries.get()
+    one, other = fields_of(client.get(here).text), fields_of(client.get(here).text)
+    assert client.post(f"{here}bewaar/", one | {"title": "Kom langs", "intro": ""}).status_code == 204
+    add_entries(SYSTEM, of, [offer(world, "Soep")], heading="Eten")
+    assert client.post(f"{here}bewaar/", other | {f"regel-{entry.pk}": "op muziek"}).status_code == 204
+    kept = LifestyleMap.objects.get()
+    assert (kept.title, kept.intro, kept.entries.get(pk=entry.pk).line) == ("Kom langs", "", "op muziek")
+    assert [group.title for group in kept.groups.all()] == ["Bewegen", "Eten"]
+
+
+def fields_of(text: str) -> dict[str, str]:
+    """What the window with the words would send."""
+    form = BeautifulSoup(text, "html.parser").select_one("#opzet")
+    assert form
+    sent = {str(each["name"]): str(each.get("value", "")) for each in form.select("input[name]")}
+    sent |= {str(each["name"]): each.text.strip() for each in form.select("textarea")}
+    return sent | {str(each["name"]): str(each.select("[selected]")[0]["value"]) for each in form.select("select")}
 
 
 @pytest.mark.parametrize("what", ["omhoog:onzin", "weg:", "::", "omlaag:00000000-0000-0000-0000-000000000000"])
