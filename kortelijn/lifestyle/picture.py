@@ -62,7 +62,13 @@ def picture_of(
     """Draw it; `linked` makes each number lead to its entry in the list on the same page."""
     near = within_reach(sheet.lines)
     drawing = draw(
-        sheet.map.network, width, height, points=[at for _line, at in near], padding=radius * 2.6, letters=letters
+        sheet.map.network,
+        width,
+        height,
+        points=[at for _line, at in near],
+        padding=radius * 2.6,
+        letters=letters,
+        ground=ground,
     )
     marks = _marks(near, drawing)
     _spread(marks, radius, width, height)

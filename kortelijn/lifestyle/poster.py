@@ -2,10 +2,12 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +31,7 @@ WIDTH, LETTERS = 1000, 9.6
 RADII = ((16, 21.0), (32, 18.0), (1000, 15.0))  # up to so many entries the numbers are so large
 DIGITS = re.compile(r"(?<=\d) (?=[\d-])|(?<=-) (?=\d)")  # within a telephone number
 KEPT = 16  # posters that lately were asked for
+PLACES = Lock()
 
 
 @dataclass(frozen=True)
@@ -66,38 +69,68 @@ def format_named(name: str) -> Format | None:
     return next((each for each in FORMATS if each.name == name), None)
 
 
-def poster(sheet: Sheet, paper: Format, at: datetime) -> bytes:
-    """The PDF; the same one again costs nothing."""
-    return _made(json.dumps(poster_data(sheet, paper, at), sort_keys=True))
+@dataclass
+class _Place:
+    """Where one poster is kept; who comes while it is made, waits for that one."""
+
+    lock: Lock = field(default_factory=Lock)
+    made: bytes = b""
 
 
 @lru_cache(maxsize=KEPT)
-def _made(data: str) -> bytes:
-    words = json.loads(data)
+def _place_of(_key: str) -> _Place:
+    return _Place()
+
+
+def poster(sheet: Sheet, paper: Format, at: datetime) -> bytes:
+    """The PDF; the same one again is neither drawn nor set."""
+    words, ground = _words(sheet, paper, at), ground_of(sheet.map.network)
+    with PLACES:
+        place = _place_of(_key(words, sheet, ground))
+    with place.lock:
+        place.made = place.made or _made(words | _drawn(sheet, paper, ground))
+    return place.made
+
+
+def _key(words: dict[str, Any], sheet: Sheet, ground: Ground) -> str:
+    """All that the paper is made of: the words, the points and the ground under them."""
+    of = json.dumps([words, [[asdict(spot) for spot in line.spots] for line in sheet.lines]], sort_keys=True)
+    return sha256(f"{of}{ground}".encode()).hexdigest()
+
+
+def _made(data: dict[str, Any]) -> bytes:
     try:
-        return pdf(PAPER, words)
+        return pdf(PAPER, data)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
         # A sign that no letter of ours has: PDF/UA forbids it, a neighbour's name may have it.
-        return pdf(PAPER, words, strict=False)
+        return pdf(PAPER, data, strict=False)
 
 
 def poster_data(sheet: Sheet, paper: Format, at: datetime) -> dict[str, Any]:
     """Everything that the paper shows, in words and pictures."""
-    width, height = paper.millimetres
-    ground = ground_of(sheet.map.network)
+    return _words(sheet, paper, at) | _drawn(sheet, paper, ground_of(sheet.map.network))
+
+
+def _drawn(sheet: Sheet, paper: Format, ground: Ground) -> dict[str, Any]:
     pictures = [_picture(sheet, ratio, ground) for ratio in (LANDSCAPE if paper.landscape else PORTRAIT)]
+    return {
+        "maps": [{"svg": each.svg, "ratio": each.height / each.width} for each in pictures],
+        "outside": _outside(pictures[0]), "credit": pictures[0].credit,
+    }  # fmt: skip
+
+
+def _words(sheet: Sheet, paper: Format, at: datetime) -> dict[str, Any]:
+    width, height = paper.millimetres
     address = settings.PUBLIC_URL + sheet.map.get_absolute_url()
     checked = sheet.map.checked_at or at
     return {
         "width": width, "height": height, "landscape": paper.landscape,
         "kind": _("Leefstijlkaart"), "network": sheet.map.network.name,
         "title": sheet.map.title, "intro": sheet.map.intro,
-        "maps": [{"svg": each.svg, "ratio": each.height / each.width} for each in pictures],
         "map_alt": _alt(sheet), "tones": list(TONES),
         "groups": [_group(section) for section in sheet.sections if section.lines],
-        "outside": _outside(pictures[0]), "credit": pictures[0].credit,
         "contact": DIGITS.sub(NO_BREAK, sheet.map.contact),
         "checked": _("Nagekeken op {day}").format(day=date_format(local(checked), "j F Y")),
         "qr": qr(address), "qr_alt": _("QR-code naar {address}").format(address=_short(address)),

@@ -2,18 +2,25 @@
 
 import json
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Any
 
 import pytest
 import typst
+from django.core.cache import cache
+from django.test import Client
 
 from kortelijn.directory.models import Service
+from kortelijn.ground.queries import Ground
 from kortelijn.kernel.clock import now
+from kortelijn.lifestyle import poster as module
 from kortelijn.lifestyle.models import LifestyleMap
 from kortelijn.lifestyle.picture import picture_of
 from kortelijn.lifestyle.poster import FORMATS, PAPER, format_named, poster, poster_data
 from kortelijn.lifestyle.sheet import sheet_of
+from kortelijn.lifestyle.views.public import BRAKE
 from kortelijn.ui.print import FONTS
 from tests.factories.world import World
 from tests.lifestyle.making import map_with, offer, published
@@ -81,6 +88,40 @@ NAMES = (
 def test_no_name_breaks_the_paper(world: World, name: str) -> None:
     of = published(world, offer(world, name), title=name[:70], intro=name)
     assert made(of, "a4").startswith(b"%PDF")
+
+
+def test_a_poster_is_drawn_and_set_once_also_when_many_ask_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = published(world, offer(world, "Fit voor wie samen gaat"))
+    sheet, paper, drawn = sheet_of(of, now()), format_named("a4"), Counter[str]()
+    assert paper
+    assert sheet.map.network  # read here: threads see no test database
+    monkeypatch.setattr(module, "picture_of", counting(module.picture_of, drawn))
+    monkeypatch.setattr(module, "pdf", counting(module.pdf, drawn))
+    monkeypatch.setattr(module, "ground_of", lambda _network: Ground([], [], ""))
+    with ThreadPoolExecutor(4) as at_once:
+        made_ones = list(at_once.map(lambda _time: poster(sheet, paper, now()), range(4)))
+    assert len(set(made_ones)) == 1
+    assert drawn == {"picture_of": 4, "pdf": 1}
+
+
+def counting(function: Any, seen: Counter[str]) -> Any:
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        seen[function.__name__] += 1
+        return function(*args, **kwargs)
+
+    return counted
+
+
+def test_whoever_asks_for_posters_without_end_is_braked(world: World) -> None:
+    cache.clear()
+    of = published(world)
+    address = f"{of.get_absolute_url()}papier/a4.pdf"
+    answers = {Client().get(address).status_code for _time in range(BRAKE["limit"])}
+    assert answers == {200}
+    assert Client().get(address).status_code == 429
+    cache.clear()
 
 
 def test_a0_is_made_well_within_five_seconds(world: World) -> None:

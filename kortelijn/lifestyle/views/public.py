@@ -1,5 +1,7 @@
 """The leefstijlkaart for everybody: a page that is read without a script, the same in another website, and paper."""
 
+from collections.abc import Callable
+from functools import wraps
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.screens import public
+from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
 from kortelijn.lifestyle.models import LifestyleMap
 from kortelijn.lifestyle.picture import picture_of
 from kortelijn.lifestyle.poster import FORMATS, format_named, poster
@@ -22,6 +25,23 @@ from kortelijn.lifestyle.views.work import pdf_response
 
 WHY = "a leefstijlkaart is made for everybody in the neighbourhood: only what is published, nothing about residents"
 SCREEN, RADIUS = (900, 640), 17
+BRAKE = {"limit": 60, "seconds": 600}  # posters take seconds to make, and a library asks for its whole street
+
+View = Callable[..., HttpResponse]
+
+
+def braked(view: View) -> View:
+    """A whole street may print; a program that has posters made without end may not."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        key = f"poster:{comes_from(request)}"
+        if is_braked(key, **BRAKE):
+            return render(request, "429.html", status=429)
+        count_wrong(key, **BRAKE)
+        return view(request, **kwargs)
+
+    return enter
 
 
 @require_safe
@@ -41,6 +61,7 @@ def embed(request: HttpRequest, network: str, map: str) -> HttpResponse:
     return HttpResponse(render_to_string("lifestyle/embed.html", _page(_published(network, map))))
 
 
+@braked
 @require_safe
 @public(WHY)
 def paper(request: HttpRequest, network: str, map: str, paper: str) -> HttpResponse:
