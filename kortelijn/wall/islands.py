@@ -19,7 +19,9 @@ MONTHS = 6
 LEAST = 5  # lines of fewer residents than this are not told: they could point to somebody
 MOST = 90  # islands that a wall can hold
 WIDTH, HEIGHT, SHORE = 1600, 900, 130
-ROWS, COLUMNS, CELL = 8, 7, 196
+ROWS, COLUMNS, CELL, WORDS = 8, 4, 196, 18  # apart: so many with the name below, of so many letters
+LOW_ROWS, LOW_COLUMNS, LOW_CELL, LOW_WORDS = 24, 3, 258, 20  # when there are more: with the name beside, on one line
+ROOM = 250  # how wide a name of an island with lines is
 ROUNDS = 320
 Points = NDArray[np.float64]
 # What an organization is for, by a word in its kind: the colours of the sea map, with their legend.
@@ -48,11 +50,12 @@ class Island:
     side: str
     shape: str
     label: list[tuple[str, float]]
+    beside: bool = False
 
     @property
     def label_x(self) -> float:
-        """Where the middle of its name stands."""
-        return round(self.x, 1)
+        """Where the middle of its name stands, or its begin when it stands beside."""
+        return round(self.x + (self.radius + 14 if self.beside else 0), 1)
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def sea_of(network: Network) -> Sea:
     ties = ties_of(network, {each.pk: each for each in there})
     tied = {each.pk for tie in ties for each in (tie.sender, tie.receiver)}
     apart = [each for each in there if each.pk not in tied]
-    shown = ([each for each in there if each.pk in tied] + apart)[:MOST]
+    shown = ([each for each in there if each.pk in tied] + apart[: LOW_ROWS * LOW_COLUMNS if tied else MOST])[:MOST]
     islands, edge = islands_of(shown, ties, tied)
     return Sea(list(islands.values()), _lines(ties, islands), ties, apart, len(there) - len(shown), edge)
 
@@ -118,10 +121,14 @@ def islands_of(
     inner = [each for each in shown if each.pk in tied]
     outer = [each for each in shown if each.pk not in tied]
     most = max(weight.values(), default=1)
-    columns = math.ceil(len(outer) / ROWS) if inner else COLUMNS
-    edge = WIDTH - SHORE / 2 - columns * CELL if inner else 0.0
-    places = {**_drift(inner, ties, edge), **_along_the_shore(outer, columns, edge)}
-    return {each.pk: _island(each, places[each.pk], math.sqrt(weight[each.pk] / most)) for each in shown}, edge
+    beside = len(outer) > ROWS * (COLUMNS if inner else (WIDTH - 40) // CELL)
+    cell, rows = (LOW_CELL, LOW_ROWS) if beside else (CELL, ROWS)
+    columns = math.ceil(len(outer) / rows) if inner else (WIDTH - 40) // cell
+    edge = WIDTH - SHORE / 2 - columns * cell if inner else 0.0
+    places = {**_drift(inner, ties, edge), **_along_the_shore(outer, columns, edge, beside=beside)}
+    return {
+        each.pk: _island(each, places[each.pk], math.sqrt(weight[each.pk] / most), beside=beside) for each in shown
+    }, edge
 
 
 def _drift(inner: Sequence[Organization], ties: Sequence[Tie], edge: float) -> dict[UUID, tuple[float, float]]:
@@ -135,7 +142,7 @@ def _drift(inner: Sequence[Organization], ties: Sequence[Tie], edge: float) -> d
         one, other = index[tie.sender.pk], index[tie.receiver.pk]
         pull[one, other] += math.log1p(tie.times)
         pull[other, one] += math.log1p(tie.times)
-    right = max(edge - SHORE, WIDTH / 3)
+    right = edge - ROOM / 2 - 25
     spots = _settle(_fitted(_float(pull), right), right)
     return {each.pk: (float(x), float(y)) for each, (x, y) in zip(inner, spots, strict=True)}
 
@@ -169,41 +176,58 @@ def _settle(spots: Points, right: float) -> Points:
     """Push islands apart until no name lies on another."""
     for _round in range(160):
         apart = spots[:, None, :] - spots[None, :, :]
-        overlap_x, overlap_y = 235 - np.abs(apart[..., 0]), 128 - np.abs(apart[..., 1])
+        overlap_x, overlap_y = ROOM - np.abs(apart[..., 0]), 128 - np.abs(apart[..., 1])
         touching = (overlap_x > 0) & (overlap_y > 0)
         np.fill_diagonal(touching, False)
         if not touching.any():
-            break
+            return spots
         sideways = touching & (overlap_x < overlap_y * 1.6)
         sign = np.where(apart == 0, np.sign(np.subtract.outer(range(len(spots)), range(len(spots))))[..., None], apart)
         move_x = np.where(sideways, np.sign(sign[..., 0]) * overlap_x, 0).sum(axis=1)
         move_y = np.where(touching & ~sideways, np.sign(sign[..., 1]) * overlap_y, 0).sum(axis=1)
         spots = spots + 0.28 * np.stack([move_x, move_y], axis=1)
-        spots = np.clip(spots, [SHORE - 20, 70], [right, HEIGHT - 105])
-    return spots
+        spots = np.clip(spots, [SHORE, 70], [right, HEIGHT - 105])
+    return _in_rows(spots, right)
+
+
+def _in_rows(spots: Points, right: float) -> Points:
+    """Where the sea is too narrow to come apart by themselves: in rows, in the order in which they lay."""
+    columns = int((right - SHORE) // ROOM) + 1
+    downward = np.argsort(spots[:, 1], kind="stable")
+    rows = [downward[first : first + columns] for first in range(0, len(spots), columns)]
+    across, down = np.linspace(SHORE, right, columns), np.linspace(70, HEIGHT - 105, len(rows))
+    placed = np.empty_like(spots)
+    for y, row in zip(down, rows, strict=True):
+        mine = row[np.argsort(spots[row, 0], kind="stable")]
+        placed[mine] = np.stack([across[: len(mine)], np.full(len(mine), y)], axis=1)
+    return placed
 
 
 def _along_the_shore(
-    outer: Sequence[Organization], columns: int, edge: float
+    outer: Sequence[Organization], columns: int, edge: float, *, beside: bool
 ) -> dict[UUID, tuple[float, float]]:  # fmt: skip
     """In columns at the right, or over the whole sea when nobody has a line yet."""
     if not outer:
         return {}
-    across = min(CELL, (WIDTH - edge - 20) / columns) if edge else (WIDTH - 40) / columns
+    across = (WIDTH - edge - (SHORE / 2 if edge else 40)) / columns
+    left = edge + 20 + (22 if beside else across / 2)
     rows = math.ceil(len(outer) / columns)
     down = (HEIGHT - 165) / max(rows, 1)
     return {
-        each.pk: (edge + 20 + across * (number % columns + 0.5), 105 + down * (number // columns))
+        each.pk: (left + across * (number % columns), 105 + down * (number // columns))
         for number, each in enumerate(outer)
     }
 
 
-def _island(organization: Organization, place: tuple[float, float], share: float) -> Island:
-    radius = round(22 + 32 * share, 1) if share else 17.0
+def _island(organization: Organization, place: tuple[float, float], share: float, *, beside: bool) -> Island:
+    beside = beside and not share
+    radius = round(22 + 32 * share, 1) if share else (9.0 if beside else 17.0)
     x, y = round(place[0], 1), round(place[1], 1)
-    words = _in_lines(organization.name, 22 if share else 18)
-    label = [(line, round(y + radius + (23 if share else 21) + 21 * row, 1)) for row, line in enumerate(words)]
-    return Island(organization, x, y, radius, side_of(organization), _coast(organization.pk, x, y, radius), label)
+    words = [_cut(organization.name, LOW_WORDS)] if beside else _in_lines(organization.name, 22 if share else WORDS)
+    top = y + 6 if beside else y + radius + (23 if share else 21)
+    label = [(line, round(top + 21 * row, 1)) for row, line in enumerate(words)]
+    coast = _coast(organization.pk, x, y, radius)
+    return Island(organization, x, y, radius, side_of(organization), coast, label, beside)
 
 
 def side_of(organization: Organization) -> str:
@@ -219,8 +243,11 @@ def _in_lines(name: str, longest: int) -> list[str]:
     while words and len(f"{first} {words[0]}".strip()) <= longest:
         first = f"{first} {words.pop(0)}".strip()
     rest = " ".join(words)
-    second = rest if len(rest) <= longest else f"{rest[: longest - 1].rstrip()}…"
-    return [line for line in (first, second) if line]
+    return [line for line in (first, _cut(rest, longest)) if line]
+
+
+def _cut(words: str, longest: int) -> str:
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
 
 def _coast(key: UUID, x: float, y: float, radius: float) -> str:

@@ -10,7 +10,7 @@ from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now
 from kortelijn.parties.actions import add_organization
 from kortelijn.parties.models import Organization
-from kortelijn.wall.islands import HEIGHT, WIDTH, Sea, Tie, islands_of, sea_of
+from kortelijn.wall.islands import HEIGHT, WIDTH, Island, Sea, Tie, islands_of, sea_of
 from tests.factories.world import World
 
 
@@ -64,6 +64,30 @@ def test_many_islands_with_lines_stay_apart(world: World) -> None:
     islands, _edge = islands_of(there, ties, {each.pk for each in there})
     spots = [(island.x, island.y) for island in islands.values()]
     assert all(abs(a[0] - b[0]) > 110 or abs(a[1] - b[1]) > 60 for a, b in combinations(spots, 2))
+
+
+@pytest.mark.parametrize("tied", [0, 4, 10])
+@pytest.mark.parametrize("apart", [0, 31, 33, 56, 72, 80])
+def test_no_name_lies_on_another_or_outside_the_sea(tied: int, apart: int) -> None:
+    there = [Organization(name=f"Gezondheidscentrum De Spoorbrug {number}") for number in range(tied + apart)]
+    ties = [Tie(there[number], there[number // 2], 5 + number) for number in range(1, tied)]
+    shown = there if not tied else there[: tied + 72]
+    islands, edge = islands_of(shown, ties, {each.pk for each in there[:tied]})
+    names = [name_of(island) for island in islands.values()]
+    assert all(left >= 0 and right <= WIDTH and top > 0 and bottom < HEIGHT for left, top, right, bottom in names)
+    assert not [pair for pair in combinations(names, 2) if touch(*pair)]
+    assert all(right < edge for _left, _top, right, _bottom in names[:tied])
+
+
+def name_of(island: Island) -> tuple[float, float, float, float]:
+    """The room that the name takes, as the browser draws it."""
+    wide = max(len(words) for words, _y in island.label) * (10.4 if island.radius < 20 else 11.4)
+    left = island.label_x - (0 if island.beside else wide / 2)
+    return left, island.label[0][1] - 15, left + wide, island.label[-1][1] + 4
+
+
+def touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def test_an_empty_network_is_an_empty_sea(world: World) -> None:
