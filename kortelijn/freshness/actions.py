@@ -14,7 +14,7 @@ from kortelijn.directory.changes import changed
 from kortelijn.directory.merging import Choice, merge
 from kortelijn.directory.models import Service
 from kortelijn.freshness.models import RHYTHMS, Apart, Check, Letter
-from kortelijn.freshness.queries import addresses_of, kept_rows, settling_seat
+from kortelijn.freshness.queries import addresses_of, kept_rows, portion_of, settling_seats
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import now
@@ -57,15 +57,17 @@ def set_rhythm(actor: Actor, service: Service, months: int) -> Service:
 
 @action
 def ask_round(actor: Actor, network: Network) -> int:
-    """Ask about all that is due, and again about what was not answered; returns how many letters were written."""
+    """Ask about what is due, and again about what was not answered; returns how many letters were written.
+
+    Where much is due this is a portion of it, for whoever answers from a mail waits for the end of the transaction.
+    """
     require(actor, "freshness.ask_round", network)
     _alone_with(network.pk)
     due = kept_rows(network.pk).filter(Q(due_at__lte=now()))
     begun = [Check(network=network, service=row) for row in due.exclude(checks__in=Check.objects.open())]
     Check.objects.bulk_create(begun, batch_size=1000)
     _settle(Check.objects.open().filter(network=network, service__confirmed_at__gt=F("began_at")))
-    waiting = Check.objects.open().filter(network=network, next_at__lte=now())
-    return len(_write(actor, network, _with_services(waiting)))
+    return len(_write(actor, network, portion_of(network.pk)))
 
 
 @action
@@ -88,17 +90,15 @@ def _alone_with(network_id: UUID) -> None:
     one_at_a_time(f"freshness {network_id}")
 
 
-def _with_services(checks: Iterable[Check]) -> list[Check]:
-    rows = Check.objects.filter(pk__in=[check.pk for check in checks])
-    return list(rows.select_related("service__organization", "service__intake").order_by("service__name"))
-
-
 def _write(actor: Actor, network: Network, checks: list[Check]) -> list[Letter]:
     """One letter to each address, about all that is open there; and one step further for what was due now."""
     addresses = addresses_of([check.service for check in checks])
     for check in checks:
         _step(check)
     Check.objects.bulk_update(checks, ["times_asked", "asked_at", "next_at"], batch_size=1000)
+    if silent := [check for check in checks if check.next_at is None]:
+        _show_unconfirmed(silent)
+        _owe(network.pk, silent, "call-about-entry")
     about: dict[str, list[Check]] = defaultdict(list)
     for check in checks:
         for address in addresses[check.service_id]:
@@ -107,13 +107,9 @@ def _write(actor: Actor, network: Network, checks: list[Check]) -> list[Letter]:
 
 
 def _step(check: Check) -> None:
-    """Once more, also where nobody can be written to; after the last time somebody owes a call."""
+    """Once more, also where nobody can be written to."""
     check.times_asked, check.asked_at = check.times_asked + 1, now()
-    is_last = check.times_asked >= TIMES
-    check.next_at = None if is_last else now() + BETWEEN
-    if is_last:
-        _show_unconfirmed(check)
-        _owe(check, "call-about-entry")
+    check.next_at = None if check.times_asked >= TIMES else now() + BETWEEN
 
 
 def _letter(actor: Actor, network: Network, address: str, checks: list[Check]) -> Letter:
@@ -135,18 +131,24 @@ def renew(actor: Actor, letter: Letter) -> Letter | None:
     return _letter(system_for(letter.network_id), letter.network, letter.email, checks)
 
 
-def _show_unconfirmed(check: Check) -> None:
-    Service.objects.filter(pk=check.service_id, unconfirmed_since=None).update(unconfirmed_since=now())
-    changed([check.service_id])
-    record(system_for(check.network_id), SILENT, check.service, name=check.service.name)
+def _show_unconfirmed(checks: list[Check]) -> None:
+    services = [check.service_id for check in checks]
+    Service.objects.filter(pk__in=services, unconfirmed_since=None).update(unconfirmed_since=now())
+    changed(services)
+    for check in checks:
+        record(system_for(check.network_id), SILENT, check.service, name=check.service.name)
 
 
-def _owe(check: Check, code: str) -> None:
-    """One task per check, however much happens about it."""
-    seat = settling_seat(check.service)
-    if seat and not Task.objects.open().filter(subject_id=check.pk).exists():
-        actor = system_for(check.network_id)
-        open_task(actor, code=code, owner=seat, subject=check, due_at=after_working_days(now(), SETTLE_DAYS))
+def _owe(network_id: UUID, checks: list[Check], code: str) -> None:
+    """One task per check, however much happens about it; after the last letter somebody owes a call."""
+    actor, due_at = system_for(network_id), after_working_days(now(), SETTLE_DAYS)
+    seats = settling_seats(network_id, [check.service for check in checks])
+    owed = set(
+        Task.objects.open().filter(subject_id__in=[each.pk for each in checks]).values_list("subject_id", flat=True)
+    )
+    for check in checks:
+        if check.service_id in seats and check.pk not in owed:
+            open_task(actor, code=code, owner=seats[check.service_id], subject=check, due_at=due_at)
 
 
 # Answering from the mail
@@ -179,7 +181,7 @@ def say_wrong(actor: Actor, letter: Letter, service_id: UUID, answer: str, text:
     check.answer, check.answer_text, check.answered_at, check.next_at = answer, text.strip(), now(), None
     check.full_clean(validate_constraints=False)
     check.save()
-    _owe(check, "look-at-answer")
+    _owe(letter.network_id, [check], "look-at-answer")
     record(_mailer(asked.service), ANSWERED, check.service, name=check.service.name)
     return check
 

@@ -9,13 +9,15 @@ from uuid import UUID
 from django.db.models import Count, DateTimeField, DurationField, ExpressionWrapper, F, Func, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
+from kortelijn.directory.keepers import keepers_of
 from kortelijn.directory.models import Service, ServiceQuerySet
-from kortelijn.freshness.models import Check
+from kortelijn.freshness.models import Check, CheckQuerySet
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.parties.models import Seat, Tenure
 
 WITHIN_REACH = 500  # entries on one call list
+PORTION = 200  # entries that are asked about in one transaction, while every link in a mail waits
 
 
 class Months(Func):
@@ -38,10 +40,12 @@ def kept_rows(network_id: UUID | None) -> ServiceQuerySet:
 
 
 def addresses_of(services: Iterable[Service]) -> dict[UUID, list[str]]:
-    """Where to ask about each: the public address of the entry, of its organization, or who takes people in."""
+    """Where to ask about each: who keeps it, its public address, that of its organization, or who takes people in."""
     rows = list(services)
-    people = _people_on({row.intake_id for row in rows if row.intake_id})
-    return {row.pk: _addresses(row, people) for row in rows}
+    keepers = {key: seat.pk for key, seat in keepers_of(rows).items()}
+    people = _people_on({*keepers.values(), *(row.intake_id for row in rows if row.intake_id)})
+    kept = {key: people[seat] for key, seat in keepers.items() if seat in people}
+    return {row.pk: kept.get(row.pk) or _addresses(row, people) for row in rows}
 
 
 def _addresses(row: Service, people: dict[UUID, list[str]]) -> list[str]:
@@ -57,12 +61,33 @@ def _people_on(seats: set[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
-def settling_seat(service: Service) -> Seat | None:
-    """Who must see to an entry about which nobody answers: the seat that takes people in, else the coordinator."""
-    if service.intake:
-        return service.intake
-    seats = Seat.objects.filter(network=service.network_id).with_function(Seat.Function.COORDINATES).order_by("id")
+def settling_seats(network_id: UUID, services: Iterable[Service]) -> dict[UUID, Seat]:
+    """Who must see to entries about which nobody answers: who keeps it, else takes people in, else coordinates."""
+    rows = list(services)
+    keepers = keepers_of(rows)
+    found = {row.pk: keepers.get(row.pk) or row.intake for row in rows}
+    above = None if all(found.values()) else _coordinator_of(network_id)
+    return {key: seat for key, own in found.items() if (seat := own or above)}
+
+
+def _coordinator_of(network_id: UUID) -> Seat | None:
+    seats = Seat.objects.filter(network=network_id).with_function(Seat.Function.COORDINATES).order_by("id")
     return seats.occupied().first() or seats.first()
+
+
+def waiting_checks(network_id: UUID) -> CheckQuerySet:
+    """What is to be asked now, for the first time or again."""
+    return Check.objects.open().filter(network=network_id, next_at__lte=now())
+
+
+def portion_of(network_id: UUID) -> list[Check]:
+    """What waits at the first organizations, of each all of it, so that an address gets one letter about it."""
+    rows = waiting_checks(network_id).select_related("service__organization", "service__intake")
+    rows = rows.order_by("service__organization_id", "service__name", "pk")
+    first = list(rows[:PORTION])
+    if len(first) < PORTION:
+        return first
+    return list(rows.filter(service__organization__lte=first[-1].service.organization_id))
 
 
 FRESH, WAITING, DUE, SILENT = "klopt", "gevraagd", "straks", "stil"

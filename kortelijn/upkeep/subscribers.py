@@ -8,18 +8,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.directory.changes import Edit, on_edit
+from kortelijn.directory.keepers import keeps_entries
 from kortelijn.directory.models import Service
 from kortelijn.directory.notices import Notice, beside_an_entry
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.parties.mail import notify
+from kortelijn.parties.models import Seat
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 from kortelijn.upkeep.actions import keep_revisions
 from kortelijn.upkeep.letters import ask_by_mail, tell_refused
 from kortelijn.upkeep.models import Claim, Draft, Report
 from kortelijn.upkeep.noticing import notices_about
+from kortelijn.upkeep.queries import keepers_among
 
 
 @on_edit
@@ -32,6 +35,12 @@ def follow(actor: Actor, edits: Sequence[Edit], source: str) -> None:
 def reported(service: Service) -> list[Notice]:
     """Whoever reads an entry sees that something on it was reported, and what came of it."""
     return notices_about(service)
+
+
+@keeps_entries
+def claimed(services: Sequence[Service]) -> Mapping[UUID, Seat]:
+    """Whoever claimed the entries of an organization is asked whether they hold."""
+    return keepers_among(services)
 
 
 @tells(Report)

@@ -1,23 +1,30 @@
 """Silence is chased: four mails, each once, then it shows and somebody owes it; any answer ends it."""
 
+import traceback
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kortelijn.directory.actions import add_service, confirm_service, update_service
 from kortelijn.directory.facts import facts_of
 from kortelijn.directory.models import Service
 from kortelijn.finding.find import find
 from kortelijn.freshness.actions import ask_now, ask_round, set_rhythm
+from kortelijn.freshness.jobs import ask_all, ask_every_morning
 from kortelijn.freshness.models import Check, Letter
+from kortelijn.freshness.queries import PORTION
 from kortelijn.kernel.actor import SYSTEM, Actor, system_for
 from kortelijn.kernel.clock import moved_to, now
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.kernel.events import delivered_inline
+from kortelijn.parties.actions import end_tenure
+from kortelijn.parties.models import Organization, Tenure
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import tellings
+from kortelijn.upkeep.actions import claim_own
 from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +192,73 @@ def test_the_round_does_not_grow_in_queries_with_what_is_due(world: World, due: 
 def test_public_cannot_ask(world: World) -> None:
     with pytest.raises(NotAllowed):
         ask_round(Actor(name="bezoeker"), world.network)
+
+
+def many(world: World, number: int, organization: Organization, email: str) -> None:
+    rows = [
+        Service(network=world.network, organization=organization, name=f"{email} {each}", email=email,
+                confirmed_at=now())
+        for each in range(number)
+    ]  # fmt: skip
+    Service.objects.bulk_create(rows)
+
+
+def test_a_long_round_is_asked_in_portions_and_each_address_once(world: World, due: datetime) -> None:
+    many(world, PORTION - 5, world.practice, "balie@spoorbrug.example")
+    many(world, PORTION + 5, world.welfare, "balie@rivierkant.example")
+    with moved_to(due), CaptureQueriesContext(connection) as told:
+        letters = ask_all(world.network)
+    assert sum("pg_advisory_xact_lock" in each["sql"] for each in told) == 2
+    assert letters == 3  # and the one of the world, that has an address of its own
+    assert not Check.objects.filter(times_asked=0).exists()
+    addresses = {"balie@rivierkant.example", "balie@spoorbrug.example", world.service.email}
+    assert set(Letter.objects.values_list("email", flat=True)) == addresses
+
+
+def test_the_last_asking_changes_the_directory_once(world: World, due: datetime) -> None:
+    many(world, 10, world.practice, "balie@spoorbrug.example")
+    for weeks in (0, 2, 4):
+        with moved_to(due + timedelta(weeks=weeks)):
+            ask_all(world.network)
+    with moved_to(due + timedelta(weeks=6)), CaptureQueriesContext(connection) as told:
+        ask_all(world.network)
+    changes = [each for each in told if each["sql"].startswith('UPDATE "directory_service"')]
+    assert len(changes) == 2  # not confirmed, and the moment of the change
+    assert Service.objects.exclude(unconfirmed_since=None).count() == 11
+    assert Task.objects.open().filter(code="call-about-entry").count() == 11
+
+
+def test_a_network_that_fails_leaves_the_next_one_asked(world: World, due: datetime) -> None:
+    other = World(slug="elders")
+    for each in (world, other):
+        _everybody = each.coordinator_seat, each.service
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.breaks() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            " IF NEW.network_id = TG_ARGV[0]::uuid THEN RAISE 'of Sanne'; END IF; RETURN NEW; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER breaks BEFORE INSERT ON freshness_letter FOR EACH ROW"
+            f" EXECUTE FUNCTION pg_temp.breaks('{world.network.pk}')"
+        )
+    with moved_to(due), pytest.raises(RuntimeError, match=str(world.network.pk)) as raised:
+        ask_every_morning(0)
+    assert "Sanne" not in "".join(traceback.format_exception(raised.value))
+    assert list(Letter.objects.values_list("network", flat=True)) == [other.network.pk]
+
+
+def test_who_keeps_the_entries_is_asked_and_owes_the_answer(world: World, due: datetime, mailoutbox: list[Any]) -> None:
+    _service = world.service
+    claim_own(world.deputy, world.welfare, world.network)
+    for weeks in (0, 2, 4, 6):
+        round_at(world, due + timedelta(weeks=weeks))
+    assert {mail.to[0].split(".")[0] for mail in mailoutbox} == {"youssef"}
+    assert Task.objects.open().get(code="call-about-entry").owner == world.deputy_seat
+
+
+def test_a_keeper_who_left_is_not_asked(world: World, due: datetime, mailoutbox: list[Any]) -> None:
+    _everybody = world.coordinator_seat, world.service
+    claim_own(world.deputy, world.welfare, world.network)
+    end_tenure(world.coordinator, Tenure.objects.get(seat=world.deputy_seat))
+    round_at(world, due)
+    assert [mail.to for mail in mailoutbox] == [[world.service.email]]
