@@ -28,7 +28,7 @@ def heading(name: str, work: Worklist) -> str:
 
 def _who_waits(work: Worklist) -> str:
     """Those who wait for me; if there are none, those who wait too long for somebody else, as I was told."""
-    people, told = work.counts.people, len(work.told)
+    people, told = work.counts.people, sum(task.pk not in work.about.tellings for task in work.told)
     if people:
         waits = ngettext("{number} mens wacht op u.", "{number} mensen wachten op u.", people)
         return waits.format(number=in_words(people))
