@@ -21,7 +21,7 @@ from kortelijn.lifestyle.picture import picture_of
 from kortelijn.lifestyle.poster import FORMATS, PAPER, format_named, poster, poster_data
 from kortelijn.lifestyle.sheet import sheet_of
 from kortelijn.lifestyle.views.public import BRAKE
-from kortelijn.ui.print import FONTS
+from kortelijn.ui.print import FONTS, pdf
 from tests.factories.world import World
 from tests.lifestyle.making import map_with, offer, published
 
@@ -97,8 +97,8 @@ def test_a_poster_is_drawn_and_set_once_also_when_many_ask_at_once(
     sheet, paper, drawn = sheet_of(of, now()), format_named("a4"), Counter[str]()
     assert paper
     assert sheet.map.network  # read here: threads see no test database
-    monkeypatch.setattr(module, "picture_of", counting(module.picture_of, drawn))
-    monkeypatch.setattr(module, "pdf", counting(module.pdf, drawn))
+    monkeypatch.setattr(module, "picture_of", counting(picture_of, drawn))
+    monkeypatch.setattr(module, "pdf", counting(pdf, drawn))
     monkeypatch.setattr(module, "ground_of", lambda _network: Ground([], [], ""))
     with ThreadPoolExecutor(4) as at_once:
         made_ones = list(at_once.map(lambda _time: poster(sheet, paper, now()), range(4)))
