@@ -16,7 +16,7 @@ from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
-from kortelijn.kernel.lifecycle import perform
+from kortelijn.kernel.lifecycle import locked, perform
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network
 
@@ -49,11 +49,11 @@ def bring(
 
 @action
 def ask_columns(
-    actor: Actor, brought: Import, *, format: str, headings: list[Any], columns: dict[str, str], organization: str
-) -> Import:
+    actor: Actor, brought: Import, *, format: str, size: int, headings: list[Any], columns: dict[str, str],
+    organization: str,
+) -> Import:  # fmt: skip
     """A sheet that nobody explained yet: what is proposed is asked."""
-    brought.format = format
-    brought.save(update_fields=["format"])
+    _know(brought, {"format": format, "size": size})
     brought = perform(actor, brought, "ask_columns", headings=headings, columns=columns, organization=organization)
     record(actor, COLUMNS_ASKED, brought, name=brought.name)
     return brought
@@ -132,9 +132,10 @@ def _taken_in(actor: Actor, brought: Import) -> Report:
 
 @action
 def discard(actor: Actor, brought: Import) -> None:
-    """Not wanted after all."""
+    """Not wanted after all; what is being taken over is left alone, unless it has been at it for too long."""
     require(actor, "directory.import", brought)
-    if brought.status == Import.Status.TAKING:
+    brought = locked(brought)
+    if brought.status == Import.Status.TAKING and not brought.is_stuck:
         raise Refused(str(gettext_lazy("Dit bestand wordt nu overgenomen. Wacht tot het klaar is.")))
     record(actor, DISCARDED, brought.network, name=brought.name)
     Import.objects.filter(pk=brought.pk).delete()

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import structlog
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from kortelijn.interop.models import Import
@@ -12,22 +13,30 @@ from kortelijn.parties.middleware import seated
 from kortelijn.parties.models import Tenure
 
 log = structlog.get_logger()
+RETRIES = 2
 
 
-@app.task(name="interop.examine", retry=2)
-def examine(import_id: str) -> None:
+@app.task(name="interop.examine", retry=RETRIES, pass_context=True)
+def examine(context: JobContext, import_id: str) -> None:
     """Read a file and say what would happen."""
     brought = Import.objects.select_related("network").filter(pk=import_id, status=Import.Status.RECEIVED).first()
     if brought:
-        log.info("import.examined", status=working.examine(actor_of(brought), brought).status)
+        done = working.examine(actor_of(brought), brought, last=_last(context))
+        log.info("import.examined", status=done.status)
 
 
-@app.task(name="interop.take_in", retry=2)
-def take_in(import_id: str) -> None:
+@app.task(name="interop.take_in", retry=RETRIES, pass_context=True)
+def take_in(context: JobContext, import_id: str) -> None:
     """Take in what somebody said yes to."""
     brought = Import.objects.select_related("network").filter(pk=import_id, status=Import.Status.TAKING).first()
     if brought:
-        log.info("import.taken-in", status=working.take_in(actor_of(brought), brought).status)
+        done = working.take_in(actor_of(brought), brought, last=_last(context))
+        log.info("import.taken-in", status=done.status)
+
+
+def _last(context: JobContext) -> bool:
+    """Whether it is not tried again after this time."""
+    return context.job.attempts >= RETRIES
 
 
 @app.periodic(cron="47 3 * * *")

@@ -1,5 +1,6 @@
 """A file that somebody brought to take in, from when it came until it is taken in; and how its columns are read."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -8,10 +9,12 @@ from django_fsm import FSMField, transition
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
-from kortelijn.kernel.models import Row
+from kortelijn.kernel.models import Event, Row
 from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Person, Seat
+
+LONG = timedelta(hours=1)  # no file takes this long: whatever worked on it has stopped
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -76,6 +79,11 @@ class Import(Row):
     def is_busy(self) -> bool:
         """Whether it is being read or taken in now."""
         return self.status in (self.Status.RECEIVED, self.Status.TAKING)
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it has been read or taken in for so long, since its last step, that nothing works on it any more."""
+        return self.is_busy and not Event.objects.filter(subject_id=self.pk, at__gt=now() - LONG).exists()
 
     @transition(field=status, source=Status.RECEIVED, target=Status.COLUMNS, permission=permitted("directory.import"))
     def ask_columns(self, headings: list[Any], columns: dict[str, str], organization: str) -> None:

@@ -7,7 +7,11 @@ from typing import Any
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
+from kortelijn.interop import jobs
 from kortelijn.interop.models import Import
 
 BRING = "/aanbod/inlezen/"
@@ -56,3 +60,17 @@ def take_over(client: Client) -> Any:
 
 def text(response: Any) -> str:
     return " ".join(response.content.decode().split())
+
+
+def examine_by_worker(attempts: int = 0) -> None:
+    jobs.examine(_context(attempts), str(latest().pk))
+
+
+def take_in_by_worker(attempts: int = 0) -> None:
+    jobs.take_in(_context(attempts), str(latest().pk))
+
+
+def _context(attempts: int) -> JobContext:
+    """What the worker tells a job: how often it was tried before."""
+    job = Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="interop", attempts=attempts)
+    return JobContext(app=app, job=job, start_timestamp=0, abort_reason=lambda: None)

@@ -19,7 +19,20 @@ from kortelijn.kernel.models import Event
 from kortelijn.parties.models import Organization
 from tests.factories.sitting import at_work
 from tests.factories.world import World
-from tests.interop.bringing import BRING, HEAD, ROW, bring, csv_of, excel_of, explain, latest, take_over, text
+from tests.interop.bringing import (
+    BRING,
+    HEAD,
+    ROW,
+    bring,
+    csv_of,
+    examine_by_worker,
+    excel_of,
+    explain,
+    latest,
+    take_in_by_worker,
+    take_over,
+    text,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -168,16 +181,16 @@ def test_a_large_file_is_for_the_worker_and_the_page_waits(
     assert 'hx-trigger="every 2s"' in page
     here = f"{BRING}{latest().pk}/"
     assert "Wij lezen het bestand." in text(client.get(here, headers={"HX-Request": "true"}))
-    jobs.examine(str(latest().pk))
+    examine_by_worker()
     assert client.get(here, headers={"HX-Request": "true"})["HX-Redirect"] == here
     explain(client)
-    jobs.examine(str(latest().pk))
+    examine_by_worker()
     store.tell(latest().pk, 40, 100)
     page = text(take_over(client))
     assert "40 van 100" in page
     assert not Service.objects.exists()
-    jobs.take_in(str(latest().pk))
-    jobs.take_in(str(latest().pk))
+    take_in_by_worker()
+    take_in_by_worker()
     assert Service.objects.count() == 1
     assert Event.objects.get(kind="import.finished").actor_name == "Marieke Bakkali"
 
@@ -205,3 +218,27 @@ def test_the_number_of_questions_does_not_grow_with_the_file(client: Client) -> 
     questions(client, 2)
     assert questions(client, 60) == questions(client, 20)
     assert Service.objects.count() == 82
+
+
+def test_a_phone_number_that_nobody_can_call_is_named(client: Client) -> None:
+    phones = ("nul zeven nul", "12", "14 070", "112", "0800-0113", "+31 70 000 12 34")
+    bring(client, "aanbod.csv", csv_of(HEAD, *((f"Aanbod {phone}", *ROW[1:-1], phone) for phone in phones)))
+    page = text(explain(client))
+    assert "rij 2, kolom I (Telefoon): “nul zeven nul” lijkt geen telefoonnummer. Kijk het na." in page
+    assert "rij 3, kolom I (Telefoon): “12” lijkt geen telefoonnummer. Kijk het na." in page
+    assert page.count("lijkt geen telefoonnummer") == 2
+    take_over(client)
+    assert Service.objects.count() == len(phones)
+
+
+def test_places_that_come_not_on_the_map_are_counted(client: Client) -> None:
+    said = "Plekken zonder coördinaten: 1. Die komen niet op de kaart."
+    head = (*HEAD, "Breedtegraad", "Lengtegraad")
+    other = (*ROW[:3], "Plein", *ROW[4:], "", "")
+    bring(client, "aanbod.csv", csv_of(head, (*ROW, "52,07", "4,32"), other))
+    assert said in text(explain(client))
+    take_over(client)
+    bring(client, "zonder.csv", csv_of(HEAD, ROW, other[:-2]))
+    assert said in text(explain(client))
+    Location.objects.update(latitude=52.07, longitude=4.32)
+    assert "Die komen niet op de kaart." not in text(bring(client, "weer.csv", csv_of(HEAD, ROW, other[:-2])))

@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kortelijn.directory.models import Location, Service
-from kortelijn.interop import jobs
 from kortelijn.interop.hsds.source import Unreadable
 from kortelijn.interop.models import Import
 from kortelijn.interop.transfer import limits
@@ -20,7 +19,19 @@ from kortelijn.interop.transfer.formulas import as_it_was, harmless
 from kortelijn.interop.transfer.reading import Reading, gathered, recognized
 from tests.factories.sitting import at_work
 from tests.factories.world import World
-from tests.interop.bringing import BRING, HEAD, ROW, bring, csv_of, excel_of, explain, latest, take_over, text
+from tests.interop.bringing import (
+    BRING,
+    HEAD,
+    ROW,
+    bring,
+    csv_of,
+    examine_by_worker,
+    excel_of,
+    explain,
+    latest,
+    take_over,
+    text,
+)
 from tests.interop.hsds import location, service
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +112,7 @@ def test_a_hostile_file_is_refused_in_words(client: Client, name: str) -> None:
     file, made, message = REFUSED[name]
     page = text(bring(client, file, made()))
     if Import.objects.filter(status=Import.Status.RECEIVED).exists():  # a large one is for the worker
-        jobs.examine(str(latest().pk))
+        examine_by_worker()
         page = text(client.get(f"{BRING}{latest().pk}/", follow=True))
     if Import.objects.filter(status=Import.Status.COLUMNS).exists():
         page = text(explain(client))

@@ -17,12 +17,23 @@ from django.core.management.base import CommandError
 from django.test import Client
 
 from kortelijn.directory.models import Location, Schedule, Service
-from kortelijn.interop import jobs
 from kortelijn.interop.hsds.source import Unreadable
+from kortelijn.interop.models import Import
 from kortelijn.interop.transfer import fetching, limits
 from tests.factories.sitting import at_work
 from tests.factories.world import World
-from tests.interop.bringing import BRING, bring, latest, take_over, text
+from tests.interop.bringing import (
+    BRING,
+    HEAD,
+    ROW,
+    bring,
+    csv_of,
+    examine_by_worker,
+    explain,
+    latest,
+    take_over,
+    text,
+)
 from tests.interop.hsds import service, written
 
 pytestmark = pytest.mark.django_db
@@ -191,7 +202,7 @@ def test_all_pages_behind_an_address_are_read(client: Client) -> None:
     with served(answer) as base:
         page = text(client.post(BRING, {"adres": f"{base}/hsds/services?full=true"}, follow=True))
         assert "Wij lezen het bestand." in page
-        jobs.examine(str(latest().pk))
+        examine_by_worker()
     assert latest().report["counts"]["SERVICE"]["ADDED"] == 3
     take_over(client)
     assert Service.objects.count() == 3
@@ -271,3 +282,24 @@ def test_too_much_behind_an_address_is_refused(tmp_path: Path) -> None:
         fetching.fetch(base, tmp_path / "uit")
     with served(lambda path: (302, {"Location": "/"}, b"")) as base, pytest.raises(Unreadable, match="steeds door"):
         fetching.fetch(base, tmp_path / "uit")
+
+
+@pytest.mark.usefixtures("_near")
+def test_a_redirect_to_what_is_no_address_is_refused(client: Client) -> None:
+    with served(lambda path: (302, {"Location": "http://["}, b"")) as base:
+        client.post(BRING, {"adres": f"{base}/lijst"})
+        examine_by_worker()
+    assert latest().status == Import.Status.REFUSED
+    assert "127.0.0.1 antwoordt niet goed." in latest().report["problems"][0]
+
+
+@pytest.mark.usefixtures("_near")
+def test_a_sheet_behind_an_address_is_for_the_worker_every_time(client: Client) -> None:
+    sheet = csv_of(HEAD, ROW)
+    with served(lambda path: (200, {}, sheet)) as base:
+        client.post(BRING, {"adres": f"{base}/aanbod.csv"})
+        examine_by_worker()
+    assert (latest().status, latest().size) == (Import.Status.COLUMNS, len(sheet))
+    assert "Wij lezen het bestand." in text(explain(client))
+    examine_by_worker()
+    assert latest().status == Import.Status.CHECKED

@@ -72,10 +72,10 @@ class Fetcher:
     def get(self, url: str) -> bytes:
         """The body behind an address, redirects followed."""
         for _step in range(REDIRECTS + 1):
-            body, location = self._once(url)
-            if location is None:
+            body, onward = self._once(url)
+            if onward is None:
                 return body
-            url = urljoin(url, location)
+            url = onward
         raise Unreadable(_("Dit webadres verwijst steeds door. Vraag de bron om het juiste adres."))
 
     def _once(self, url: str) -> tuple[bytes, str | None]:
@@ -85,7 +85,7 @@ class Fetcher:
                                                      "Accept-Encoding": "identity"})  # fmt: skip
             answer = connection.getresponse()
             if answer.status in MOVED:
-                return b"", answer.headers.get("Location") or "/"
+                return b"", urljoin(url, answer.headers.get("Location") or "/")
             if answer.status != OK:
                 words = {"status": answer.status, "host": connection.host}
                 raise Unreadable(_("%(host)s geeft geen bestand (antwoord %(status)d). Controleer het adres.") % words)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from kortelijn.directory.models import Location, Service
 from kortelijn.interop.hsds.comparing import Changed
-from kortelijn.interop.hsds.gathering import Kind, Line, Outcome
+from kortelijn.interop.hsds.gathering import Gathering, Kind, Line, Outcome
 from kortelijn.interop.hsds.importing import Report
 from kortelijn.interop.transfer.cell_fields import in_cell
 from kortelijn.interop.transfer.columns import BY_KEY
-from kortelijn.parties.models import Organization
+from kortelijn.parties.models import Network, Organization
 
 MOST, NOTED, VALUE = 200, 100, 80
 PREFIX: dict[type[models.Model], str] = {Service: "service", Location: "location", Organization: "organization"}
@@ -30,6 +30,19 @@ def told(report: Report, remarks: list[str]) -> Told:
         "notice_count": len(notices) + len(remarks), "added": added[:MOST], "added_count": len(added),
         "changed": [_changed(each) for each in report.changed[:MOST]], "changed_count": len(report.changed),
     }  # fmt: skip
+
+
+def off_the_map(network: Network, gathering: Gathering) -> list[str]:
+    """How many places of a file have no coordinates, in the file nor here: on the map nobody would find them."""
+    loose = {key: fields for key, fields in gathering.locations.items() if fields.get("latitude") is None}
+    kept = [key for key, fields in loose.items() if "latitude" not in fields]
+    here = Location.objects.filter(network=network, source_id__in=kept, latitude__isnull=False).count()
+    number = len(loose) - here
+    return (
+        [_("Plekken zonder coördinaten: %(number)d. Die komen niet op de kaart.") % {"number": number}]
+        if number
+        else []
+    )
 
 
 def refusal(reason: str) -> Told:

@@ -20,6 +20,7 @@ from kortelijn.parties.models import Organization
 
 POSTCODE = re.compile(r"(\d{4})\s*([A-Za-z]{2})")
 _UNIQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[a-z]+:.+", re.IGNORECASE)
+_DIALLED = re.compile(r"\d{8,}|11\d|116\d{3}|140\d{2,3}|18\d{2}")  # 14070 and 112 are numbers too
 KEYS = ("key", "id")
 PARTS = ("street", "number", "addition")
 _UNNAMED: Mapping[str, str] = {}
@@ -94,6 +95,7 @@ class SheetReader:
             for field in self._where.get("organization", {})
             if field in FIELDS[Organization] and field != "name"
         }
+        _look_at_phone(cells)
         before = self.gathering.organizations.get(key)
         told_now = {field: value for field, value in fields.items() if value or before is None}
         self.gathering.organizations[key] = (before or {}) | told_now
@@ -146,6 +148,7 @@ class SheetReader:
 
     def _contacts(self, cells: Cells) -> tuple[Fields, ...]:
         found = {field: read(cells, Contact, field) for field in self._where["contact"]}
+        _look_at_phone(cells)
         return (found,) if any(found.values()) else ()
 
     def _merge(self, draft: ServiceDraft, line: Line) -> None:
@@ -208,6 +211,13 @@ def _postcode(cells: Cells) -> Fields:
         cells.notice("postal_code", _("“%(text)s” is geen Nederlandse postcode. Schrijf vier cijfers en twee letters, "
                                       "zoals 2515 XK."), text=text)  # fmt: skip
     return {"postal_code": f"{match[1]} {match[2].upper()}" if match else text}
+
+
+def _look_at_phone(cells: Cells) -> None:
+    """A number that nobody can call is taken as it stands, and named."""
+    text = str(cells.value.get("phone") or "").strip()
+    if text and not _DIALLED.fullmatch(re.sub(r"\D", "", text)):
+        cells.notice("phone", _("“%(text)s” lijkt geen telefoonnummer. Kijk het na."), text=text[:40])
 
 
 def _country(cells: Cells) -> Fields:

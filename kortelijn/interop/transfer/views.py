@@ -79,7 +79,7 @@ def see(request: KortelijnRequest, brought: Import) -> HttpResponse:
         return redirect("transfer:columns", pk=brought.pk)
     done, total = store.progress(brought.pk)
     context = {"brought": brought, "report": brought.report, "done": done, "total": total,
-               "counts": _counts(brought.report)}  # fmt: skip
+               "stuck": brought.is_stuck, "counts": _counts(brought.report)}  # fmt: skip
     return render(request, "transfer/import.html", context)
 
 
@@ -96,7 +96,7 @@ def columns(request: KortelijnRequest, brought: Import) -> HttpResponse:
         raise Http404
     form = ColumnsForm(request.POST or None, brought=brought)
     if request.method == "POST" and form.is_valid():
-        later = brought.size > limits.SMALL
+        later = bool(brought.url) or brought.size > limits.SMALL
         chosen = actions.choose_columns(
             request.actor, brought, columns=form.chosen(), organization=form.cleaned_data["organisatie"], later=later
         )

@@ -1,8 +1,10 @@
 """The work on a file: read it and say what would happen, then take it in; what is large is for the worker."""
 
 from collections.abc import Callable
+from traceback import extract_tb
 from typing import Any
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -15,34 +17,45 @@ from kortelijn.interop.transfer import store
 from kortelijn.interop.transfer.columns import OURS, needs, proposed, signature, simple
 from kortelijn.interop.transfer.fetching import fetch
 from kortelijn.interop.transfer.reading import Format, Reading, gathered, recognized, sheet_of
-from kortelijn.interop.transfer.report import refusal, told
-from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.errors import Refused
+from kortelijn.interop.transfer.report import off_the_map, refusal, told
+from kortelijn.kernel.actor import Actor, system_for
+from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.parties.models import Organization
 
+log = structlog.get_logger()
 SHEETS = (Format.EXCEL, Format.CSV)
 WRONG = (Unreadable, Refused, ValidationError, IntegrityError, DataError)
 
 
-def examine(actor: Actor, brought: Import) -> Import:
+def examine(actor: Actor, brought: Import, *, last: bool = True) -> Import:
     """Read a file without changing anything; a sheet that nobody explained yet is asked about first."""
-    return _safely(actor, brought, lambda: _examine(actor, brought))
+    return _safely(actor, brought, lambda: _examine(actor, brought), last=last)
 
 
-def take_in(actor: Actor, brought: Import) -> Import:
+def take_in(actor: Actor, brought: Import, *, last: bool = True) -> Import:
     """Take it in; what was not possible after all is told, and nothing has changed."""
-    done = _safely(actor, brought, lambda: actions.take_over(actor, brought))
+    done = _safely(actor, brought, lambda: actions.take_over(actor, brought), last=last)
     if done.status == Import.Status.DONE:
         store.remove(done.pk)
     return done
 
 
-def _safely(actor: Actor, brought: Import, work: Callable[[], Import]) -> Import:
+def _safely(actor: Actor, brought: Import, work: Callable[[], Import], *, last: bool) -> Import:
+    """What nobody foresaw ends as a refusal too, the last time that it is tried: an import is never busy for ever."""
     try:
         with transaction.atomic():
             return work()
+    except (NotNow, Import.DoesNotExist):  # somebody was first, or threw it away meanwhile
+        raise
     except WRONG as error:
         return actions.refuse(actor, brought, refusal(_reason(error)))
+    except Exception as error:
+        if not last:
+            raise
+        where = [f"{each.name}:{each.lineno}" for each in extract_tb(error.__traceback__)]
+        log.error("import.failed", id=str(brought.pk), error=type(error).__name__, where=where)  # never what it says
+        why = _("Er ging bij ons iets mis met dit bestand. Vraag de beheerder om in het logboek te kijken.")
+        return actions.refuse(system_for(brought.network_id), brought, refusal(why))
 
 
 def _reason(error: Exception) -> str:
@@ -65,10 +78,11 @@ def _examine(actor: Actor, brought: Import) -> Import:
                     for heading, samples in zip(sheet.headings, sheet.samples(), strict=True)]  # fmt: skip
         columns, organization, certain = _explained(brought, sheet.headings)
         if not certain:
-            return actions.ask_columns(actor, brought, format=kind, headings=headings, columns=columns,
+            return actions.ask_columns(actor, brought, **known, headings=headings, columns=columns,
                                        organization=organization)  # fmt: skip
         known |= {"headings": headings, "columns": columns, "organization": organization}
     found = gathered(brought.network, path, kind, Reading(columns, organization))
+    remarks += off_the_map(brought.network, found)
     report = import_gathered(actor, brought.network, found, brought.name, keep=False, compare=True,
                              progress=lambda done, total: store.tell(brought.pk, done, total))  # fmt: skip
     verdict = actions.refuse if report.refused else actions.show

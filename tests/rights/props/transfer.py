@@ -13,7 +13,9 @@ def objects(stage: Any) -> dict[type, Any]:
     brought = bring(world.coordinator, world.network, key=new_id(), name="aanbod.csv", format="csv")
     headings = [{"heading": "Naam", "samples": ["Taalcafé"]}]
     return {
-        Import: ask_columns(world.coordinator, brought, format="csv", headings=headings, columns={}, organization="")
+        Import: ask_columns(
+            world.coordinator, brought, format="csv", size=10, headings=headings, columns={}, organization=""
+        )
     }
 
 
