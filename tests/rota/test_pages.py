@@ -89,7 +89,7 @@ def test_walk_in_hours_of_the_directory_stand_beside_the_rota_and_never_twice(pr
 
 def test_what_is_called_off_is_told_to_residents(practice: Practice) -> None:
     actions.call_off(SYSTEM, practice.shift(), TUESDAY)
-    assert "gaat vandaag niet door" in text_of(Client(), f"/hulp/{practice.network.slug}/inloop/?dag={TUESDAY}")
+    assert "gaat niet door" in text_of(Client(), f"/hulp/{practice.network.slug}/inloop/?dag={TUESDAY}")
 
 
 @pytest.mark.parametrize("day", ["", "vandaag", "2026-13-40", "9999-12-31", "0001-01-01", "\x00", "2026-11-24' OR 1=1"])

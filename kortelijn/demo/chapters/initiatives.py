@@ -20,6 +20,7 @@ from kortelijn.vocabulary.loading import read_yaml
 
 A_DAY = timedelta(days=1)
 FROM, TO, BUS = "beweegkade-rondje", "praatwandeling", "buurtbus"
+NOT_FIELDS = ("partij", "geld", "nodig", "version")
 STOPPED = "Na een half jaar waren er te weinig chauffeurs. De ritten gaan nu via de vrijwilligers van Rivierkant."
 
 
@@ -63,7 +64,7 @@ class Initiatives:
     def _stop_bus(self) -> None:
         if (bus := self.made.get(BUS)) is None:
             return
-        fields = {name: value for name, value in standing_now(bus).items() if name not in ("partij", "geld", "nodig")}
+        fields = {name: value for name, value in standing_now(bus).items() if name not in NOT_FIELDS}
         parties = [(each.organization, each.role) for each in bus.parties.all()]
         asks = [AskEntry(each.kind, each.what, each.met, each.pk) for each in bus.asks.all()]
         stopped = Described(fields | {"phase": "gestopt", "stopped_because": STOPPED}, parties, [], asks)
