@@ -2,7 +2,7 @@
 import * as L from "leaflet/dist/leaflet-src.esm.js";
 
 import { drawGround } from "./map/ground.js";
-import { Marks } from "./map/marks.js";
+import { inWords, Marks } from "./map/marks.js";
 import { followList } from "./map/list.js";
 
 const root = document.querySelector("[data-map]");
@@ -32,7 +32,7 @@ async function layGround(map, { ground, tiles, credit }) {
   const bounds = drawGround(map, own, Boolean(tiles), () => read(`${ground}?dichtbij`));
   if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
   const owner = tiles ? credit : own.credit;
-  if (owner) L.control.attribution({ prefix: false }).addAttribution(owner).addTo(map);
+  if (owner) L.control.attribution({ prefix: false }).addAttribution(inWords(owner).innerHTML).addTo(map);
   return bounds;
 }
 

@@ -14,6 +14,13 @@ function element(name, attributes, ...inside) {
   return made;
 }
 
+// Leaflet takes a string for markup; what somebody typed is text.
+export function inWords(text) {
+  const made = document.createElement("span");
+  made.textContent = text;
+  return made;
+}
+
 export class Marks {
   constructor(map, { sprite, cluster }) {
     Object.assign(this, { map, sprite, clusterWords: cluster, shown: new Map(), places: new Map(), listeners: {} });
@@ -69,7 +76,7 @@ export class Marks {
     const mark = L.marker(place.at, { icon, riseOnHover: true }).addTo(this.layer);
     this.name(mark, place.label);
     if (place.count > 1) mark.getElement().append(this.number(place.count));
-    mark.bindTooltip(place.label, { direction: "top", offset: [0, -20], className: "kl-tip" });
+    mark.bindTooltip(inWords(place.label), { direction: "top", offset: [0, -20], className: "kl-tip" });
     this.onPress(mark, () => this.listeners.choose?.(place));
     for (const name of ["mouseover", "focus"]) mark.getElement().addEventListener(name, () => this.listeners.point?.(place));
     for (const name of ["mouseout", "blur"]) mark.getElement().addEventListener(name, () => this.listeners.leave?.());
@@ -77,10 +84,9 @@ export class Marks {
   }
 
   number(count) {
-    const made = document.createElement("span");
+    const made = inWords(count);
     made.className = "kl-spot__count";
     made.setAttribute("aria-hidden", "true");
-    made.textContent = count;
     return made;
   }
 
