@@ -1,5 +1,6 @@
 """What is asked about an initiative, about what is offered, and about how an introduction went."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from kortelijn.parties.queries import holders_of
 from kortelijn.ui.forms import ChipChoice, Chips, ChoiceCards
 from kortelijn.vocabulary.themes import theme_choices
 
+BY_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?")
 WRONG_DAY = {"invalid": _("Vul een dag in, zoals 3-12-2026.")}
 
 
@@ -113,11 +115,20 @@ class PartyForm(CalmForm):
         organization.queryset = Organization.objects.filter(networks=actor.network_id).order_by("name")
 
 
+class Euros(forms.DecimalField):
+    """An amount as Dutch people write it: 2.500 is two and a half thousand."""
+
+    def to_python(self, value: Any) -> Any:
+        """Without the dots that only make it easier to read."""
+        by_thousands = isinstance(value, str) and BY_THOUSANDS.fullmatch(value.strip())
+        return super().to_python(value.replace(".", "") if by_thousands else value)
+
+
 class MoneyForm(CalmForm):
     """One source of money."""
 
     source = forms.CharField(label=_("Van wie?"), max_length=120, required=False)
-    amount = forms.DecimalField(
+    amount = Euros(
         label=_("Hoeveel euro?"), min_value=0, max_digits=10, decimal_places=2, required=False, localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={"invalid": _("Vul een bedrag in, zoals 2500."), "min_value": _("Een bedrag is nul of meer."),

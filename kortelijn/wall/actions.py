@@ -12,7 +12,7 @@ from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import AMSTERDAM, now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
-from kortelijn.kernel.lifecycle import locked, perform
+from kortelijn.kernel.lifecycle import locked, one_at_a_time, perform
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network, Seat
 from kortelijn.tasks.actions import finish, open_task, postpone
@@ -76,11 +76,22 @@ def change_evening(actor: Actor, evening: Evening, plan: Plan) -> Evening:
 def _fill(evening: Evening, plan: Plan) -> Evening:
     if plan.closes_at - plan.opens_at > LONGEST_EVENING:
         raise Refused(_("Een avond duurt hooguit een dag. Kies een eerder einde."))
+    _only_one_at_a_time(evening, plan)
     evening.title, evening.question = plan.title, plan.question
     evening.opens_at, evening.closes_at = plan.opens_at, plan.closes_at
     evening.full_clean()
     evening.save()
     return evening
+
+
+def _only_one_at_a_time(evening: Evening, plan: Plan) -> None:
+    """One wall shows one question; a second one would take it over in the middle."""
+    one_at_a_time(f"wall.plan {evening.network_id}")
+    others = Evening.objects.filter(network=evening.network_id).exclude(pk=evening.pk)
+    if other := others.filter(opens_at__lt=plan.closes_at, closes_at__gt=plan.opens_at).first():
+        raise Refused(_("Dan is er al een avond: {title}. Kies een andere tijd, of sluit die eerst.").format(
+            title=other.title
+        ))  # fmt: skip
 
 
 @action

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kortelijn.initiatives import actions
 from kortelijn.initiatives.entry import AskEntry
+from kortelijn.initiatives.forms import MoneyForm
 from kortelijn.initiatives.models import Ask, Draft, Initiative, Offer
 from kortelijn.initiatives.overlap import described, overlaps
 from kortelijn.initiatives.sheet import safe
@@ -278,3 +280,12 @@ def test_another_network_sees_nothing_of_it() -> None:
     for path in ("", "wijzig/", f"leg-contact/?met={uuid4()}"):
         assert client.get(f"/aanbod/initiatieven/{made.pk}/{path}").status_code == 404
     assert client.get(f"/aanbod/initiatieven/nodig/{made.asks.get().pk}/wij-hebben/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("2500", "2500"), ("2.500", "2500"), ("2.500,50", "2500.50"), ("2500,5", "2500.5")]
+)
+def test_an_amount_is_written_as_dutch_people_do(typed: str, amount: str) -> None:
+    form = MoneyForm({"source": "Fonds Samen", "amount": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["amount"] == Decimal(amount)

@@ -240,3 +240,11 @@ def test_a_new_code_for_another_screen_ends_the_one_before(world: World) -> None
             actions.open_showing(world.gp, world.network)
     with moved_to(EVENING + timedelta(hours=13)):
         assert not Showing.objects.live().exists()
+
+
+def test_one_wall_shows_one_question(world: World, evening: Evening) -> None:
+    soon, later = evening.closes_at - timedelta(minutes=5), evening.closes_at + timedelta(hours=1)
+    with pytest.raises(Refused, match="Dan is er al een avond: Wijkavond"):
+        actions.plan_evening(world.coordinator, world.network, actions.Plan("Nog een", "Wat?", soon, later))
+    after = actions.Plan("Nog een", "Wat?", evening.closes_at, later)
+    assert actions.plan_evening(world.coordinator, world.network, after).code != evening.code

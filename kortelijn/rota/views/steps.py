@@ -33,15 +33,18 @@ def done(form: forms.Form, act: Act) -> tuple[bool, list[Session]]:
     return not form.errors, []
 
 
-def ask(request: KortelijnRequest, form: forms.Form, act: Act, *, says: str, then: str, **page: Any) -> HttpResponse:
-    """A form on a page of its own; after it is done, back to where one came from."""
+def ask(
+    request: KortelijnRequest, form: forms.Form, act: Act, *, says: str, then: str,
+    shows: Callable[[], str] | None = None, **page: Any,
+) -> HttpResponse:  # fmt: skip
+    """A form on a page of its own; after it is done, to where that shows, or back to where one came from."""
     sent = request.method == "POST"
     clashes: list[Session] = []
     if sent and form.is_valid():
         is_done, clashes = done(form, act)
         if is_done:
             messages.success(request, says)
-            return redirect(then)
+            return redirect(shows() if shows else then)
     context = {"explains": "", "lead": ""} | page | {"form": form, "back_url": then, "clashes": clashes}
     return render(request, "rota/step.html", context, status=422 if sent else 200)
 

@@ -1,5 +1,6 @@
 """The day of the neighbourhood, the week of one place, and the turns in it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,9 +17,11 @@ from kortelijn.rota.forms import ShiftForm, StopForm
 from kortelijn.rota.models import Shift
 from kortelijn.rota.pages import day_asked, day_page, shift_page, week_page
 from kortelijn.rota.queries import places_of
+from kortelijn.rota.timetable import days_of
 from kortelijn.rota.views.steps import ask
 
 READ_ONLY = ("GET", "HEAD")
+A_SEASON = timedelta(days=92)
 
 
 @screen("rota.see", methods=READ_ONLY)
@@ -41,11 +44,20 @@ def week(request: KortelijnRequest, location: Location) -> HttpResponse:
 def add(request: KortelijnRequest, location: Location) -> HttpResponse:
     """Somebody comes to sit here."""
     form = ShiftForm(request.POST or None, actor=request.actor, location=location)
+    made: list[Shift] = []
     return ask(
-        request, form, lambda data: actions.add_shift(request.actor, location, **form.fields_of_shift),
+        request, form, lambda data: made.append(actions.add_shift(request.actor, location, **form.fields_of_shift)),
         says=_("Het staat in het rooster."), then=reverse("rota:week", args=[location.pk]),
+        shows=lambda: _week_with(made[0]),
         title=_("Wie komt hier zitten?"), lead=location.name, button=_("Zet in het rooster"),
     )  # fmt: skip
+
+
+def _week_with(shift: Shift) -> str:
+    """The week in which somebody sits there for the first time from now on."""
+    begin = max(shift.first_day, today())
+    first = next(iter(days_of(shift, begin, begin + A_SEASON)), begin)
+    return f"{reverse('rota:week', args=[shift.location_id])}?dag={first}"
 
 
 @screen("rota.see_shift", of=Shift, methods=READ_ONLY)

@@ -31,7 +31,7 @@ def _long(world: Any, plan: Plan) -> Evening:
 
 EVENING = {"title": "Jeugd", "question": "Wat is er nodig?", "begins": "19:30", "ends": "22:00"}
 TYPED = {
-    "plannen": lambda stage: EVENING | {"on": local(stage.now + timedelta(days=3)).strftime("%Y-%m-%d")},
+    "plannen": lambda stage: EVENING | {"on": local(stage.now + timedelta(days=30)).strftime("%Y-%m-%d")},
     "verzetten": lambda stage: EVENING | {"on": local(stage.now + timedelta(days=3)).strftime("%Y-%m-%d")},
     "leiden": lambda stage: {"text": "Bel elkaar"},
     "orden": lambda stage: {"heading": "Samen", "hands": "4"},
