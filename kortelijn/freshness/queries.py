@@ -119,8 +119,15 @@ class Freshness:
 
     @property
     def share(self) -> int:
-        """Of a hundred entries, how many were confirmed within their rhythm."""
-        return 100 * self.fresh // self.total if self.total else 0
+        """Of a hundred entries, how many were confirmed within their rhythm; a hundred is all of them."""
+        if self.fresh == self.total:
+            return 100 if self.total else 0
+        return min(99, round(100 * self.fresh / self.total))
+
+    @property
+    def due(self) -> int:
+        """Whose turn it is, and who were not asked yet."""
+        return max(0, self.total - self.fresh - self.silent - self.waiting)
 
     @property
     def share_words(self) -> str:

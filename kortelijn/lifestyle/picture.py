@@ -20,6 +20,7 @@ FONT = "Atkinson Hyperlegible Next, sans-serif"
 FAR = 4.0  # times the middle distance to the heart of the map: further away it is named beside the map
 AT_LEAST = 0.03  # degrees: in a small neighbourhood nothing is far
 STEPS = 80
+SHORT = 9.0  # radii of a number
 FEW = 14  # up to so many numbers the lines between those of one heading help; more would be a web
 
 
@@ -150,13 +151,21 @@ def _leader(mark: Mark, radius: float) -> SafeString:
 
 
 def _short_lines(marks: Sequence[Mark], radius: float) -> list[SafeString]:
-    """The short lines of the house: dots from one number to the next under the same heading."""
+    """The short lines of the house: dots from one number to the next near it under the same heading.
+
+    A long one would read as a route to walk.
+    """
     if len(marks) > FEW:
         return []
     by_tone: dict[int, list[Mark]] = {}
     for mark in marks:
         by_tone.setdefault(mark.line.tone, []).append(mark)
-    return [_arc(one, other, radius) for row in by_tone.values() for one, other in pairwise(row)]
+    pairs = [pair for row in by_tone.values() for pair in pairwise(row)]
+    return [_arc(one, other, radius) for one, other in pairs if _between(one, other) <= SHORT * radius]
+
+
+def _between(one: Mark, other: Mark) -> float:
+    return math.dist((one.x, one.y), (other.x, other.y))
 
 
 def _arc(one: Mark, other: Mark, radius: float) -> SafeString:

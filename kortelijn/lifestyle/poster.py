@@ -134,7 +134,7 @@ def _words(sheet: Sheet, paper: Format, at: datetime) -> dict[str, Any]:
         "contact": DIGITS.sub(NO_BREAK, sheet.map.contact),
         "checked": _("Nagekeken op {day}").format(day=date_format(local(checked), "j F Y")),
         "qr": qr(address), "qr_alt": _("QR-code naar {address}").format(address=_short(address)),
-        "address": _short(address), "qr_hint": _("Kijk wat er nu open is:"),
+        "address": _short(address), "qr_hint": _("Met alle tijden op uw telefoon:"),
         "next_page": _("Het vervolg staat op de volgende bladzijde."),
     }  # fmt: skip
 
