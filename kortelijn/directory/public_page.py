@@ -31,13 +31,7 @@ class PublicPage:
     @property
     def how(self) -> str:
         """How one comes in, as the organization says it, or in a sentence of ours."""
-        known: dict[str, str] = {
-            Service.Access.WALK_IN: _("U kunt gewoon binnenlopen, zonder afspraak."),
-            Service.Access.SIGN_UP: _("Bel of mail eerst even."),
-            Service.Access.REFERRAL: _("Uw huisarts of hulpverlener meldt u aan."),
-            Service.Access.PROFESSIONALS: "",
-        }
-        return self.service.resident_route or known[self.service.access]
+        return way_in(self.service)
 
     @property
     def call(self) -> Contact | None:
@@ -54,11 +48,23 @@ def public_page(service: Service, contacts: Sequence[Contact], at: datetime) -> 
     """Gather it; its places and hours were fetched before."""
     facts = [fact for fact in facts_of(service, at) if fact.kind not in HIDDEN]
     theirs = [contact for contact in contacts if contact.visibility == Contact.Visibility.PUBLIC]
-    return PublicPage(service, _today(service, at), facts, places_of(service, at, None), _about(service), theirs)
+    about = [*good_to_know(service), _room(service)]
+    return PublicPage(service, open_today(service, at), facts, places_of(service, at, None), about, theirs)
 
 
-def _today(service: Service, at: datetime) -> str:
-    """That one can just come in, today, and until when."""
+def way_in(service: Service) -> str:
+    """How one comes in, as the organization says it, or in a sentence of ours."""
+    known: dict[str, str] = {
+        Service.Access.WALK_IN: _("U kunt gewoon binnenlopen, zonder afspraak."),
+        Service.Access.SIGN_UP: _("Bel of mail eerst even."),
+        Service.Access.REFERRAL: _("Uw huisarts of hulpverlener meldt u aan."),
+        Service.Access.PROFESSIONALS: "",
+    }
+    return service.resident_route or known[service.access]
+
+
+def open_today(service: Service, at: datetime) -> str:
+    """That one can just come in, today, and until when; its hours were fetched before."""
     opening = next_opening([each for each in service.schedules.all() if each.walk_in], at)
     if opening is None or opening.day != local(at).date():
         return ""
@@ -68,12 +74,15 @@ def _today(service: Service, at: datetime) -> str:
     return _("Vandaag kunt u binnenlopen van {begin} tot {end} uur").format(begin=times[0], end=times[1])
 
 
-def _about(service: Service) -> list[tuple[str, str]]:
-    room = ", ".join(part for part in (capacity_words(service), service.capacity_note) if part)
+def good_to_know(service: Service) -> list[tuple[str, str]]:
+    """For whom it is, what it costs, what one speaks there and what to bring along."""
     return [
         (_("Voor wie"), ". ".join(part for part in (age_words(service), service.eligibility) if part)),
         (_("Kosten"), cost_words(service)),
         (_("Talen"), languages_words(service.languages)),
         (_("Meenemen"), "; ".join(service.required_documents)),
-        (_("Plek"), room),
     ]
+
+
+def _room(service: Service) -> tuple[str, str]:
+    return _("Plek"), ", ".join(part for part in (capacity_words(service), service.capacity_note) if part)

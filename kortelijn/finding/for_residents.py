@@ -8,14 +8,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from kortelijn.directory.distance import Point
-from kortelijn.directory.facts import Fact, age_words, cost_words, languages_words
-from kortelijn.directory.hour_words import clock, in_a_row
-from kortelijn.directory.hours import next_opening
+from kortelijn.directory.facts import Fact
+from kortelijn.directory.hour_words import in_a_row
 from kortelijn.directory.models import Contact, Service
 from kortelijn.directory.page import Place, places_of
+from kortelijn.directory.public_page import good_to_know, open_today, way_in
 from kortelijn.finding.answers import public_numbers
 from kortelijn.finding.find import Result
-from kortelijn.kernel.clock import local
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOT_DIALLED = re.compile(r"[^+\d]")
@@ -69,13 +68,7 @@ class ResidentCard:
     @property
     def how(self) -> str:
         """How one comes in."""
-        known: dict[str, str] = {
-            Service.Access.WALK_IN: _("U kunt gewoon binnenlopen, zonder afspraak."),
-            Service.Access.SIGN_UP: _("Bel of mail eerst even."),
-            Service.Access.REFERRAL: _("Uw huisarts of hulpverlener meldt u aan."),
-            Service.Access.PROFESSIONALS: "",
-        }
-        return self.service.resident_route or known[self.service.access]
+        return way_in(self.service)
 
 
 def cards_of(results: Sequence[Result], near: Point | None, at: datetime) -> list[ResidentCard]:
@@ -89,9 +82,9 @@ def _card(result: Result, contact: Contact | None, near: Point | None, at: datet
     service = result.service
     begin, rest = _in_two(service.description)
     return ResidentCard(
-        result=result, call=_call(service, contact), entry=_entry(service), today=_today(service, at),
+        result=result, call=_call(service, contact), entry=_entry(service), today=open_today(service, at),
         places=places_of(service, at, near),
-        facts=[fact for fact in result.badges if fact.kind != "overdue"], more=_more(service),
+        facts=[fact for fact in result.badges if fact.kind != "overdue"], more=good_to_know(service),
         begin=begin, rest=rest,
     )  # fmt: skip
 
@@ -105,26 +98,6 @@ def _call(service: Service, contact: Contact | None) -> Call | None:
 def _entry(service: Service) -> str:
     """That a professional signs one up, where calling would lead nowhere."""
     return _("Hiervoor hebt u een verwijzing nodig, bijvoorbeeld van uw huisarts.") if service.needs_referral else ""
-
-
-def _today(service: Service, at: datetime) -> str:
-    """That one can just come in, today, and until when."""
-    opening = next_opening([each for each in service.schedules.all() if each.walk_in], at)
-    if opening is None or opening.day != local(at).date():
-        return ""
-    times = (clock(opening.opens_at), clock(opening.closes_at))
-    if not all(times):
-        return _("Vandaag kunt u binnenlopen")
-    return _("Vandaag kunt u binnenlopen van {begin} tot {end} uur").format(begin=times[0], end=times[1])
-
-
-def _more(service: Service) -> list[tuple[str, str]]:
-    return [
-        (_("Voor wie"), ". ".join(part for part in (age_words(service), service.eligibility) if part)),
-        (_("Kosten"), cost_words(service)),
-        (_("Talen"), languages_words(service.languages)),
-        (_("Meenemen"), "; ".join(service.required_documents)),
-    ]
 
 
 def _in_two(text: str) -> tuple[str, str]:

@@ -166,13 +166,19 @@ class DayForm(PlannedForm):
     def clean(self) -> dict[str, Any]:
         """What belongs to the choice is filled in."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("what") == self.COVERED and not data.get("seat") and "seat" not in self.errors:
-            self.add_error("seat", _("Kies wie er dan zit."))
+        if data.get("what") == self.COVERED:
+            need_seat(self, data)
         if data.get("what") == self.MOVED:
             for name in ("opens_at", "closes_at"):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, TIME["required"])
         return data
+
+
+def need_seat(form: forms.Form, data: dict[str, Any]) -> None:
+    """Somebody comes instead: say who."""
+    if not data.get("seat") and "seat" not in form.errors:
+        form.add_error("seat", _("Kies wie er dan zit."))
 
 
 def other_seats(actor: Actor) -> QuerySet[Seat]:
@@ -217,8 +223,8 @@ class CoverForm(PlannedForm):
     def clean(self) -> dict[str, Any]:
         """A seat when somebody comes."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("what") == self.COVERED and not data.get("seat") and "seat" not in self.errors:
-            self.add_error("seat", _("Kies wie er dan zit."))
+        if data.get("what") == self.COVERED:
+            need_seat(self, data)
         return data
 
 
