@@ -11,7 +11,6 @@ urlpatterns = [
     path("taal/", include("django.conf.urls.i18n")),
     path("", include("kortelijn.ui.urls")),
     path("", include("kortelijn.directory.urls")),
-    path("", include("kortelijn.ground.urls")),
     path("", include("kortelijn.upkeep.urls")),
     path("", include("kortelijn.freshness.urls")),
     path("", include("kortelijn.rota.urls")),
