@@ -17,6 +17,7 @@ PLACES = (
     ("referrals:lines", _("Mijn lijnen"), "referrals.see_mine"),
     ("directory:offer", _("Aanbod"), "directory.see_services"),
     ("web:network", _("Netwerk"), "parties.see_network"),
+    ("agreements:here", _("Afspraken"), "agreements.see"),
 )
 # What stands beside the list of what there is.
 OFFER_TABS = (
@@ -29,6 +30,29 @@ OFFER_TABS = (
     ("upkeep:overview", _("Bijhouden"), "upkeep.see_overview"),
     ("transfer:overview", _("Inlezen en uitvoeren"), "directory.import"),
 )
+
+# What stands beside the seats: who they are to each other, and how it goes with all of them together.
+NETWORK_TABS = (
+    ("web:network", _("Plekken"), "parties.see_network"),
+    ("turnover:list", _("Organisaties"), "turnover.see"),
+    ("ties:mine", _("Wie kent wie"), "ties.see_mine"),
+    ("walks:list", _("Wijkwandelingen"), "walks.see"),
+    ("gatherings:overview", _("Overleg en thema's"), "gatherings.see"),
+    ("competences:overview", _("Competenties"), "competences.see"),
+    ("insights:vitality", _("Vitaliteit"), "insights.see_vitality"),
+    ("startkit:settings", _("Instellingen"), "startkit.see_settings"),
+)
+# What was agreed, what it is for, and what is done about it.
+AGREEMENT_TABS = (
+    ("agreements:here", _("Wat hier geldt"), "agreements.see"),
+    ("agreements:routes", _("Routes"), "agreements.see"),
+    ("agreements:lead", _("Wie heeft de leiding"), "agreements.see"),
+    ("ambition:course", _("Koers"), "ambition.see"),
+    ("ambition:commitments", _("Toezeggingen"), "ambition.see"),
+    ("ambition:conditions", _("Voorwaarden"), "ambition.see"),
+    ("steps:board", _("Stappen"), "steps.see"),
+)
+TABS = (OFFER_TABS, NETWORK_TABS, AGREEMENT_TABS)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -44,15 +68,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def places_for(actor: Actor, path: str) -> list[NavItem]:
     """Where this actor can go."""
-    allowed = [(optional_url(name), label) for name, label, verb in PLACES if may(actor, verb)]
-    return [NavItem(str(label), url, path.startswith(url)) for url, label in allowed if url]
+    allowed = [(url, label) for name, label, verb in PLACES if (url := optional_url(name)) and may(actor, verb)]
+    return [NavItem(str(label), url, path.startswith(url)) for url, label in allowed]
 
 
 def tabs_for(actor: Actor, path: str) -> list[NavItem]:
     """The pages beside each other within one place; the one whose address says most is where one is."""
-    if not path.startswith(optional_url(OFFER_TABS[0][0])):
-        return []
-    allowed = [(url, label) for name, label, verb in OFFER_TABS if (url := optional_url(name)) and may(actor, verb)]
+    beside = next((tabs for tabs in TABS if (top := optional_url(tabs[0][0])) and path.startswith(top)), ())
+    allowed = [(url, label) for name, label, verb in beside if (url := optional_url(name)) and may(actor, verb)]
     here = max((url for url, _label in allowed if path.startswith(url)), key=len, default="")
     return [NavItem(str(label), url, url == here) for url, label in allowed]
 

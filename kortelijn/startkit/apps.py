@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StartkitConfig(AppConfig):
+    name = "kortelijn.startkit"
+    label = "startkit"
