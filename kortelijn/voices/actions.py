@@ -11,13 +11,14 @@ from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, perform
-from kortelijn.kernel.policy import require
+from kortelijn.kernel.policy import may, require
 from kortelijn.kernel.words import in_writing
 from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.models import Person, Seat
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.models import Task
-from kortelijn.voices.models import ASKED, Recording, Story
+from kortelijn.voices.face import Face
+from kortelijn.voices.models import ASKED, Portrait, Recording, Story
 from kortelijn.voices.sound import Sound
 from kortelijn.voices.words import CONSENT, NO_YES
 
@@ -26,6 +27,8 @@ ANSWER_DAYS = 5
 # No event holds a name or a word of the story: when it is taken back, only that it was stays.
 BEGUN = kind("story.begun", gettext_lazy("{actor} begon een verhaal"))
 SPOKEN = kind("story.spoken", gettext_lazy("{actor} zette er ander geluid in"))
+FACED = kind("story.faced", gettext_lazy("{actor} zette een foto bij het verhaal"))
+UNFACED = kind("story.unfaced", gettext_lazy("{actor} haalde de foto bij het verhaal weg"))
 WRITTEN = kind("story.written", gettext_lazy("{actor} schreef de tekst"))
 YES_ASKED = kind("story.asked", gettext_lazy("{actor} vroeg wie vertelt om een ja"))
 YES_SAID = kind("story.agreed", gettext_lazy("Wie vertelt, zei ja"))
@@ -86,6 +89,38 @@ def write_story(actor: Actor, story: Story, **fields: Any) -> Story:
 
 
 @action
+def show_face(actor: Actor, story: Story, face: Face) -> Story:
+    """Who tells, to be seen; beside a story that is heard already, only who it is puts it there, as a yes to it."""
+    require(actor, "voices.change", story)
+    story = locked(story)
+    if story.status == Story.Status.WITHDRAWN:
+        raise NotNow
+    if story.is_published:
+        if not may(actor, "voices.say_yes", story):
+            raise Refused(_("Dit verhaal is al te horen. Alleen wie vertelt, zet er nog een foto bij."))
+        story.consent_at, story.consent_text = now(), in_writing(CONSENT)
+    story.face_digest, story.touched_at = face.digest, now()
+    story.save()
+    Portrait.objects.update_or_create(story=story, defaults={"content": face.content})
+    record(actor, FACED, story)
+    return story
+
+
+@action
+def hide_face(actor: Actor, story: Story) -> Story:
+    """The picture is gone at once; the story stays."""
+    require(actor, "voices.withdraw", story)
+    story = locked(story)
+    if not story.face_digest:
+        raise NotNow
+    story.face_digest = ""
+    story.save(update_fields=["face_digest"])
+    Portrait.objects.filter(story=story.pk).delete()
+    record(actor, UNFACED, story)
+    return story
+
+
+@action
 def ask_for_yes(actor: Actor, story: Story) -> Task:
     """Who tells is another than who made it: they owe a yes or a no."""
     require(actor, "voices.change", story)
@@ -140,9 +175,10 @@ def prolong(actor: Actor, story: Story) -> Story:
 
 @action
 def withdraw(actor: Actor, story: Story) -> Story:
-    """It is gone at once: sound, words and name; only that it was taken back stays."""
+    """It is gone at once: sound, words, name and face; only that it was taken back stays."""
     story = perform(actor, story, "withdraw")
     Recording.objects.filter(story=story.pk).delete()
+    Portrait.objects.filter(story=story.pk).delete()
     _answered(story)
     record(actor, WITHDRAWN, story)
     return story

@@ -12,6 +12,8 @@ from kortelijn.directory.models import Location
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.errors import Refused
 from kortelijn.parties.models import Seat, Tenure
+from kortelijn.voices import face
+from kortelijn.voices.face import Face
 from kortelijn.voices.models import Story
 from kortelijn.voices.sound import MOST_BYTES, Sound, sound_in, too_large
 from kortelijn.voices.words import CONSENT
@@ -95,6 +97,39 @@ def _is_own(tenure: Tenure, actor: Actor) -> bool:
 
 def _named(tenure: Tenure) -> str:
     return f"{tenure.person.name}, {tenure.seat}"
+
+
+class FaceForm(CalmForm):
+    """A picture of who tells; beside a story that everybody hears already, their yes to it comes with it."""
+
+    face = forms.FileField(
+        label=_("De foto"), help_text=_("Een foto van het gezicht: jpg of png, hoogstens 10 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}), max_length=200,
+        error_messages={
+            "required": _("Kies een foto."),
+            "empty": _("Dit bestand is leeg. Kies een andere foto."),
+            "max_length": _("De naam van dit bestand is te lang. Geef het een kortere naam."),
+        },
+    )  # fmt: skip
+    yes = forms.BooleanField(
+        label=CONSENT,
+        error_messages={"required": _("Zet een vinkje als u dit goed vindt. Zonder vinkje komt de foto er niet bij.")},
+    )
+
+    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not story.is_published:
+            del self.fields["yes"]  # asked later, of all of it
+
+    def clean_face(self) -> Face:
+        """Looked into and drawn anew: the name and the type that came along say nothing."""
+        file: UploadedFile[Any] = self.cleaned_data["face"]
+        if (file.size or 0) > face.MOST_BYTES:
+            raise forms.ValidationError(face.too_large())
+        try:
+            return face.face_in(file.read())
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
 
 
 class WordsForm(CalmForm):

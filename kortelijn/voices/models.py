@@ -90,6 +90,9 @@ class Story(Row):
     size = models.PositiveIntegerField(default=0)
     duration_seconds = models.PositiveSmallIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the sound, as its ETag")
+    face_digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the picture of who tells, as its ETag"
+    )
     touched_at = models.DateTimeField(default=now)
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -109,7 +112,8 @@ class Story(Row):
                 violation_error_message=_("Wie vertelt, zegt eerst ja."),
             ),
             models.CheckConstraint(
-                condition=~Q(status="withdrawn") | Q(transcript="", speaker_name="", speaker=None, digest=""),
+                condition=~Q(status="withdrawn")
+                | Q(transcript="", speaker_name="", speaker=None, digest="", face_digest=""),
                 name="withdrawn_story_holds_nothing",
                 violation_error_message=_("Van een ingetrokken verhaal blijft niets staan."),
             ),
@@ -126,6 +130,11 @@ class Story(Row):
     def audio_url(self) -> str:
         """Where it can be heard; on the model, so that floors above need no reverse of their own."""
         return f"/verhalen/{self.pk}/geluid/"
+
+    @property
+    def face_url(self) -> str:
+        """Where the picture of who tells is; nothing when there is none, so that initials stand there."""
+        return f"/verhalen/{self.pk}/foto/" if self.face_digest else ""
 
     @property
     def has_audio(self) -> bool:
@@ -151,7 +160,10 @@ class Story(Row):
     @property
     def fingerprint(self) -> str:
         """Tells whether what a yes is said to is still what was heard and read."""
-        said = (self.digest, self.title, self.transcript, self.speaker_name, self.speaker_role, self.language)
+        said = (
+            self.digest, self.face_digest, self.title, self.transcript, self.speaker_name, self.speaker_role,
+            self.language,
+        )  # fmt: skip
         return sha256("\x00".join(said).encode()).hexdigest()
 
     @property
@@ -169,8 +181,8 @@ class Story(Row):
         permission=permitted("voices.withdraw"),
     )  # fmt: skip
     def withdraw(self) -> None:
-        """Nothing of it stays: not the words, not the name."""
-        self.title = self.transcript = self.speaker_name = self.speaker_role = ""
+        """Nothing of it stays: not the words, not the name, not the face."""
+        self.title = self.transcript = self.speaker_name = self.speaker_role = self.face_digest = ""
         self.seat = self.speaker = self.location = None
         self.forget_sound()
         self.consent_text, self.consent_at, self.touched_at = "", None, now()
@@ -197,3 +209,13 @@ class Recording(Row):
         taken = models.Func(F("content"), start + 1, length, function="substring", output_field=models.BinaryField())
         found = cls.objects.filter(story=story_id).values_list(taken, flat=True).first()
         return bytes(found or b"")
+
+
+class Portrait(Row):
+    """What who tells looks like, drawn anew from what was uploaded; apart, so that a list never reads it."""
+
+    story = models.OneToOneField(Story, models.CASCADE, related_name="portrait")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.story_id)

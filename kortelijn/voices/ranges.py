@@ -1,4 +1,4 @@
-"""A part of a file over HTTP (RFC 9110, 14): what players ask for when somebody drags the slider."""
+"""Sound and picture over HTTP: a part of a file (RFC 9110, 14), as players ask for when somebody drags the slider."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from kortelijn.voices.models import Recording, Story
+from kortelijn.voices import face
+from kortelijn.voices.models import Portrait, Recording, Story
 
 ONE_RANGE = re.compile(r"bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))")
 
@@ -41,16 +42,16 @@ def asked_part(header: str, size: int) -> Part | None:
 def sound_response(request: HttpRequest, story: Story) -> HttpResponse:
     """The sound of a story, or the part that is asked for; a copy is only right as long as the story is there."""
     etag = f'"{story.digest}"'
-    if etag in [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]:
-        return _dressed(HttpResponse(status=HTTPStatus.NOT_MODIFIED), story, etag)
+    if _has_it(request, etag):
+        return _playable(HttpResponse(status=HTTPStatus.NOT_MODIFIED), story, etag)
     part = asked_part(request.headers.get("Range", ""), story.size) if request.method == "GET" else None
     if part is not None and request.headers.get("If-Range", etag) != etag:
         part = None
     if part is not None and not part.length:
         nowhere = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
         nowhere["Content-Range"] = f"bytes */{story.size}"
-        return _dressed(nowhere, story, etag)
-    return _dressed(_body(request, story, part), story, etag)
+        return _playable(nowhere, story, etag)
+    return _playable(_body(request, story, part), story, etag)
 
 
 def _body(request: HttpRequest, story: Story, part: Part | None) -> HttpResponse:
@@ -63,9 +64,27 @@ def _body(request: HttpRequest, story: Story, part: Part | None) -> HttpResponse
     return answer
 
 
-def _dressed(answer: HttpResponse, story: Story, etag: str) -> HttpResponse:
+def _playable(answer: HttpResponse, story: Story, etag: str) -> HttpResponse:
+    answer["Accept-Ranges"] = "bytes"
+    return _dressed(answer, story.mime, etag)
+
+
+def portrait_response(request: HttpRequest, story: Story) -> HttpResponse:
+    """The picture of who tells; it is small, so it comes whole."""
+    etag = f'"{story.face_digest}"'
+    if _has_it(request, etag):
+        return _dressed(HttpResponse(status=HTTPStatus.NOT_MODIFIED), face.MIME, etag)
+    content = Portrait.objects.values_list("content", flat=True).get(story=story.pk)
+    return _dressed(HttpResponse(bytes(content)), face.MIME, etag)
+
+
+def _has_it(request: HttpRequest, etag: str) -> bool:
+    return etag in [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]
+
+
+def _dressed(answer: HttpResponse, mime: str, etag: str) -> HttpResponse:
     """What every answer says: it may be kept but is asked after each time, so that taking back works at once."""
-    answer["Content-Type"], answer["Accept-Ranges"], answer["ETag"] = story.mime, "bytes", etag
+    answer["Content-Type"], answer["ETag"] = mime, etag
     answer["Content-Disposition"] = "inline"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

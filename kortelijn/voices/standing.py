@@ -25,6 +25,7 @@ class Standing:
     changes: bool
     asks: bool
     waits: bool
+    faces: bool
     withdraws: bool
 
     @property
@@ -48,5 +49,5 @@ def standing_of(actor: Actor, story: Story) -> Standing:
     )
     return Standing(
         story, missing, speaks, changes=changes and (draft or speaks), asks=changes and draft and not speaks,
-        waits=waits, withdraws=may(actor, "voices.withdraw", story),
+        waits=waits, faces=changes and (draft or speaks), withdraws=may(actor, "voices.withdraw", story),
     )  # fmt: skip

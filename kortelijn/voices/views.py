@@ -15,10 +15,10 @@ from kortelijn.kernel.actor import PUBLIC, Actor
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import KortelijnRequest, public, screen
 from kortelijn.voices import actions
-from kortelijn.voices.forms import SoundForm, TellForm, WordsForm, YesForm
+from kortelijn.voices.forms import FaceForm, SoundForm, TellForm, WordsForm, YesForm
 from kortelijn.voices.models import Story
 from kortelijn.voices.queries import being_made, published_in
-from kortelijn.voices.ranges import sound_response
+from kortelijn.voices.ranges import portrait_response, sound_response
 from kortelijn.voices.standing import standing_of
 
 PER_PAGE = 12
@@ -95,6 +95,30 @@ def again(request: KortelijnRequest, story: Story) -> HttpResponse:
     return render(request, "voices/again.html", page, status=422 if form.is_bound else 200)
 
 
+@screen("voices.change", of=Story)
+def face(request: KortelijnRequest, story: Story) -> HttpResponse:
+    """A picture of who tells."""
+    form = FaceForm(request.POST or None, request.FILES or None, story=story)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.show_face(request.actor, story, form.cleaned_data["face"])
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("De foto staat erbij."))
+            return redirect("voices:story", pk=story.pk)
+    page = {"form": form, "story": story}
+    return render(request, "voices/face.html", page, status=422 if form.is_bound else 200)
+
+
+@screen("voices.withdraw", of=Story, methods=("POST",))
+def hide_face(request: KortelijnRequest, story: Story) -> HttpResponse:
+    """Initials again."""
+    actions.hide_face(request.actor, story)
+    messages.success(request, _("De foto is gewist."))
+    return redirect("voices:story", pk=story.pk)
+
+
 @screen("voices.change", of=Story, methods=("POST",))
 def ask(request: KortelijnRequest, story: Story) -> HttpResponse:
     """Ask who tells for a yes."""
@@ -126,7 +150,7 @@ def prolong(request: KortelijnRequest, story: Story) -> HttpResponse:
 def withdraw(request: KortelijnRequest, story: Story) -> HttpResponse:
     """Gone at once."""
     actions.withdraw(request.actor, story)
-    messages.success(request, _("Het verhaal is ingetrokken. Geluid en tekst zijn gewist."))
+    messages.success(request, _("Het verhaal is ingetrokken. Geluid, tekst en foto zijn gewist."))
     return redirect("voices:list")
 
 
@@ -146,3 +170,14 @@ def sound(request: HttpRequest, story: UUID) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     actor: Actor = getattr(request, "actor", PUBLIC)
     return sound_response(request, get_object_or_404(Story.objects.audible_to(actor).exclude(digest=""), pk=story))
+
+
+@public(WHY)
+def portrait(request: HttpRequest, story: UUID) -> HttpResponse:
+    """What who tells looks like."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    actor: Actor = getattr(request, "actor", PUBLIC)
+    return portrait_response(
+        request, get_object_or_404(Story.objects.audible_to(actor).exclude(face_digest=""), pk=story)
+    )

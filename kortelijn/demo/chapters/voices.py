@@ -1,6 +1,7 @@
 """Colleagues tell of their work: published stories, one that waits for a yes, one without its text, one taken back.
 
-Nobody spoke for the demo: the sound is a few notes made by a program, and every page that plays it says so.
+Nobody spoke for the demo: the sound is a few notes made by a program, and every page that plays it says so;
+the faces are drawn, of nobody.
 """
 
 from datetime import timedelta
@@ -9,9 +10,11 @@ from typing import cast
 
 from kortelijn.demo.content import DATA, Entry
 from kortelijn.demo.neighbourhood import Neighbourhood
+from kortelijn.demo.portraits import Look, portrait
 from kortelijn.parties.models import Tenure
 from kortelijn.vocabulary.loading import read_yaml
 from kortelijn.voices import actions
+from kortelijn.voices.face import face_in
 from kortelijn.voices.models import Story
 from kortelijn.voices.sound import Sound, sound_in
 
@@ -51,6 +54,7 @@ def _told(town: Neighbourhood, entry: Entry) -> None:
         return
     place = town.locations.get(entry["location"] or "")
     words = {"transcript": entry["text"].strip(), "speaker_role": entry["role"], "location": place}
+    actions.show_face(who, story, face_in(portrait(Look(**entry["face"]))))
     actions.say_yes(who, actions.write_story(who, story, **words))
 
 

@@ -4,9 +4,11 @@ from functools import cache
 from typing import Any
 
 from kortelijn.parties.models import Tenure
-from kortelijn.voices.actions import begin_story, say_yes, write_story
+from kortelijn.voices.actions import begin_story, say_yes, show_face, write_story
+from kortelijn.voices.face import face_in
 from kortelijn.voices.models import Story
 from kortelijn.voices.sound import Sound, sound_in
+from tests.voices.pictures import jpeg
 from tests.voices.sounds import mp3
 
 
@@ -26,6 +28,7 @@ def _told(stage: Any, title: str) -> Story:
     tenure = Tenure.objects.current().select_related("person", "seat").get(seat=world.link_seat)
     story = begin_story(world.link_worker, tenure.seat, tenure.person, _silence(), title=title)
     words = {"transcript": "Ik ga met mensen aan tafel.", "speaker_name": "Sanne", "speaker_role": "welzijnscoach"}
+    show_face(world.link_worker, story, face_in(jpeg()))
     return write_story(world.link_worker, story, **words)
 
 
