@@ -15,6 +15,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.parties.models import Organization, Seat
 
 Holder = TypeVar("Holder", bound=models.Model)
+Taker = TypeVar("Taker", bound=models.Model, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Holding:
     others: tuple[UUID, ...] = ()  # who hold it as well: with them it does not fall when this holder goes
 
 
-class Held(Protocol[Holder]):
+class Held(Protocol[Taker]):
     """What an app says of one kind of thing that is held (`themes`, `routes`, `rota`)."""
 
     kind: str
@@ -39,7 +40,7 @@ class Held(Protocol[Holder]):
     def of(self, holders: Collection[UUID]) -> Iterable[Holding]:
         """All that these hold, in a number of queries that does not grow with them."""
 
-    def move(self, actor: Actor, holdings: Sequence[Holding], to: Holder) -> None:
+    def move(self, actor: Actor, holdings: Sequence[Holding], to: Taker) -> None:
         """Let another hold these from now on; an action of the app, within the transaction of whoever asks."""
 
 

@@ -59,9 +59,7 @@ class Network(Row):
     vision = models.TextField(_("waar dit netwerk voor is"), blank=True)
     way_of_working = models.TextField(_("hoe wij werken"), blank=True)
     language = models.CharField(_("taal"), max_length=5, default="nl")
-    theme = models.JSONField(
-        _("huisstijl"), default=dict, blank=True, help_text="brand steps and fonts over the tokens"
-    )
+    theme = models.JSONField(_("huisstijl"), default=dict, blank=True, help_text="brand steps and fonts")
 
     def __str__(self) -> str:
         return self.name
