@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.clock import today
+from kortelijn.kernel.clock import now, today
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
-from kortelijn.parties.models import Account, Area, Membership, Network, Organization, Person, Seat, Tenure
+from kortelijn.parties.models import Absence, Account, Area, Membership, Network, Organization, Person, Seat, Tenure
 
 AREA_DRAWN = kind("area.drawn", gettext_lazy("{actor} tekende {name} op de kaart"))
 NETWORK_STARTED = kind("network.started", gettext_lazy("{actor} startte het netwerk"))
@@ -25,9 +25,16 @@ ORGANIZATIONS_TAKEN_IN = kind(
 )
 SEAT_OPENED = kind("seat.opened", gettext_lazy("{actor} maakte de plek {title}"))
 DEPUTY_NAMED = kind("seat.deputy-named", gettext_lazy("{actor} wees een vervanger aan voor {title}"))
+MANDATE_SET = kind("seat.mandate-set", gettext_lazy("{actor} legde vast waar de plek {title} op rust"))
+TENURE_PLANNED = kind("tenure.planned", gettext_lazy("{actor} zet vanaf {on} iemand op de plek {title}"))
 TENURE_BEGAN = kind("tenure.began", gettext_lazy("Er kwam iemand op de plek {title}"))
+TENURE_KEPT = kind("tenure.kept", gettext_lazy("Wie van de plek {title} weg zou gaan, blijft"))
 TENURE_ENDED = kind("tenure.ended", gettext_lazy("De plek {title} kwam vrij op {on}"))
+ABSENCE_BEGAN = kind("absence.began", gettext_lazy("{name} is er vanaf {first} even niet"))
+ABSENCE_ENDED = kind("absence.ended", gettext_lazy("{name} is terug"))
 PERSON_INVITED = kind("person.invited", gettext_lazy("{actor} nodigde een collega uit"))
+
+LONGEST_AHEAD = timedelta(days=366)
 
 
 @dataclass(slots=True)
@@ -147,12 +154,30 @@ def invite_person(actor: Actor, *, email: str, **fields: Any) -> Person:
 def begin_tenure(actor: Actor, seat: Seat, person: Person, *, since: date | None = None) -> Tenure:
     """Put a person on a seat from a date; one person at a time unless the seat is shared."""
     require(actor, "parties.begin_tenure", seat)
-    if since and since > today():
-        raise Refused(_("Kies vandaag of eerder. Wie later begint, zet u op die dag op deze plek."))
-    tenure = Tenure(seat=seat, person=person, period=(since or today(), None), exclusive=not seat.shared)
+    since = since or today()
+    if since > today() + LONGEST_AHEAD:
+        raise Refused(_("Kies een dag binnen een jaar."))
+    later = since > today()
+    tenure = Tenure(seat=seat, person=person, period=(since, None), exclusive=not seat.shared, announced=not later)
     tenure.full_clean()
     tenure.save()
-    record(actor, TENURE_BEGAN, seat, title=seat.title, person=str(person.pk))
+    if later:
+        record(actor, TENURE_PLANNED, seat, title=seat.title, on=_written(since), person=str(person.pk))
+    else:
+        record(actor, TENURE_BEGAN, seat, title=seat.title, person=str(person.pk))
+    return tenure
+
+
+@action
+def announce_tenure(actor: Actor, tenure: Tenure) -> Tenure:
+    """The day on which somebody would begin has come: from now on it is told like any other beginning."""
+    require(actor, "parties.announce_tenure", tenure)
+    tenure = locked(tenure)
+    if tenure.announced or not tenure.period.lower or tenure.period.lower > today():
+        return tenure
+    tenure.announced = True
+    tenure.save(update_fields=["announced"])
+    record(actor, TENURE_BEGAN, tenure.seat, title=tenure.seat.title, person=str(tenure.person_id))
     return tenure
 
 
@@ -169,18 +194,86 @@ def end_tenure(actor: Actor, tenure: Tenure, *, on: date | None = None) -> Tenur
     tenure, last_day = locked(tenure), on or today()
     if tenure.period.isempty or (tenure.period.upper and tenure.period.upper <= today()):
         raise Refused(_("Deze persoon zit hier al niet meer."))
-    _keep_a_coordinator(tenure)
+    _keep_a_coordinator(tenure, max(last_day, today()))
     tenure.period = (tenure.period.lower, max(last_day, tenure.period.lower))
     tenure.save(update_fields=["period"])
-    record(actor, TENURE_ENDED, tenure.seat, title=tenure.seat.title, on=last_day.strftime("%d-%m-%Y"))
+    record(actor, TENURE_ENDED, tenure.seat, title=tenure.seat.title, on=_written(last_day))
     return tenure
 
 
-def _keep_a_coordinator(tenure: Tenure) -> None:
-    """Escalation ends at a coordinator, so a network is never without one."""
+@action
+def keep_tenure(actor: Actor, tenure: Tenure) -> Tenure:
+    """Somebody who would leave stays after all."""
+    require(actor, "parties.end_tenure", tenure)
+    tenure = locked(tenure)
+    if tenure.period.isempty or not tenure.period.upper or tenure.period.upper <= today():
+        raise Refused(_("Deze persoon zit hier al niet meer."))
+    tenure.period = (tenure.period.lower, None)
+    tenure.full_clean()
+    tenure.save(update_fields=["period"])
+    record(actor, TENURE_KEPT, tenure.seat, title=tenure.seat.title)
+    return tenure
+
+
+def _keep_a_coordinator(tenure: Tenure, day: date) -> None:
+    """Escalation ends at a coordinator, so on no day is a network without one."""
     seat = tenure.seat
     if Seat.Function.COORDINATES not in seat.functions:
         return
-    others = Tenure.objects.current().exclude(pk=tenure.pk)
+    others = Tenure.objects.filter(period__contains=day).exclude(pk=tenure.pk)
     if not others.filter(seat__network=seat.network_id, seat__functions__contains=[Seat.Function.COORDINATES]).exists():
         raise Refused(_("Dan heeft het netwerk geen coördinator meer. Zet eerst een opvolger op een coördinatorsplek."))
+
+
+@action
+def set_mandate(actor: Actor, seat: Seat, **mandate: Any) -> Seat:
+    """On what a seat rests: hours, whose job description, which board stands behind it and since when."""
+    require(actor, "parties.set_mandate", seat)
+    seat = locked(seat)
+    for name in ("mandate_hours", "in_job_description_of", "backed_by", "backed_by_organization", "backed_since"):
+        setattr(seat, name, mandate[name])
+    if seat.backed_by:
+        seat.backed_by_organization = seat.backed_by.organization
+    seat.full_clean()
+    seat.save()
+    record(actor, MANDATE_SET, seat, title=seat.title)
+    return seat
+
+
+@action
+def go_absent(
+    actor: Actor, tenure: Tenure, *, first_day: date, last_day: date | None, kind: str, stand_in: Seat | None = None
+) -> Absence:
+    """Somebody is away for a time: another seat stands in, and what is owed stays where it is."""
+    require(actor, "parties.go_absent", tenure)
+    if last_day and last_day < first_day:
+        raise Refused(_("De laatste dag ligt voor de eerste dag."))
+    if stand_in and stand_in.network_id != tenure.seat.network_id:
+        raise Refused(_("Deze plek hoort bij een ander netwerk."))
+    absence = Absence(
+        network_id=tenure.seat.network_id, seat=tenure.seat, person=tenure.person, kind=kind, stand_in=stand_in,
+        period=(first_day, last_day + timedelta(days=1) if last_day else None),
+    )  # fmt: skip
+    absence.full_clean()
+    absence.save()
+    record(actor, ABSENCE_BEGAN, tenure.seat, name=tenure.person.name, first=_written(first_day),
+           stand_in=str(stand_in.pk) if stand_in else "", absence=str(absence.pk))  # fmt: skip
+    return absence
+
+
+@action
+def end_absence(actor: Actor, absence: Absence) -> Absence:
+    """Back again, on the day that was said or before."""
+    require(actor, "parties.end_absence", absence)
+    absence = locked(absence)
+    if absence.ended_at:
+        return absence
+    last = min(absence.period.upper or today(), max(today(), absence.period.lower))
+    absence.period, absence.ended_at = (absence.period.lower, last), now()
+    absence.save(update_fields=["period", "ended_at"])
+    record(actor, ABSENCE_ENDED, absence.seat, name=absence.person.name, absence=str(absence.pk))
+    return absence
+
+
+def _written(day: date) -> str:
+    return day.strftime("%d-%m-%Y")

@@ -15,7 +15,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.parties.models import Organization, Seat
 
 Holder = TypeVar("Holder", bound=models.Model)
-Taker = TypeVar("Taker", bound=models.Model, contravariant=True)
+Taker_contra = TypeVar("Taker_contra", bound=models.Model, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Holding:
     others: tuple[UUID, ...] = ()  # who hold it as well: with them it does not fall when this holder goes
 
 
-class Held(Protocol[Taker]):
+class Held(Protocol[Taker_contra]):
     """What an app says of one kind of thing that is held (`themes`, `routes`, `rota`)."""
 
     kind: str
@@ -40,7 +40,7 @@ class Held(Protocol[Taker]):
     def of(self, holders: Collection[UUID]) -> Iterable[Holding]:
         """All that these hold, in a number of queries that does not grow with them."""
 
-    def move(self, actor: Actor, holdings: Sequence[Holding], to: Taker) -> None:
+    def move(self, actor: Actor, holdings: Sequence[Holding], to: Taker_contra) -> None:
         """Let another hold these from now on; an action of the app, within the transaction of whoever asks."""
 
 

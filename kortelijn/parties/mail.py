@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kortelijn.parties.models import Person, Tenure
+from kortelijn.parties.models import Absence, Person, Tenure
 
 
 def notify(seat_id: UUID | None, path: str, subject: str | Promise) -> int:
@@ -30,8 +31,13 @@ def notify_person(person_id: UUID, path: str, subject: str | Promise) -> int:
 
 
 def _addresses(seat_id: UUID | None) -> list[str]:
-    tenures = Tenure.objects.current().filter(seat=seat_id).exclude(person__email="").order_by("id")
-    return list(tenures.values_list("person__email", flat=True))
+    """Whoever sits there, and whoever stands in for those who are away."""
+    if seat_id is None:
+        return []
+    standing_in = Absence.objects.current().filter(seat=seat_id, stand_in__isnull=False).values("stand_in")
+    seats = Q(seat=seat_id) | Q(seat__in=standing_in)
+    tenures = Tenure.objects.current().filter(seats).exclude(person__email="").order_by("id")
+    return list(dict.fromkeys(tenures.values_list("person__email", flat=True)))
 
 
 def _mail(address: str, path: str, subject: str) -> EmailMessage:

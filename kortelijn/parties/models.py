@@ -1,5 +1,6 @@
 """Who there is: areas, networks, organizations, persons, the seats of a network and who sits on them."""
 
+from datetime import date, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -221,6 +222,14 @@ class Seat(Row):
     in_job_description_of = models.ForeignKey(
         Organization, models.SET_NULL, null=True, blank=True, related_name="mandates"
     )
+    backed_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="backs", help_text="the board seat behind it"
+    )
+    backed_by_organization = models.ForeignKey(
+        Organization, models.SET_NULL, null=True, blank=True, related_name="backs",
+        help_text="whose board stands behind it, with or without a seat here",
+    )  # fmt: skip
+    backed_since = models.DateField(null=True, blank=True)
     shared = models.BooleanField(default=False, help_text=_("meer mensen tegelijk op deze plek"))
     deputy = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="deputizes_for")
     languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
@@ -245,6 +254,11 @@ class Seat(Row):
                 name="mandate_hours_of_a_week",
                 violation_error_message=_("Vul uren per week in, van 0 tot 60."),
             ),
+            models.CheckConstraint(
+                condition=~Q(backed_by=F("id")) | Q(backed_by=None),
+                name="seat_not_its_own_board",
+                violation_error_message=_("Een plek kan niet achter zichzelf staan."),
+            ),
         ]
         indexes = [models.Index(fields=["network", "profession"], name="seat_by_profession")]
 
@@ -259,6 +273,15 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
         """Those of today."""
         return self.filter(period__contains=today())
 
+    def present(self) -> Self:
+        """Those of today whose person is not away."""
+        away = Absence.objects.current().filter(seat=models.OuterRef("seat"), person=models.OuterRef("person"))
+        return self.current().filter(~models.Exists(away))
+
+    def coming(self) -> Self:
+        """Those that begin on a later day; on that day somebody still has to be told so."""
+        return self.filter(announced=False, period__isempty=False)
+
     def visible_to(self, actor: Actor) -> Self:
         """Colleagues of a network see who sits where."""
         return self.filter(seat__network_id=actor.network_id)
@@ -271,6 +294,7 @@ class Tenure(Row):
     person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
     period = DateRangeField()
     exclusive = models.BooleanField(default=True, help_text="copied from the seat: not shared")
+    announced = models.BooleanField(default=True, help_text="whether its first day was told of: it may be a later one")
 
     objects = TenureQuerySet.as_manager()
 
@@ -292,7 +316,10 @@ class Tenure(Row):
                 violation_error_message=_("Deze persoon zit in die tijd al op deze plek."),
             ),
         ]
-        indexes = [models.Index(fields=["person"], name="tenure_of_person")]
+        indexes = [
+            models.Index(fields=["person"], name="tenure_of_person"),
+            models.Index(fields=["seat"], name="tenure_to_come", condition=Q(announced=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.seat_id}"
@@ -301,6 +328,65 @@ class Tenure(Row):
     def current_of(cls, seat: Any) -> models.Exists:
         """A subquery: whether anybody sits on `seat` today."""
         return models.Exists(cls.objects.current().filter(seat=seat))
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """Absences in the field's language."""
+
+    def current(self) -> Self:
+        """Away today."""
+        return self.filter(period__contains=today())
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Why somebody is away is between that person and the coordinator; that they are, every colleague may know."""
+        rows = self.filter(network_id=actor.network_id)
+        return rows if actor.has(Seat.Function.COORDINATES) else rows.filter(person=actor.person_id)
+
+
+@retained(Keep(months=6, since="ended_at", why="een half jaar na terugkomst heeft niemand er nog iets aan"))
+class Absence(Row):
+    """A person is away from a seat for a time and comes back; another seat stands in. Never a diagnosis."""
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday", _("vakantie of verlof")
+        ILLNESS = "illness", _("ziek")
+        OTHER = "other", _("anders")
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="absences")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="absences")
+    period = DateRangeField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.OTHER)
+    stand_in = models.ForeignKey(Seat, models.SET_NULL, null=True, blank=True, related_name="stands_in")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="away_once_at_a_time",
+                expressions=[
+                    ("seat", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("In die tijd staat al vast dat deze persoon er niet is."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(stand_in=F("seat")) | Q(stand_in=None),
+                name="another_seat_stands_in",
+                violation_error_message=_("Kies een andere plek om waar te nemen."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.period}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day away, when that is known."""
+        return self.period.upper - timedelta(days=1) if self.period.upper else None
 
 
 def holder_of(seat_id: UUID) -> Person | None:

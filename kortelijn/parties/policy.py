@@ -2,7 +2,7 @@
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
-from kortelijn.parties.models import Network, Seat, Tenure
+from kortelijn.parties.models import Absence, Network, Seat, Tenure
 
 
 @predicate
@@ -24,12 +24,12 @@ def is_seated(actor: Actor, obj: object = None) -> bool:
 
 
 @predicate
-def coordinates_here(actor: Actor, obj: Network | Seat | Tenure | None = None) -> bool:
+def coordinates_here(actor: Actor, obj: Network | Seat | Tenure | Absence | None = None) -> bool:
     """The coordinator of the network that this object belongs to."""
     return actor.has(Seat.Function.COORDINATES) and _network_of(obj) in (None, actor.network_id)
 
 
-def _network_of(obj: Network | Seat | Tenure | None) -> object:
+def _network_of(obj: Network | Seat | Tenure | Absence | None) -> object:
     if isinstance(obj, Network):
         return obj.pk
     if isinstance(obj, Tenure):
@@ -38,8 +38,8 @@ def _network_of(obj: Network | Seat | Tenure | None) -> object:
 
 
 @predicate
-def sits_here(actor: Actor, tenure: Tenure) -> bool:
-    """The person of this tenure."""
+def sits_here(actor: Actor, tenure: Tenure | Absence) -> bool:
+    """The person of this tenure, or of this absence."""
     return actor.person_id is not None and actor.person_id == tenure.person_id
 
 
@@ -49,5 +49,9 @@ allow("parties.see_network", is_seated)
 allow("parties.see_seat", is_seated)
 allow("parties.begin_tenure", is_system | coordinates_here)
 allow("parties.end_tenure", is_system | coordinates_here | sits_here)
+allow("parties.announce_tenure", is_system)
+allow("parties.go_absent", is_system | coordinates_here | sits_here)
+allow("parties.end_absence", is_system | coordinates_here | sits_here)
+allow("parties.set_mandate", is_system | coordinates_here)
 allow("parties.name_deputy", is_system | coordinates_here)
 allow("parties.choose_seat", is_seated)

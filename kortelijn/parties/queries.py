@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from kortelijn.kernel.actor import Actor
-from kortelijn.parties.models import Organization, Person, Seat, Tenure
+from kortelijn.parties.models import Absence, Organization, Person, Seat, Tenure
 from kortelijn.vocabulary.loading import UnknownCode
 from kortelijn.vocabulary.professions import profession
 
@@ -22,6 +22,21 @@ def last_holder_of(seat: Seat) -> Person | None:
     """Who left an empty seat last."""
     tenure = Tenure.objects.filter(seat=seat.pk).select_related("person").order_by("-period").first()
     return tenure.person if tenure else None
+
+
+def absences_on(seat_ids: Iterable[UUID]) -> dict[UUID, list[Absence]]:
+    """Who of these seats is away today, with who stands in, in one query."""
+    found: dict[UUID, list[Absence]] = {}
+    rows = Absence.objects.current().filter(seat__in=list(seat_ids))
+    for absence in rows.select_related("person", "stand_in__organization").order_by("id"):
+        found.setdefault(absence.seat_id, []).append(absence)
+    return found
+
+
+def stands_in_for(seat_id: UUID | None) -> list[UUID]:
+    """For which seats this one stands in today."""
+    rows = Absence.objects.current().filter(stand_in=seat_id) if seat_id else Absence.objects.none()
+    return list(rows.order_by("seat").values_list("seat", flat=True))
 
 
 def signature(actor: Actor) -> str:

@@ -1,9 +1,12 @@
 """What may be done to tasks; every other app that owes something calls these."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,12 +14,12 @@ from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import NotNow, Refused
-from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.events import kind, record, record_all
 from kortelijn.kernel.lifecycle import locked, perform
 from kortelijn.kernel.models import reference
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.parties.models import Person, Seat
+from kortelijn.parties.models import Person, Seat, holder_of
 from kortelijn.parties.queries import last_holder_of
 from kortelijn.tasks.models import Escalation, Handover, Pause, Task
 from kortelijn.tasks.queries import coordinator_of, deputy_of, is_occupied, standing_in
@@ -25,6 +28,7 @@ HANDOVER_ANSWER_DAYS = 2
 
 TAKEN_OVER = kind("task.taken-over", gettext_lazy("{actor} nam het over van {seat}"))
 MOVED_UP = kind("task.moved-up", gettext_lazy("{from_seat} is leeg: het ligt nu bij {to_seat}"))
+HANDED_ON = kind("task.handed-on", gettext_lazy("Dit ging mee van {from_seat} naar {to_seat}"))
 ESCALATED = kind("task.escalated", gettext_lazy("Over tijd: {seat} weet het ook ({step})"), step=Escalation.Step)
 PAUSED = kind("task.paused", gettext_lazy("{actor} pauzeerde tot {until}"))
 POSTPONED = kind("task.postponed", gettext_lazy("{actor} kijkt er op {until} weer naar"))
@@ -42,9 +46,11 @@ def open_task(
     requester_id: UUID | None = None, data_subject_id: UUID | None = None, status: str = Task.Status.REQUESTED,
 ) -> Task:  # fmt: skip
     """Somebody owes something from now on; on an empty seat it starts with whoever stands in."""
+    there = standing_in(owner)
     return Task.objects.create(
-        network_id=owner.network_id, code=code, owner=standing_in(owner), requester_id=requester_id,
-        data_subject_id=data_subject_id, status=status, due_at=due_at, escalate_at=due_at, **reference(subject),
+        network_id=owner.network_id, code=code, owner=there, requester_id=requester_id,
+        data_subject_id=data_subject_id, status=status, due_at=due_at, escalate_at=due_at,
+        came_from=None if there == owner else holder_of(owner.pk), **reference(subject),
     )  # fmt: skip
 
 
@@ -190,6 +196,20 @@ def move_up(actor: Actor, task: Task) -> Task:
         actor, MOVED_UP, task, from_seat=str(previous), to_seat=str(above), left=str(previous.pk if previous else "")
     )
     return task
+
+
+@action
+def hand_on(actor: Actor, seat: Seat, to: Seat, keys: Collection[UUID], *, came_from: Person | None) -> int:
+    """Many tasks of one seat are owed by another from now on, at once: it said that it takes them over."""
+    require(actor, "tasks.hand_on", seat)
+    tasks = list(Task.objects.open().owed_by(seat.pk).filter(pk__in=keys).select_for_update().order_by("pk"))
+    soonest = after_working_days(now(), 1)
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(
+        owner=to, came_from=came_from, round=F("round") + 1, last_action_at=now(),
+        due_at=Greatest("due_at", Value(soonest)), escalate_at=Greatest("due_at", Value(soonest)),
+    )  # fmt: skip
+    record_all(actor, HANDED_ON, tasks, from_seat=str(seat), to_seat=str(to))
+    return len(tasks)
 
 
 @action

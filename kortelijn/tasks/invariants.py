@@ -1,6 +1,6 @@
 """What must be true of every open task, asked of the data itself and not of the code that should have seen to it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -18,10 +18,21 @@ COORDINATOR = Escalation.Step.COORDINATOR
 
 @dataclass(frozen=True)
 class Violation:
-    """One task for which a promise was not kept."""
+    """One task, or another thing that is named, for which a promise was not kept."""
 
     task_id: UUID
     sentence: str
+    what: str = "Taak"
+
+
+Promise = Callable[[], Iterator[Violation]]
+_promises: list[Promise] = []
+
+
+def promises(look: Promise) -> Promise:
+    """Say in `subscribers.py` what else must be true; an app above asks its own data."""
+    _promises.append(look)
+    return look
 
 
 def violations() -> Iterator[Violation]:
@@ -33,6 +44,8 @@ def violations() -> Iterator[Violation]:
     yield from _unheard_by_coordinator()
     for task in _never_to_be_told().order_by("due_at"):
         yield Violation(task.pk, "wordt nooit opgeschaald: er staat geen moment voor")
+    for look in _promises:
+        yield from look()
 
 
 def _left_behind() -> Iterator[Violation]:

@@ -14,7 +14,7 @@ from kortelijn.kernel.clock import now
 from kortelijn.kernel.models import Row
 from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
-from kortelijn.parties.models import Network, Person, Seat, Tenure
+from kortelijn.parties.models import Absence, Network, Person, Seat, Tenure
 
 CLOCK = ("last_action_at", "due_at", "escalate_at")
 Standing = dict[str, Any]  # as JSON keeps it
@@ -49,12 +49,13 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(requester=seat_id).exclude(owner=seat_id)
 
     def visible_to(self, actor: Actor) -> Self:
-        """Who owes it, who asked for it, who was told that it is late, and who is asked to take it over."""
+        """Who owes it or stands in for that seat, who asked, who was told, who is asked to take it over."""
         if actor.seat_id is None:
             return self.none()
         told = Escalation.objects.filter(task=models.OuterRef("pk"), round=models.OuterRef("round"), seat=actor.seat_id)
         asked = Handover.objects.asked_of(actor.seat_id).filter(task=models.OuterRef("pk"))
-        mine = Q(owner=actor.seat_id) | Q(requester=actor.seat_id)
+        away = Absence.objects.current().filter(stand_in=actor.seat_id).values("seat")
+        mine = Q(owner=actor.seat_id) | Q(requester=actor.seat_id) | Q(owner__in=away, closed_at=None)
         return self.filter(mine | models.Exists(told) | models.Exists(asked), network_id=actor.network_id)
 
 

@@ -4,13 +4,16 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat
 from kortelijn.parties.policy import is_about, is_seated, is_system
+from kortelijn.parties.queries import stands_in_for
 from kortelijn.tasks.models import Escalation, Handover, Task
 
 
 @predicate
 def owes(actor: Actor, task: Task) -> bool:
-    """Acts from the seat that owes it."""
-    return actor.seat_id is not None and actor.seat_id == task.owner_id
+    """Acts from the seat that owes it, or stands in for it while its holder is away."""
+    if actor.seat_id is None:
+        return False
+    return actor.seat_id == task.owner_id or task.owner_id in stands_in_for(actor.seat_id)
 
 
 @predicate
@@ -52,6 +55,7 @@ for _verb in ("accept", "reject", "begin", "complete", "fail", "pause", "resume"
 allow("tasks.cancel", owes | asked_for_it | is_about | is_system)
 allow("tasks.take_over", was_told)
 allow("tasks.move", is_system)
+allow("tasks.hand_on", is_system)
 allow("tasks.see_worklist", is_seated)
 allow("tasks.answer_handover", is_asked | is_system)
 allow("tasks.withdraw_handover", gave_it | is_system)

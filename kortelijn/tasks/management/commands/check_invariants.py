@@ -21,7 +21,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Verhuisd of opgeschaald: {sweep()}.")
         found = list(violations())
         for each in found:
-            self.stdout.write(f"Taak {each.task_id} {each.sentence}.")
+            self.stdout.write(f"{each.what} {each.task_id} {each.sentence}.")
         if found:
             raise CommandError(f"{len(found)} keer klopt het niet. Herstel met: kortelijn check-invariants --repair")
         self.stdout.write(f"Alles klopt: {Task.objects.open().count()} open taken.")
