@@ -4,7 +4,11 @@ Each is left to the database, so that it stops at the first page; rules of recur
 rule that anybody uses and not once for each schedule.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import and_
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +19,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 from kortelijn.directory.hours import CLOSED_ON_HOLIDAYS
-from kortelijn.directory.models import Schedule, ServiceQuerySet
+from kortelijn.directory.models import Schedule, Service, ServiceQuerySet
 from kortelijn.directory.rules import EPOCH, counts_from_start, days_of_month
 from kortelijn.kernel.clock import local
 from kortelijn.kernel.working_days import is_public_holiday
@@ -34,6 +38,20 @@ WITH RECURSIVE rules AS (
     FROM rules WHERE rules.rrule IS NOT NULL
 )
 SELECT rrule FROM rules WHERE rrule IS NOT NULL
+"""
+# The same for the first days of the rules that count from one.
+STARTS = """
+WITH RECURSIVE starts AS (
+    (SELECT rule, first.day FROM unnest(%(rules)s::varchar[]) rule, LATERAL (
+        SELECT coalesce(dtstart, valid_from, %(epoch)s::date) AS day FROM directory_schedule
+        WHERE rrule = rule ORDER BY 1 LIMIT 1) first)
+    UNION ALL
+    SELECT starts.rule, following.day FROM starts, LATERAL (
+        SELECT coalesce(dtstart, valid_from, %(epoch)s::date) AS day FROM directory_schedule
+        WHERE rrule = starts.rule AND coalesce(dtstart, valid_from, %(epoch)s::date) > starts.day
+        ORDER BY 1 LIMIT 1) following
+)
+SELECT rule, day FROM starts
 """
 SPOKEN = """
 WITH RECURSIVE spoken AS (
@@ -62,12 +80,59 @@ class Reads(models.Lookup):
         return f"{left} ILIKE {right}", (*left_values, *right_values)
 
 
-def named(word: str) -> Q:
-    """The word stands in the name, the other name, or that of the organization."""
-    organizations = _either("name", word)
-    known = list(Organization.objects.filter(organizations).order_by().values_list("pk", flat=True)[: SOME + 1])
-    theirs = Q(organization__in=known) if len(known) <= SOME else _either("organization__name", word)
-    return _either("name", word) | (~Q(alternate_name="") & _either("alternate_name", word)) | theirs
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that somebody looks for, and the organizations that have it in their name; None when too many have it."""
+
+    text: str
+    organizations: list[UUID] | None
+
+    @property
+    def fits(self) -> Q:
+        """The word stands in the name, the other name, or that of the organization."""
+        known = self.organizations
+        theirs = Q(organization__in=known) if known is not None else _either("organization__name", self.text)
+        return self.own | theirs
+
+    @property
+    def own(self) -> Q:
+        """The word stands in the name or the other name."""
+        return _either("name", self.text) | (~Q(alternate_name="") & _either("alternate_name", self.text))
+
+
+def worded(rows: ServiceQuerySet, text: str) -> ServiceQuerySet:
+    """Those of these services that have every word; of very common words so many as anybody leafs through.
+
+    Looked up at once, so that counting and showing them are not two searches.
+    """
+    words = [Word(word, _organizations(_either("name", word))) for word in text.split()]
+    are_common = len(words) > 1 and any(word.organizations is None for word in words)
+    found = _closest(rows, words) if are_common else []
+    if len(found) < MOST:
+        found = _keys(rows.filter(_every(word.fits for word in words)))
+    return Service.objects.filter(pk__in=found[:MOST])
+
+
+def _closest(rows: ServiceQuerySet, words: list[Word]) -> list[UUID]:
+    """Those with all words in one name, which indexes find at once where each word alone stands nearly everywhere."""
+    named = _every(_either("name", word.text) for word in words)
+    theirs = list(Organization.objects.filter(named).order_by().values_list("pk", flat=True)[:SOME])
+    ways = [Q(organization__in=theirs), _every(word.own for word in words)]
+    return list(dict.fromkeys(key for way in ways for key in _keys(rows.filter(way))))
+
+
+def _keys(rows: ServiceQuerySet) -> list[UUID]:
+    return list(rows.order_by().values_list("pk", flat=True)[:MOST])
+
+
+def _organizations(condition: Q) -> list[UUID] | None:
+    """Whose name it is, unless that is a common one."""
+    known = list(Organization.objects.filter(condition).order_by().values_list("pk", flat=True)[: SOME + 1])
+    return known if len(known) <= SOME else None
+
+
+def _every(conditions: Iterable[Q]) -> Q:
+    return reduce(and_, conditions, Q())
 
 
 def _either(field: str, word: str) -> Q:
@@ -111,10 +176,12 @@ def _falls_on(day: date) -> Q:
 
 
 def _starts(rules: list[str]) -> list[tuple[str, date]]:
+    """The first days from which each rule counts, each once."""
     if not rules:
         return []
-    rows = Schedule.objects.filter(rrule__in=rules).annotate(first_day=FIRST_DAY).order_by()
-    return list(rows.values_list("rrule", "first_day").distinct())
+    with connection.cursor() as cursor:
+        cursor.execute(STARTS, {"rules": rules, "epoch": EPOCH})
+        return [(rule, day) for rule, day in cursor.fetchall()]
 
 
 def _falls(rule: str, start: date | None, day: date) -> bool:

@@ -7,9 +7,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from kortelijn.directory.rules import check_rule
+from kortelijn.directory.rules import EPOCH, check_rule
 from kortelijn.directory.sameness import phone_key, postcode_key, site_key
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
@@ -237,7 +238,7 @@ class Schedule(Row):
                 violation_error_message=_("De einddatum ligt voor de begindatum."),
             ),
         ]
-        indexes = [models.Index(fields=["rrule"], name="schedule_by_rule")]
+        indexes = [models.Index("rrule", Coalesce("dtstart", "valid_from", EPOCH), name="schedule_by_rule_and_day")]
 
     def __str__(self) -> str:
         return f"{self.rrule} {self.opens_at}"

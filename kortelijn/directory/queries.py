@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from kortelijn.directory.choosing import MOST, named, open_at, open_on, spoken_in
+from kortelijn.directory.choosing import open_at, open_on, spoken_in, worded
 from kortelijn.directory.distance import Point
 from kortelijn.directory.facts import point_of
 from kortelijn.directory.models import Location, Service, ServiceQuerySet
@@ -40,8 +40,6 @@ def chosen_services(actor: Actor, choice: Choice, at: datetime) -> ServiceQueryS
 
 def fitting(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuerySet:
     """Those of these services that fit the choice, by name; of a very common word so many as anybody leafs through."""
-    for word in choice.text.split():
-        rows = rows.filter(named(word))
     if choice.domains:
         rows = rows.filter(domains__overlap=list(choice.domains))
     if choice.language:
@@ -51,7 +49,7 @@ def fitting(rows: ServiceQuerySet, choice: Choice, at: datetime) -> ServiceQuery
     rows = _open_only(rows, choice, at)
     if choice.text:
         # Sorted only then: in the order of names a word may stand at the very end of half a million.
-        rows = Service.objects.filter(pk__in=rows.order_by().values("pk")[:MOST])
+        rows = worded(rows, choice.text)
     return rows.order_by("name", "id")
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kortelijn.directory import choosing
 from kortelijn.directory.actions import add_service
-from kortelijn.directory.choosing import Pages, named, open_at, open_on, spoken_in
+from kortelijn.directory.choosing import Pages, open_at, open_on, spoken_in, worded
 from kortelijn.directory.hours import is_open, is_open_on
 from kortelijn.directory.models import Schedule, Service
 from kortelijn.directory.queries import languages_spoken
@@ -67,7 +67,7 @@ def bare(world: World, name: str, **fields: object) -> Service:
 
 def names(word: str) -> set[str]:
     """What is found by a word."""
-    return set(Service.objects.filter(named(word)).values_list("name", flat=True))
+    return set(worded(Service.objects.all(), word).values_list("name", flat=True))
 
 
 def test_a_word_is_found_in_every_name() -> None:
