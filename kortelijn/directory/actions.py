@@ -1,6 +1,6 @@
 """What may be done to the directory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -27,14 +27,15 @@ from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import Refused
-from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.events import kind, record, record_all
 from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
-from kortelijn.parties.models import Network, Organization
+from kortelijn.parties.models import Network, Organization, Seat
 from kortelijn.parties.queries import signature
 
 SERVICE_ADDED = kind("service.added", gettext_lazy("{actor} zette {name} in het overzicht"))
 SERVICE_UPDATED = kind("service.updated", gettext_lazy("{actor} paste {name} aan"))
+INTAKE_PASSED_ON = kind("service.intake-passed-on", gettext_lazy("Wie zich aanmeldt, komt voortaan bij {seat}"))
 SERVICE_CONFIRMED = kind("service.confirmed", gettext_lazy("{actor} keek {name} na: het klopt nog"))
 LOCATION_ADDED = kind("location.added", gettext_lazy("{actor} voegde de plek {name} toe"))
 DIRECTORY_IMPORTED = kind(
@@ -104,6 +105,17 @@ def update_service(
     edited(actor, [Edit(service.pk, differences(before, _sheet_now(service)))])
     record(actor, SERVICE_UPDATED, service, name=service.name, fields=sorted(fields))
     return service
+
+
+@action
+def pass_intakes(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
+    """Who is referred to these services comes to another seat from now on."""
+    require(actor, "directory.pass_intakes", to)
+    rows = list(Service.objects.filter(pk__in=keys, network=to.network_id).select_for_update().order_by("pk"))
+    Service.objects.filter(pk__in=[row.pk for row in rows]).update(intake=to)
+    changed(row.pk for row in rows)
+    edited(actor, [Edit(row.pk, {"intake_id": [str(row.intake_id), str(to.pk)]}) for row in rows])
+    record_all(actor, INTAKE_PASSED_ON, rows, seat=str(to))
 
 
 def _put_places(service: Service, places: Places) -> None:

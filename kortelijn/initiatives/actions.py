@@ -1,5 +1,6 @@
 """What may be done to initiatives: described, carried a step on, offered to, answered, brought together."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import NotNow, Refused
-from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.events import kind, record, record_all
 from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.words import in_writing
@@ -34,6 +35,7 @@ STEPPED = kind("initiative.stepped", gettext_lazy("{actor}: van {before} naar {p
 OFFERED = kind("initiative.offered", gettext_lazy("{seat} bood aan wat nodig is: {kind}"), kind=Ask.Kind)
 ACCEPTED = kind("initiative.offer-accepted", gettext_lazy("{actor} nam het aanbod van {seat} aan"))
 DECLINED = kind("initiative.offer-declined", gettext_lazy("{actor} kon het aanbod van {seat} niet gebruiken"))
+PASSED_ON = kind("initiative.passed-on", gettext_lazy("{seat} is voortaan de contactpersoon"))
 INTRODUCED = kind("initiative.introduced", gettext_lazy("{actor} legde contact tussen {first} en {second}"))
 MET = kind(
     "initiative.met", gettext_lazy("{first} en {second} spraken elkaar: {outcome}"), outcome=Introduction.Outcome
@@ -82,6 +84,15 @@ def change_initiative(actor: Actor, initiative: Initiative, entry: Entry, *, ver
     if initiative.is_stopped:
         _let_go(initiative)
     return initiative
+
+
+@action
+def pass_contact(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
+    """Another seat is the contact of these initiatives from now on; what the one before owes moves as tasks do."""
+    require(actor, "initiatives.pass_contact", to)
+    rows = list(Initiative.objects.filter(pk__in=keys, network=to.network_id).select_for_update().order_by("pk"))
+    Initiative.objects.filter(pk__in=[row.pk for row in rows]).update(contact=to, updated_at=now())
+    record_all(actor, PASSED_ON, rows, seat=str(to))
 
 
 @action

@@ -1,16 +1,20 @@
 """Who hears of an offer, an answer or an introduction, and how these read in a worklist."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from kortelijn.initiatives.models import Introduction, Offer
+from kortelijn.initiatives.actions import pass_contact
+from kortelijn.initiatives.models import Initiative, Introduction, Offer
+from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
+from kortelijn.parties.holdings import Holding, held_by_seats
 from kortelijn.parties.mail import notify
+from kortelijn.parties.models import Seat
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 
@@ -79,3 +83,23 @@ def introductions_told(tasks: list[Task]) -> Mapping[UUID, Telling]:
 def _about_introduction(made: Introduction) -> Telling:
     title = say("Maak kennis: {first} en {second}").format(first=made.first, second=made.second)
     return Telling(title, reverse("initiatives:meet", args=[made.pk]), say("Open"))
+
+
+class Contacts:
+    """Of which initiatives a seat is the contact."""
+
+    kind, title = "initiatives", _("Initiatieven")
+
+    def of(self, holders: Collection[UUID]) -> Iterable[Holding]:
+        """Those that go on."""
+        rows = Initiative.objects.filter(contact__in=holders).exclude(phase=Initiative.Phase.STOPPED).order_by("name")
+        for row in rows:
+            url = reverse("initiatives:initiative", args=[row.pk])
+            yield Holding(self.kind, row.pk, row.contact_id, row.name, url, row.network_id)
+
+    def move(self, actor: Actor, holdings: Sequence[Holding], to: Seat) -> None:
+        """Another contact."""
+        pass_contact(actor, [each.key for each in holdings], to)
+
+
+held_by_seats.add(Contacts())

@@ -1,8 +1,10 @@
 """What may be done to the rota: rooms, turns, and the days on which it is otherwise."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from secrets import token_hex
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import AMSTERDAM, now, today
 from kortelijn.kernel.errors import Refused
-from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.events import kind, record, record_all
 from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import END_OF_DAY, is_working_day
@@ -32,6 +34,7 @@ ROOM_ADDED = kind("rota.room-added", gettext_lazy("{actor} zette kamer {room} er
 ROOM_REMOVED = kind("rota.room-removed", gettext_lazy("{actor} haalde kamer {room} weg"))
 SHIFT_ADDED = kind("rota.shift-added", gettext_lazy("{actor} zette een spreekuur van {seat} in het rooster"))
 SHIFT_CHANGED = kind("rota.shift-changed", gettext_lazy("{actor} paste het spreekuur van {seat} aan"))
+SHIFT_PASSED_ON = kind("rota.shift-passed-on", gettext_lazy("{seat} zit hier voortaan"))
 SHIFT_STOPPED = kind("rota.shift-stopped", gettext_lazy("Het spreekuur van {seat} stopt na {day}"))
 DAY_DEVIATES = kind("rota.day-deviates", gettext_lazy("{day} van {seat}: {kind}"), kind=Kind)
 DAY_RESTORED = kind("rota.day-restored", gettext_lazy("{day} van {seat} gaat weer gewoon door"))
@@ -150,6 +153,15 @@ def stop_shift(actor: Actor, shift: Shift, *, last_day: date) -> Shift:
     _drop_days_that_are_gone(shift)
     record(actor, SHIFT_STOPPED, shift, seat=str(shift.seat), day=_written(last_day))
     return shift
+
+
+@action
+def pass_shifts(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
+    """Another seat sits there from now on, at the same hours; days that somebody else would cover stay so."""
+    require(actor, "rota.pass_shifts", to)
+    rows = list(Shift.objects.filter(pk__in=keys, network=to.network_id).select_for_update().order_by("pk"))
+    Shift.objects.filter(pk__in=[row.pk for row in rows]).update(seat=to, changed_at=now())
+    record_all(actor, SHIFT_PASSED_ON, rows, seat=str(to))
 
 
 @action

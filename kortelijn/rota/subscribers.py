@@ -1,13 +1,20 @@
 """What follows in the rota, and how what it owes reads in a worklist."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import today
 from kortelijn.kernel.moments import day_word
-from kortelijn.rota.models import Deviation
+from kortelijn.parties.holdings import Holding, held_by_seats
+from kortelijn.parties.models import Seat
+from kortelijn.rota.actions import pass_shifts
+from kortelijn.rota.models import Deviation, Shift
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 
@@ -26,3 +33,25 @@ def _telling(deviation: Deviation) -> Telling:
         what=shift.title, place=shift.location.name, day=day_word(deviation.day)
     )
     return Telling(title, reverse("rota:cover", args=[deviation.pk]), _("Regel"))
+
+
+class Sittings:
+    """Where a seat sits at regular hours."""
+
+    kind, title = "rota", gettext_lazy("Spreekuren")
+
+    def of(self, holders: Collection[UUID]) -> Iterable[Holding]:
+        """Those that are not over."""
+        rows = Shift.objects.filter(Q(last_day=None) | Q(last_day__gte=today()), seat__in=holders)
+        for row in rows.select_related("location", "service", "seat").order_by("location__name", "opens_at", "id"):
+            title = _("{what} in {place}, {time}").format(
+                what=row.title, place=row.location.name, time=f"{row.opens_at:%H.%M}"
+            )
+            yield Holding(self.kind, row.pk, row.seat_id, title, reverse("rota:shift", args=[row.pk]), row.network_id)
+
+    def move(self, actor: Actor, holdings: Sequence[Holding], to: Seat) -> None:
+        """Another seat sits there."""
+        pass_shifts(actor, [each.key for each in holdings], to)
+
+
+held_by_seats.add(Sittings())

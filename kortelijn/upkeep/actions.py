@@ -1,6 +1,7 @@
 """What may be done to keep the directory true: report, answer, claim, decide."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,7 @@ from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import Refused
-from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.events import kind, record, record_all
 from kortelijn.kernel.lifecycle import locked, one_at_a_time, perform
 from kortelijn.kernel.policy import may, require
 from kortelijn.kernel.working_days import after_working_days
@@ -33,6 +34,7 @@ CLAIM_MAILED = kind(
 CLAIM_ASKED = kind("claim.asked", gettext_lazy("Iemand van {name} vroeg om het eigen aanbod bij te houden"))
 CLAIM_GRANTED = kind("claim.granted", gettext_lazy("{name} houdt het eigen aanbod bij"))
 CLAIM_REFUSED = kind("claim.refused", gettext_lazy("{actor} kende het bijhouden door {name} niet toe"))
+CLAIM_PASSED_ON = kind("claim.passed-on", gettext_lazy("{seat} houdt het aanbod voortaan bij"))
 CLAIM_ENDED = kind("claim.ended", gettext_lazy("{name} houdt het eigen aanbod niet meer bij"))
 PROPOSAL_MADE = kind("proposal.made", gettext_lazy("{actor} stelde {name} voor"))
 PROPOSAL_ACCEPTED = kind("proposal.accepted", gettext_lazy("{actor} plaatste {name}"))
@@ -168,6 +170,16 @@ def refuse_claim(actor: Actor, claim: Claim, reason: str) -> Claim:
     settle(claim)
     record(actor, CLAIM_REFUSED, claim, name=claim.organization.name)
     return claim
+
+
+@action
+def pass_claims(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
+    """Another seat keeps the entries of these organizations from now on."""
+    require(actor, "upkeep.pass_claims", to)
+    rows = list(Claim.objects.filter(pk__in=keys, network=to.network_id, status=Claim.Status.GRANTED)
+                .select_for_update().order_by("pk"))  # fmt: skip
+    Claim.objects.filter(pk__in=[row.pk for row in rows]).update(seat=to)
+    record_all(actor, CLAIM_PASSED_ON, rows, seat=str(to))
 
 
 @action

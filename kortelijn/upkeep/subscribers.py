@@ -1,6 +1,6 @@
 """What follows when the directory changes, and how what is owed here reads in a worklist."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,11 +14,12 @@ from kortelijn.directory.notices import Notice, beside_an_entry
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
+from kortelijn.parties.holdings import Holding, held_by_seats
 from kortelijn.parties.mail import notify
 from kortelijn.parties.models import Seat
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
-from kortelijn.upkeep.actions import keep_revisions
+from kortelijn.upkeep.actions import keep_revisions, pass_claims
 from kortelijn.upkeep.letters import ask_by_mail, tell_refused
 from kortelijn.upkeep.models import Claim, Draft, Report
 from kortelijn.upkeep.noticing import notices_about
@@ -120,3 +121,24 @@ def tell_who_looks(event: Event) -> None:
     if task:
         path = reverse("upkeep:see_report", args=[task.subject_id])
         notify(task.owner_id, path, gettext_lazy("Er is gemeld dat iets in uw aanbod niet klopt"))
+
+
+class Kept:
+    """Of which organizations a seat keeps the entries."""
+
+    kind, title = "entries", gettext_lazy("Aanbod dat deze plek bijhoudt")
+
+    def of(self, holders: Collection[UUID]) -> Iterable[Holding]:
+        """One per organization."""
+        rows = Claim.objects.granted().filter(seat__in=holders).select_related("organization")
+        for row in rows.order_by("organization__name", "id"):
+            title = _("Het aanbod van {organization}").format(organization=row.organization.name)
+            if row.seat_id:
+                yield Holding(self.kind, row.pk, row.seat_id, title, reverse("upkeep:overview"), row.network_id)
+
+    def move(self, actor: Actor, holdings: Sequence[Holding], to: Seat) -> None:
+        """Another seat keeps them."""
+        pass_claims(actor, [each.key for each in holdings], to)
+
+
+held_by_seats.add(Kept())
