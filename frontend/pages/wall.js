@@ -1,6 +1,8 @@
 // The wall: one page that shows one thing at a time. The address says what (#kaart, #thema-geld, #partij-3, #eilanden,
 // #vraag), so that back and forward work, and links work without this script too.
 
+import { follow } from "../js/spoken.js";
+
 const wall = document.querySelector("[data-wall]");
 const root = document.documentElement;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -124,25 +126,9 @@ function quiet() {
   }
 }
 
-function follow(audio) {
-  const sentences = [...audio.closest("[data-story]").querySelectorAll("[data-sentence]")];
-  const whole = sentences.reduce((sum, one) => sum + one.textContent.length, 0);
-  const spoken = audio.duration ? (audio.currentTime / audio.duration) * whole : 0;
-  let passed = 0;
-  for (const sentence of sentences) {
-    const begin = passed;
-    passed += sentence.textContent.length;
-    const heard = !audio.ended && audio.currentTime > 0 && spoken >= begin && spoken < passed;
-    if (heard && !sentence.classList.contains("is-heard")) {
-      const box = sentence.parentElement;
-      box.scrollTop = sentence.offsetTop - box.offsetTop - box.clientHeight / 3;
-    }
-    sentence.classList.toggle("is-heard", heard);
-  }
-}
-
 for (const audio of wall.querySelectorAll("audio")) {
-  for (const moment of ["timeupdate", "ended"]) audio.addEventListener(moment, () => follow(audio));
+  const words = audio.closest("[data-story]").querySelector("[data-words]");
+  follow(audio, words, (one) => (words.scrollTop = one.offsetTop - words.offsetTop - words.clientHeight / 3));
 }
 
 // Dark, whole screen, black

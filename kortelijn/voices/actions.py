@@ -1,5 +1,7 @@
 """What may be done to a story: begun, given words, said yes to, heard by everybody, and taken back."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.models import Person, Seat
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.models import Task
+from kortelijn.voices.cues import kept, mark_of, paragraphs_in
 from kortelijn.voices.face import Face
 from kortelijn.voices.models import ASKED, Portrait, Recording, Story
 from kortelijn.voices.sound import Sound
@@ -29,6 +32,7 @@ BEGUN = kind("story.begun", gettext_lazy("{actor} begon een verhaal"))
 SPOKEN = kind("story.spoken", gettext_lazy("{actor} zette er ander geluid in"))
 FACED = kind("story.faced", gettext_lazy("{actor} zette een foto bij het verhaal"))
 UNFACED = kind("story.unfaced", gettext_lazy("{actor} haalde de foto bij het verhaal weg"))
+TIMED = kind("story.timed", gettext_lazy("{actor} liet de tekst meelopen met het geluid"))
 WRITTEN = kind("story.written", gettext_lazy("{actor} schreef de tekst"))
 YES_ASKED = kind("story.asked", gettext_lazy("{actor} vroeg wie vertelt om een ja"))
 YES_SAID = kind("story.agreed", gettext_lazy("Wie vertelt, zei ja"))
@@ -77,6 +81,7 @@ def write_story(actor: Actor, story: Story, **fields: Any) -> Story:
     by_speaker = actor.person_id is not None and actor.person_id == story.speaker_id
     if story.is_published and not by_speaker:
         raise Refused(_("Dit verhaal is al te horen. Alleen wie vertelt, past de tekst nog aan."))
+    story.times = kept(story.transcript, story.times, fields.get("transcript", story.transcript))
     for name, value in fields.items():
         setattr(story, name, value)
     if story.is_published and (missing := story.missing):
@@ -85,6 +90,26 @@ def write_story(actor: Actor, story: Story, **fields: Any) -> Story:
     story.full_clean(exclude=["status"])
     story.save()
     record(actor, WRITTEN, story)
+    return story
+
+
+@action
+def time_story(actor: Actor, story: Story, times: Sequence[int | None], *, seen: str) -> Story:
+    """When each paragraph begins, as far as somebody says so; `seen` marks the text that these times are of."""
+    require(actor, "voices.change", story)
+    story = locked(story)
+    if not story.transcript or not story.has_audio:
+        raise NotNow
+    if seen != mark_of(story.transcript) or len(times) != len(paragraphs_in(story.transcript)):
+        raise Refused(_("De tekst is intussen veranderd. Zet de tijden er opnieuw bij."))
+    known = [time for time in times if time is not None]
+    if any(later <= earlier for earlier, later in pairwise(known)):
+        raise Refused(_("De tijden lopen niet op. Kijk ze na: elke alinea begint later dan de vorige."))
+    if known and known[-1] >= story.duration_seconds:
+        raise Refused(_("Het geluid duurt {length}. Kies tijden die daarvoor liggen.").format(length=story.length))
+    story.times = list(times) if known else []
+    story.save(update_fields=["times"])
+    record(actor, TIMED, story)
     return story
 
 

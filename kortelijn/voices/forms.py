@@ -1,6 +1,7 @@
 """What is asked for a story: the sound, who tells, the words, and a yes."""
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +14,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.errors import Refused
 from kortelijn.parties.models import Seat, Tenure
 from kortelijn.voices import face
+from kortelijn.voices.cues import mark_of, paragraphs_in
 from kortelijn.voices.face import Face
 from kortelijn.voices.models import Story
 from kortelijn.voices.sound import MOST_BYTES, Sound, sound_in, too_large
@@ -20,6 +22,9 @@ from kortelijn.voices.words import CONSENT
 
 ACCEPTED = "audio/*,.mp3,.m4a,.mp4,.ogg,.oga,.opus,.webm"
 LANGUAGES = ("nl", "en", "ar", "tr", "pl", "fr", "de", "es", "ti", "so", "uk", "bg", "fa", "pap", "zgh", "srn")
+
+
+MOMENT = re.compile(r"(?:(?P<minutes>\d{1,2}):(?=[0-5]\d$))?(?P<seconds>\d{1,3})", re.ASCII)
 
 
 class CalmForm(forms.Form):
@@ -167,6 +172,54 @@ class WordsForm(CalmForm):
         language.choices = [(code, language_name(code)) for code in LANGUAGES]
         location: Any = self.fields["location"]
         location.queryset = Location.objects.filter(network=story.network_id, organization=story.organization_id)
+
+
+class TimeField(forms.Field):
+    """A moment in the sound, typed as `1:05` or as seconds."""
+
+    default_error_messages: ClassVar = {"invalid": _("Typ een tijd als 1:05, in minuten en seconden.")}
+
+    def to_python(self, value: Any) -> int | None:
+        """Seconds from the beginning, or nothing."""
+        typed = str(value or "").strip().replace(".", ":")
+        if not typed:
+            return None
+        found = MOMENT.fullmatch(typed)
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(found["minutes"] or 0) * 60 + int(found["seconds"])
+
+    def prepare_value(self, value: Any) -> Any:
+        """`1:05`."""
+        return f"{value // 60}:{value % 60:02d}" if isinstance(value, int) else value
+
+
+class TimesForm(CalmForm):
+    """When each paragraph begins; what is left empty follows from the length of the text."""
+
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paragraphs = paragraphs_in(story.transcript)
+        self.fields["seen"].initial = mark_of(story.transcript)
+        times = story.times if len(story.times) == len(self.paragraphs) else [None] * len(self.paragraphs)
+        for number, time in enumerate(times, start=1):
+            self.fields[f"time_{number}"] = TimeField(
+                label=say("Alinea {number} begint bij").format(number=number), required=False, initial=time,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "placeholder": "0:00",
+                                              "size": 6, "maxlength": 6, "data-time": ""}),
+            )  # fmt: skip
+
+    @property
+    def lines(self) -> list[tuple[str, forms.BoundField]]:
+        """Each paragraph with its field."""
+        return [(text, self[f"time_{number}"]) for number, text in enumerate(self.paragraphs, start=1)]
+
+    @property
+    def times(self) -> list[int | None]:
+        """What was typed, in order."""
+        return [self.cleaned_data[f"time_{number}"] for number in range(1, len(self.paragraphs) + 1)]
 
 
 class YesForm(CalmForm):

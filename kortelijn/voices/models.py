@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Self
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import Promise
@@ -18,6 +19,7 @@ from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Organization, Person, Seat
 from kortelijn.tasks.models import Task
+from kortelijn.voices.cues import Spoken, spoken
 from kortelijn.voices.words import NO_SOUND, NO_TEXT, NO_TITLE, NO_YES
 
 
@@ -80,6 +82,10 @@ class Story(Row):
     speaker_name = models.CharField(_("naam zoals die erbij staat"), max_length=120, blank=True)
     speaker_role = models.CharField(_("wat diegene doet"), max_length=160, blank=True)
     transcript = models.TextField(_("wat er gezegd wordt"), max_length=6000, blank=True)
+    times = ArrayField(
+        models.PositiveSmallIntegerField(null=True, blank=True), default=list, blank=True,
+        help_text="the second at which each paragraph begins, as far as somebody said so",
+    )  # fmt: skip
     language = models.CharField(_("taal"), max_length=5, default="nl")
     status = FSMField(max_length=10, choices=Status, default=Status.DRAFT, protected=True)
     asked_at = models.DateTimeField(null=True, blank=True, help_text="when the speaker was asked for a yes")
@@ -130,6 +136,16 @@ class Story(Row):
     def audio_url(self) -> str:
         """Where it can be heard; on the model, so that floors above need no reverse of their own."""
         return f"/verhalen/{self.pk}/geluid/"
+
+    @property
+    def captions_url(self) -> str:
+        """Where the words are with their times, for any player."""
+        return f"/verhalen/{self.pk}/ondertitels.vtt"
+
+    @property
+    def spoken(self) -> list[list[Spoken]]:
+        """The words in paragraphs and sentences, each with its moment."""
+        return spoken(self.transcript, self.times, self.duration_seconds)
 
     @property
     def face_url(self) -> str:
@@ -191,6 +207,7 @@ class Story(Row):
         """The sound is gone, or another one comes: a yes to the old one is no yes to the new one."""
         self.mime = self.digest = ""
         self.size = self.duration_seconds = 0
+        self.times = []
         self.consent_text, self.consent_at, self.asked_at = "", None, None
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("aanbod/verhalen/<uuid:pk>/opname/", views.again, name="again"),
     path("aanbod/verhalen/<uuid:pk>/foto/", views.face, name="face"),
     path("aanbod/verhalen/<uuid:pk>/foto/weg/", views.hide_face, name="hide_face"),
+    path("aanbod/verhalen/<uuid:pk>/tijden/", views.times, name="times"),
     path("aanbod/verhalen/<uuid:pk>/vraag-ja/", views.ask, name="ask"),
     path("aanbod/verhalen/<uuid:pk>/ja/", views.say_yes, name="say_yes"),
     path("aanbod/verhalen/<uuid:pk>/verleng/", views.prolong, name="prolong"),
@@ -20,4 +21,5 @@ urlpatterns = [
     path("verhalen/<uuid:story>/", views.listen, name="listen"),
     path("verhalen/<uuid:story>/geluid/", views.sound, name="sound"),
     path("verhalen/<uuid:story>/foto/", views.portrait, name="portrait"),
+    path("verhalen/<uuid:story>/ondertitels.vtt", views.captions, name="captions"),
 ]

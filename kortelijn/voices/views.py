@@ -9,13 +9,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from kortelijn.kernel.actor import PUBLIC, Actor
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import KortelijnRequest, public, screen
 from kortelijn.voices import actions
-from kortelijn.voices.forms import FaceForm, SoundForm, TellForm, WordsForm, YesForm
+from kortelijn.voices.cues import webvtt
+from kortelijn.voices.forms import FaceForm, SoundForm, TellForm, TimesForm, WordsForm, YesForm
 from kortelijn.voices.models import Story
 from kortelijn.voices.queries import being_made, published_in
 from kortelijn.voices.ranges import portrait_response, sound_response
@@ -93,6 +95,22 @@ def again(request: KortelijnRequest, story: Story) -> HttpResponse:
         return redirect("voices:write", pk=story.pk)
     page = {"form": form, "story": story}
     return render(request, "voices/again.html", page, status=422 if form.is_bound else 200)
+
+
+@screen("voices.change", of=Story)
+def times(request: KortelijnRequest, story: Story) -> HttpResponse:
+    """When each paragraph begins, set while listening."""
+    form = TimesForm(request.POST or None, story=story)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.time_story(request.actor, story, form.times, seen=form.cleaned_data["seen"])
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("De tekst loopt nu mee met het geluid."))
+            return redirect("voices:story", pk=story.pk)
+    page = {"form": form, "story": story}
+    return render(request, "voices/times.html", page, status=422 if form.is_bound else 200)
 
 
 @screen("voices.change", of=Story)
@@ -181,3 +199,15 @@ def portrait(request: HttpRequest, story: UUID) -> HttpResponse:
     return portrait_response(
         request, get_object_or_404(Story.objects.audible_to(actor).exclude(face_digest=""), pk=story)
     )
+
+
+@public(WHY)
+def captions(request: HttpRequest, story: UUID) -> HttpResponse:
+    """The words with their times, for the player of whoever listens."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    actor: Actor = getattr(request, "actor", PUBLIC)
+    found = get_object_or_404(Story.objects.audible_to(actor).exclude(digest=""), pk=story)
+    answer = HttpResponse(webvtt(found.spoken), content_type="text/vtt; charset=utf-8")
+    patch_cache_control(answer, no_cache=True, private=True)
+    return answer

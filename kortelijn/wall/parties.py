@@ -1,6 +1,5 @@
 """The parties as the wall shows them: on the map, by theme, each with people, what they do, and a story to hear."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,11 +9,11 @@ from kortelijn.directory.models import Location, Service, ServiceAtLocation
 from kortelijn.parties.models import Network, Organization, Tenure
 from kortelijn.parties.queries import profession_title
 from kortelijn.vocabulary.themes import THEMES, Theme
+from kortelijn.voices.cues import SENTENCE, Spoken
 from kortelijn.voices.models import Story
 from kortelijn.voices.queries import published_in
 
 MOST, SERVICES_SHOWN, PEOPLE_SHOWN = 90, 5, 6
-SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Told:
     """A story with its text in sentences, so that the text can follow the voice."""
 
     story: Story
-    sentences: list[str]
+    sentences: list[Spoken]
 
 
 @dataclass
@@ -92,8 +91,8 @@ def parties_of(network: Network) -> tuple[list[Party], int]:
     _add_people(network, parties)
     for story in published_in(network):
         if story.organization_id in parties:
-            told = Told(story, SENTENCE.split(" ".join(story.transcript.split())))
-            parties[story.organization_id].stories.append(told)
+            sentences = [each for paragraph in story.spoken for each in paragraph]
+            parties[story.organization_id].stories.append(Told(story, sentences))
     return list(parties.values()), len(there) - len(parties)
 
 

@@ -57,6 +57,8 @@ def test_recorded_in_the_browser_and_heard_by_everybody(page: Page, live_server:
     duration, moment = page.locator("audio").evaluate(PLAYED)
     assert duration == pytest.approx(3.2, abs=0.8)
     assert moment == pytest.approx(1.5, abs=0.6)
+    assert page.locator("audio").evaluate("(player) => player.textTracks[0].kind") == "captions"
+    the_text_follows_the_voice(page, Story.objects.get())
 
 
 def test_without_a_microphone_one_chooses_a_file(page: Page, live_server: LiveServer) -> None:
@@ -67,3 +69,20 @@ def test_without_a_microphone_one_chooses_a_file(page: Page, live_server: LiveSe
     page.get_by_role("button", name="Neem op").click()
     expect(page.get_by_text("De microfoon mag niet aan")).to_be_visible()
     expect(page.get_by_label("Het geluid")).to_be_focused()
+
+
+def the_text_follows_the_voice(page: Page, story: Story) -> None:
+    """A second paragraph that begins at one and a half seconds, set while listening; then it lights up from there."""
+    page.goto(f"/aanbod/verhalen/{story.pk}/tekst/")
+    page.get_by_label("Wat wordt er gezegd?").fill("Ik ga met mensen aan tafel.\n\nBel mij gerust.")
+    page.get_by_role("button", name="Bewaar de tekst").click()
+    page.get_by_role("link", name="Laat de tekst meelopen").click()
+    page.get_by_role("button", name="Nu begint alinea 1").press("Enter")
+    expect(page.get_by_role("button", name="Nu begint alinea 2")).to_be_focused()
+    page.locator("audio").evaluate(PLAYED)
+    page.get_by_role("button", name="Nu begint alinea 2").press("Enter")
+    expect(page.get_by_label("Alinea 2 begint bij")).to_have_value("0:01")
+    assert complaints(page) == []
+    page.get_by_role("button", name="Bewaar de tijden").click()
+    page.locator("audio").evaluate(PLAYED)
+    expect(page.locator(".is-heard")).to_have_text("Bel mij gerust.")

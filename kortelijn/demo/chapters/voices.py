@@ -14,6 +14,7 @@ from kortelijn.demo.portraits import Look, portrait
 from kortelijn.parties.models import Tenure
 from kortelijn.vocabulary.loading import read_yaml
 from kortelijn.voices import actions
+from kortelijn.voices.cues import mark_of
 from kortelijn.voices.face import face_in
 from kortelijn.voices.models import Story
 from kortelijn.voices.sound import Sound, sound_in
@@ -54,8 +55,11 @@ def _told(town: Neighbourhood, entry: Entry) -> None:
         return
     place = town.locations.get(entry["location"] or "")
     words = {"transcript": entry["text"].strip(), "speaker_role": entry["role"], "location": place}
+    story = actions.write_story(who, story, **words)
+    if times := entry.get("times"):
+        actions.time_story(who, story, times, seen=mark_of(story.transcript))
     actions.show_face(who, story, face_in(portrait(Look(**entry["face"]))))
-    actions.say_yes(who, actions.write_story(who, story, **words))
+    actions.say_yes(who, story)
 
 
 def _waits(town: Neighbourhood) -> None:
