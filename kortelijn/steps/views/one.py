@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from kortelijn.kernel.clock import local
 from kortelijn.kernel.errors import Refused
-from kortelijn.kernel.told import told
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
+from kortelijn.kernel.told import told
 from kortelijn.steps import actions
 from kortelijn.steps.forms import DoneForm, DropForm, LaterForm
 from kortelijn.steps.models import Step
