@@ -21,7 +21,16 @@ from kortelijn.config.postgres_host import PostgresError
 
 # Verbs that do their work without the database, or look after it themselves.
 WITHOUT_DATABASE = frozenset(
-    {"demo", "demo_reset", "compile_catalogs", "collectstatic", "makemessages", "compilemessages", "diffsettings"}
+    {
+        "demo",
+        "demo_reset",
+        "measure",
+        "compile_catalogs",
+        "collectstatic",
+        "makemessages",
+        "compilemessages",
+        "diffsettings",
+    }
 )
 # Options of Django's that only distract from ours.
 DJANGO_OPTIONS = (

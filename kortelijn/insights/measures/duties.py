@@ -1,0 +1,57 @@
+"""What would fall when people go, counted from what they hold: N16 the bus factor, N17 succession cover.
+
+An item is anything that is held: a theme, an agreement, a route, a task. No survey is needed for these.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Departure:
+    """The people without whom more than half of all items has no holder, in the order in which they were taken."""
+
+    people: tuple[Hashable, ...]
+    fallen: int
+    items: int
+
+
+def held_by_one(holders: Mapping[Hashable, Collection[Hashable]]) -> list[Hashable]:
+    """Return the items (N16, T1) that have exactly one holder: they fall when that one goes."""
+    return [item for item, people in holders.items() if len(set(people)) == 1]
+
+
+def smallest_departure(holders: Mapping[Hashable, Collection[Hashable]]) -> Departure:
+    """Return a set (N16, T2: truck factor) whose leaving leaves more than half of the items without holder.
+
+    Greedy, as Avelino and others (2016): each time whoever holds most of what is still held. A smaller set may exist.
+    """
+    left = {item: set(people) for item, people in holders.items() if people}
+    items, gone = len(left), []
+    while 2 * (items - len(left)) <= items and left:
+        counted = Counter(person for people in left.values() for person in people)
+        alone = Counter(next(iter(people)) for people in left.values() if len(people) == 1)
+        person = min(counted, key=lambda each: (-alone[each], -counted[each], str(each)))
+        gone.append(person)
+        for people in left.values():
+            people.discard(person)
+        left = {item: people for item, people in left.items() if people}
+    return Departure(tuple(gone), items - len(left), items)
+
+
+def succession_cover(contacts: Collection[Hashable], of_deputy: Collection[Hashable]) -> float:
+    """Return the share, 0 to 1, of somebody's contacts whom their deputy knows as well (N17); none: all of them."""
+    known = set(contacts)
+    return len(known & set(of_deputy)) / len(known) if known else 1.0
+
+
+def covered_share(red: Iterable[tuple[bool, float]]) -> float:
+    """Return the share, 0 to 1, of red items with a deputy who knows at least half of the holder's contacts (N17).
+
+    Each item is: whether there is a deputy at all, and that deputy's cover.
+    """
+    found = [has_deputy and cover >= HALF for has_deputy, cover in red]
+    return sum(found) / len(found) if found else float("nan")
