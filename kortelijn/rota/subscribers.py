@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.moments import day_word
+from kortelijn.parties.calendar import add_diary
 from kortelijn.parties.holdings import Holding, held_by_seats
 from kortelijn.parties.models import Seat
 from kortelijn.rota.actions import pass_shifts
+from kortelijn.rota.diary import Turns
 from kortelijn.rota.models import Deviation, Shift
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
@@ -55,3 +57,4 @@ class Sittings:
 
 
 held_by_seats.add(Sittings())
+add_diary(Turns())

@@ -15,11 +15,12 @@ from kortelijn.directory.hours import days
 from kortelijn.directory.models import Location, Schedule, Service
 from kortelijn.directory.rules import EPOCH, counts_from_start, parts_of
 from kortelijn.interop.calendars.writing import Entry, moment, uid_of
-from kortelijn.kernel.clock import today
+from kortelijn.kernel.clock import local, today
+from kortelijn.parties.calendar import Engagement, engagements_of
 from kortelijn.parties.models import Network, Person
 from kortelijn.parties.queries import profession_title
 from kortelijn.rota.models import Deviation, Shift, names_shown
-from kortelijn.rota.queries import in_span, sessions_of_person
+from kortelijn.rota.queries import in_span
 from kortelijn.rota.timetable import Session, sessions, with_people
 
 AHEAD, BACK = timedelta(days=366), timedelta(days=28)
@@ -134,17 +135,19 @@ def _entry(session: Session, agreed: set[UUID]) -> Entry:
 
 
 def entries_of_person(person: Person) -> Iterator[Entry]:
-    """Where somebody must be: each time by itself, because any of them can be otherwise."""
-    for each in sessions_of_person(person.pk, today() - BACK, today() + AHEAD):
-        if each.takes_place:
-            shift, sought = each.shift, each.kind == Kind.UNCOVERED
-            yield Entry(
-                uid=uid_of("my-turn", shift.pk, each.day),
-                title=_("{title} (vervanging gezocht)").format(title=shift.title) if sought else shift.title,
-                day=each.day, opens_at=each.opens_at, closes_at=each.closes_at, stamp=shift.changed_at,
-                where=_where(shift.location, shift.room.name if shift.room else ""), point=_point(shift.location),
-                url=f"{settings.PUBLIC_URL}{reverse('rota:shift', args=[shift.pk])}",
-            )  # fmt: skip
+    """All that somebody has, of every app; each time by itself, because any of them can be otherwise."""
+    for each in engagements_of([person.pk], today() - BACK, today() + AHEAD):
+        yield entry_of(each)
+
+
+def entry_of(engagement: Engagement) -> Entry:
+    """Something in a diary as it stands in a calendar: it takes one's time."""
+    start, end = local(engagement.start), local(engagement.end)
+    return Entry(
+        uid=uid_of(engagement.kind, engagement.key, engagement.day), title=engagement.title, day=start.date(),
+        opens_at=start.time(), closes_at=end.time(), stamp=engagement.stamp, where=engagement.where,
+        point=engagement.point, url=f"{settings.PUBLIC_URL}{engagement.url}" if engagement.url else "", busy=True,
+    )  # fmt: skip
 
 
 def _where(place: Location | None, room: str = "") -> str:

@@ -109,11 +109,11 @@ def service(request: HttpRequest, slug: str, service: UUID) -> HttpResponse:
 @braked
 @public(WHY_SECRET)
 def own(request: HttpRequest, feed: str) -> HttpResponse:
-    """Somebody's own turns."""
+    """All that somebody has: turns, meetings, walks."""
     found = feed_with(feed)
     if found is None:
         raise Http404
-    return _answer(request, _("Mijn spreekuren"), entries_of_person(found.person), FOR_ONE)
+    return _answer(request, _("Mijn agenda"), entries_of_person(found.person), FOR_ONE)
 
 
 def _answer(request: HttpRequest, name: str, entries: Iterable[Entry], keep: str) -> HttpResponse:

@@ -36,6 +36,7 @@ class Entry:
     url: str = ""
     point: tuple[float, float] | None = None
     categories: Sequence[str] = field(default_factory=tuple)
+    busy: bool = False  # hours that one may come make nobody busy
 
 
 def uid_of(kind: str, key: UUID, day: date | None = None) -> str:
@@ -82,7 +83,7 @@ def _event(entry: Entry) -> Event:
         event.add("geo", entry.point)
     if entry.categories:
         event.add("categories", list(entry.categories))
-    event.add("transp", "TRANSPARENT")  # hours that one may come make nobody busy
+    event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
     return event
 
 
