@@ -27,7 +27,8 @@ from kortelijn.finding.listings import (
 from kortelijn.finding.models import Listing
 from kortelijn.finding.reading import digest, model, only_words, read
 from kortelijn.finding.week import week_of
-from kortelijn.kernel.clock import local, now, today
+from kortelijn.kernel.clock import local, today
+from kortelijn.rota.hours import Turn, in_a_week, turns_of
 
 AT_ONCE = 500  # more texts than this in one edit (an import) are read by the worker
 BATCH = 250
@@ -64,7 +65,12 @@ def refresh(ids: Sequence[UUID], *, reading: bool = True) -> None:
     """Write the rows of these services anew; who is locked for an edit is waited for."""
     before = _before(ids)
     services = _services(ids)
-    rows = [row for service in services for row in _rows(service, before.get(service.pk), reading)]
+    turns = turns_of(service.pk for service in services)
+    rows = [
+        row
+        for service in services
+        for row in _rows(service, before.get(service.pk), reading, turns.get(service.pk, ()))
+    ]
     Listing.objects.filter(service__in=ids).delete()
     Listing.objects.bulk_create(rows)
 
@@ -128,10 +134,10 @@ def _before(ids: Iterable[UUID]) -> dict[UUID, Before]:
     }
 
 
-def _rows(service: Service, before: Before | None, reading: bool) -> Iterator[Listing]:
+def _rows(service: Service, before: Before | None, reading: bool, turns: Sequence[Turn]) -> Iterator[Listing]:
     holds = before is not None and before.still_holds(Entry(service.name, service.description).text)
     for location in _places(service):
-        entry = entry_of(service, location)
+        entry = entry_of(service, location, turns)
         if before is not None and holds:
             kept = repacked(entry, before.packed)
         else:
@@ -150,7 +156,7 @@ def _confirmed(service: Service) -> date:
     return date.min if service.unconfirmed_since else local(service.confirmed_at).date()
 
 
-def entry_of(service: Service, location: Location | None = None) -> Entry:
+def entry_of(service: Service, location: Location | None = None, turns: Sequence[Turn] = ()) -> Entry:
     """A service at one of its places, as ranking looks at it; its hours and places were fetched before."""
     point = point_of(location) if location else None
     return Entry(
@@ -159,7 +165,7 @@ def entry_of(service: Service, location: Location | None = None) -> Entry:
         free=service.cost_amount == 0, needs_referral=service.needs_referral,
         at_home=service.at_home, capacity=service.capacity_available, confirmed=_confirmed(service),
         latitude=point.latitude if point else None, longitude=point.longitude if point else None,
-        hours=week_of(service.schedules.all(), local(now()).date()),
+        hours=week_of(in_a_week(service, turns, today()), today()),
     )  # fmt: skip
 
 

@@ -13,13 +13,15 @@ from uuid import UUID
 from django.db import connection, models
 
 from kortelijn.directory.models import Location, Schedule, Service, ServiceAtLocation
+from kortelijn.kernel.clock import today
 from kortelijn.kernel.statements import prepared
 from kortelijn.parties.models import Organization
+from kortelijn.rota.hours import TURNS, read_turns, with_turns
 
 M = TypeVar("M", bound=models.Model)
 Values = Sequence[Any]
 SERVICES = """
-SELECT {0}, {1} FROM directory_service s JOIN parties_organization o ON o.id = s.organization_id
+SELECT {0}, {1}, {turns} FROM directory_service s JOIN parties_organization o ON o.id = s.organization_id
 WHERE s.id = ANY(%s) AND s.status = 'active'
 """
 PLACES = """
@@ -30,17 +32,20 @@ HOURS = "SELECT {0} FROM directory_schedule h WHERE h.service_id = ANY(%s) ORDER
 
 
 def services_of(ids: Sequence[UUID]) -> dict[UUID, Service]:
-    """These services, as far as one can go there now, with organization, places and hours."""
+    """These services, as far as one can go there now, with organization, places and hours, those of the rota too."""
     if not ids:
         return {}
     places, hours = _places(ids), _by_service(_read(HOURS, ids, (Schedule, "h")))
     found = {}
-    for service, organization in _read(SERVICES, ids, (Service, "s"), (Organization, "o")):
+    for service, organization, turns in _read(SERVICES, ids, (Service, "s"), (Organization, "o")):
         service._state.fields_cache["organization"] = organization
         service._prefetched_objects_cache = {  # where Django itself keeps what was fetched before
             "at_locations": _fetched(ServiceAtLocation, places[service.pk]),
             "schedules": _fetched(Schedule, [row for (row,) in hours[service.pk]]),
         }
+        if turns:
+            told = with_turns(service, read_turns(turns), today())
+            service._prefetched_objects_cache["schedules"] = _fetched(Schedule, told)
         found[service.pk] = service
     return found
 
@@ -68,10 +73,10 @@ def _fetched(model: type[M], rows: list[M]) -> models.QuerySet[M]:
 
 
 def _read(text: str, ids: Sequence[UUID], *parts: tuple[type[models.Model], str]) -> list[tuple[Any, ...]]:
-    """The rows of a statement, each as one object for each of its parts."""
+    """The rows of a statement: an object for each of its parts, and then what else stands in it."""
     makers = [_maker(model, alias) for model, alias in parts]
     with prepared() as cursor:
-        cursor.execute(text.format(*(columns for columns, _width, _make in makers)), [list(ids)])
+        cursor.execute(text.format(*(columns for columns, _width, _make in makers), turns=TURNS), [list(ids)])
         return [_objects(row, makers) for row in cursor.fetchall()]
 
 
@@ -80,7 +85,7 @@ def _objects(row: Values, makers: Iterable[tuple[str, int, Callable[[Values], An
     for _columns, width, make in makers:
         made.append(make(row[start : start + width]))
         start += width
-    return tuple(made)
+    return *made, *row[start:]
 
 
 @cache

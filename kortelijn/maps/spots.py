@@ -12,9 +12,10 @@ from kortelijn.directory.distance import Point, metres_between, walking_words
 from kortelijn.directory.facts import address_words, point_of
 from kortelijn.directory.hour_words import clock, in_a_row, opening_words
 from kortelijn.directory.hours import Opening, next_opening
-from kortelijn.directory.models import Location, Schedule, Service, ServiceQuerySet
+from kortelijn.directory.models import Location, Schedule, Service, ServiceAtLocation, ServiceQuerySet
 from kortelijn.kernel.clock import local
 from kortelijn.maps.kinds import KINDS, Kind, kind_of
+from kortelijn.rota.hours import Turn, current_of, places_of, turns_of, with_turns
 from kortelijn.vocabulary.needs import Domain, is_known
 from kortelijn.vocabulary.needs import domain as domain_with
 
@@ -148,18 +149,26 @@ class Spots:
 def spots_of(
     rows: ServiceQuerySet, at: datetime, near: Point | None = None, about: Iterable[str] = ()
 ) -> Spots:  # fmt: skip
-    """The places of these services, nearest first when it is known from where; three statements however many."""
+    """The places of these services, nearest first when it is known from where; four statements however many."""
     offers: dict[Location, list[Offer]] = defaultdict(list)
     loose: list[Service] = []
-    for service in rows.with_hours():
-        places = [each for each in service.at_locations.all() if point_of(each.location)]
-        schedules = list(service.schedules.all())
+    services = list(rows.with_hours())
+    turns = turns_of(service.pk for service in services)
+    for service in services:
+        mine = current_of(turns.get(service.pk, ()), local(at).date())
+        places = [each for each in _places(service, mine) if point_of(each.location)]
+        schedules = with_turns(service, mine, local(at).date())
         for each in places:
-            here = [one for one in schedules if one.at_id in (None, each.pk)]
+            here = [one for one in schedules if one.at is None or one.at.location_id == each.location_id]
             offers[each.location].append(_offer(service, here, at))
         loose += [] if places else [service]
     found = [Spot(place, tuple(here), _metres(place, near), frozenset(about)) for place, here in offers.items()]
     return Spots(tuple(sorted(found, key=_order)), tuple(loose))
+
+
+def _places(service: Service, turns: list[Turn]) -> list[ServiceAtLocation]:
+    """Where the directory tells of it, and where else somebody comes to sit for it."""
+    return list(places_of(service, turns).values()) if turns else list(service.at_locations.all())
 
 
 def _offer(service: Service, schedules: Iterable[Schedule], at: datetime) -> Offer:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kortelijn.directory.changes import changed
 from kortelijn.directory.models import Location
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
@@ -58,6 +59,7 @@ def agree_with_house(actor: Actor, location: Location, *, open_on_holidays: bool
     house, _made = House.objects.update_or_create(
         location=location, defaults={"network_id": location.network_id, "open_on_holidays": open_on_holidays}
     )
+    changed(pk for pk in location.shifts.values_list("service_id", flat=True) if pk)
     record(actor, HOUSE_AGREED, house, location=location.name)
     return house
 
@@ -91,6 +93,7 @@ def add_shift(actor: Actor, location: Location, *, anyway: bool = False, **field
     require(actor, "rota.add_shift", shift)
     _check(shift, anyway)
     shift.save()
+    _hours_changed(shift)
     record(actor, SHIFT_ADDED, shift, seat=str(shift.seat))
     return shift
 
@@ -100,6 +103,7 @@ def change_shift(actor: Actor, shift: Shift, *, anyway: bool = False, **fields: 
     """Other hours, another room, another rhythm; days already agreed otherwise that no longer exist go."""
     require(actor, "rota.change", shift)
     shift = locked(shift)
+    before = shift.service_id
     for name, value in fields.items():
         setattr(shift, name, value)
     require(actor, "rota.add_shift", shift)
@@ -107,6 +111,7 @@ def change_shift(actor: Actor, shift: Shift, *, anyway: bool = False, **fields: 
     shift.changed_at = now()
     shift.save()
     _drop_days_that_are_gone(shift)
+    _hours_changed(shift, before)
     record(actor, SHIFT_CHANGED, shift, seat=str(shift.seat))
     return shift
 
@@ -151,6 +156,7 @@ def stop_shift(actor: Actor, shift: Shift, *, last_day: date) -> Shift:
     shift.last_day, shift.changed_at = last_day, now()
     shift.save(update_fields=["last_day", "changed_at"])
     _drop_days_that_are_gone(shift)
+    _hours_changed(shift)
     record(actor, SHIFT_STOPPED, shift, seat=str(shift.seat), day=_written(last_day))
     return shift
 
@@ -244,6 +250,7 @@ def restore_day(actor: Actor, deviation: Deviation) -> Shift:
     told = _told(deviation)
     record(actor, DAY_RESTORED, deviation, day=told["day"], seat=told["seat"])
     Deviation.objects.filter(pk=deviation.pk).delete()
+    _hours_changed(deviation.shift)
     return deviation.shift
 
 
@@ -265,6 +272,7 @@ def _deviate(actor: Actor, shift: Shift, day: date, *, anyway: bool, **fields: A
     deviation.save()
     _close_task(deviation)
     _touch(shift)
+    _hours_changed(shift)
     record(actor, DAY_DEVIATES, deviation, **_told(deviation))
     return deviation
 
@@ -286,6 +294,11 @@ def _written(day: date) -> str:
 
 def _touch(shift: Shift) -> None:
     Shift.objects.filter(pk=shift.pk).update(changed_at=now())
+
+
+def _hours_changed(shift: Shift, before: UUID | None = None) -> None:
+    """Whoever follows the directory knows when one can come for the service that somebody sits there for."""
+    changed(pk for pk in (shift.service_id, before) if pk)
 
 
 def _close_task(deviation: Deviation) -> None:
