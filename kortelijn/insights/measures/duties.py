@@ -6,31 +6,36 @@ An item is anything that is held: a theme, an agreement, a route, a task. No sur
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
+Who = TypeVar("Who", bound=Hashable)
 
 HALF = 0.5
 
 
 @dataclass(frozen=True)
-class Departure:
+class Departure(Generic[Who]):
     """The people without whom more than half of all items has no holder, in the order in which they were taken."""
 
-    people: tuple[Hashable, ...]
+    people: tuple[Who, ...]
     fallen: int
     items: int
 
 
-def held_by_one(holders: Mapping[Hashable, Collection[Hashable]]) -> list[Hashable]:
+def held_by_one(holders: Mapping[Item, Collection[Who]]) -> list[Item]:
     """Return the items (N16, T1) that have exactly one holder: they fall when that one goes."""
     return [item for item, people in holders.items() if len(set(people)) == 1]
 
 
-def smallest_departure(holders: Mapping[Hashable, Collection[Hashable]]) -> Departure:
+def smallest_departure(holders: Mapping[Item, Collection[Who]]) -> Departure[Who]:
     """Return a set (N16, T2: truck factor) whose leaving leaves more than half of the items without holder.
 
     Greedy, as Avelino and others (2016): each time whoever holds most of what is still held. A smaller set may exist.
     """
     left = {item: set(people) for item, people in holders.items() if people}
-    items, gone = len(left), []
+    items = len(left)
+    gone: list[Who] = []
     while 2 * (items - len(left)) <= items and left:
         counted = Counter(person for people in left.values() for person in people)
         alone = Counter(next(iter(people)) for people in left.values() if len(people) == 1)

@@ -1,0 +1,382 @@
+"""What the page of vitality says: each figure with one sentence, what to do about it, and the table behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kortelijn.insights.figures import Detail
+from kortelijn.insights.measures.change import is_provisional
+from kortelijn.insights.models import KNOWS
+from kortelijn.insights.roster import FIELD_WORDS
+from kortelijn.ui.shell import optional_url
+
+FEW = 5  # smaller groups and counts are not shown to who does not coordinate: somebody might be recognized
+LEANS, SPREAD = 0.4, 0.2  # of centralization: our rule of thumb, not from literature
+SHADES = 4
+Figures = dict[str, Any]
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Table:
+    """What is behind a figure, as rows under heads."""
+
+    caption: Words
+    head: Sequence[Words]
+    rows: Sequence[Sequence[Words]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The share of ties between two groups, or why there is none."""
+
+    text: str
+    shade: int | None = None
+
+
+@dataclass
+class Part:
+    """One figure on the page."""
+
+    key: str
+    title: Words
+    sentence: Words
+    note: Words = ""
+    provisional: bool = False
+    tables: list[Table] = field(default_factory=list)
+    matrix: Sequence[tuple[Words, list[Cell]]] = ()
+    heads: Sequence[Words] = ()
+    names: list[tuple[str, str]] = field(default_factory=list)
+    lists: list[tuple[Words, list[tuple[str, str]]]] = field(default_factory=list)
+    step: str = ""
+    step_url: str = ""
+
+    def with_step(self, what: str) -> "Part":
+        """A button that puts it on the board; the address names nobody."""
+        url = optional_url("steps:new")
+        if url:
+            self.step, self.step_url = what, f"{url}?{urlencode({'what': what, 'why': str(self.sentence)[:300]})}"
+        return self
+
+
+@dataclass(frozen=True)
+class View:
+    """What this page shows to whom: the sums, the sums of last time, and the people only to whom may see them."""
+
+    figures: Figures
+    lens: str
+    before: Figures | None = None
+    detail: Detail | None = None
+    everything: bool = False  # small counts too
+
+    def count(self, number: int) -> str:
+        """A count of people, or `minder dan 5` where one of them might be recognized."""
+        if number == 0:
+            return _("niemand")
+        if number < FEW and not self.everything:
+            return _("minder dan 5 mensen")
+        return ngettext("{count} mens", "{count} mensen", number).format(count=number)
+
+
+def parts_of(view: View) -> list[Part]:
+    """All figures, in the order in which a coordinator asks."""
+    made = [_between(view), _reciprocity(view), _islands(view), _key_players(view), _load(view), _duties(view),
+            _answers(view)]  # fmt: skip
+    return [part for part in made if part is not None]
+
+
+def percent(share: float | None) -> str:
+    """`38%`, or that there is nothing to say."""
+    return _("n.v.t.") if share is None else f"{round(100 * share)}%"
+
+
+def number(figure: float | None) -> str:
+    """`0,38`, or that there is nothing to say."""
+    return _("n.v.t.") if figure is None else f"{figure:.2f}".replace(".", ",")
+
+
+def word(group: str) -> str:
+    """A part of the field as people call it."""
+    return str(FIELD_WORDS[group])
+
+
+def change(view: View, name: str, *, points: bool = False) -> str:
+    """What changed since last time, in points of a percentage or as a number."""
+    now, then = view.figures.get(name), (view.before or {}).get(name)
+    if now is None or then is None:
+        return ""
+    difference = round(100 * (now - then)) if points else now - then
+    if not difference:
+        return _("gelijk gebleven")
+    return _("{difference} sinds vorige keer").format(difference=f"{difference:+d}".replace("-", "−"))
+
+
+def pair_share(figures: Figures, one: str, other: str) -> float | None:
+    """The share of pairs of these two groups that have contact."""
+    groups = figures["groups"]
+    if one not in groups or other not in groups:
+        return None
+    share: float | None = figures["between"][groups.index(one)][groups.index(other)]
+    return share
+
+
+def _provisional(view: View) -> bool:
+    asked = view.figures["asked"]
+    return view.lens == KNOWS and is_provisional(view.figures["answered"] / asked if asked else 0.0)
+
+
+def _hidden(view: View, a: int, b: int) -> bool:
+    sizes = view.figures["group_sizes"]
+    return not view.everything and min(sizes[a], sizes[b]) < FEW
+
+
+def _between(view: View) -> Part | None:
+    """Density by pair of groups, beside centralization: neither says anything without the other."""
+    figures, groups = view.figures, view.figures["groups"]
+    if not groups:
+        return None
+    rows = [(word(one), [_cell(view, a, b) for b in range(len(groups))]) for a, one in enumerate(groups)]
+    leans = figures["degree_centralization"]
+    if leans is None:
+        how = _("Er zijn te weinig mensen om te zeggen of het op enkelen leunt.")
+    elif leans >= LEANS:
+        how = _("Het contact leunt op weinig mensen: valt een van hen weg, dan merkt iedereen dat.")
+    elif leans < SPREAD:
+        how = _("Het contact is verspreid: het leunt niet op enkelen.")
+    else:
+        how = _("Het contact leunt voor een deel op enkelen.")
+    part = Part(
+        "tussen", _("Wie vindt wie?"), f"{_least(view)} {how}".strip(),
+        note=_("Veel contact is niet vanzelf goed: het kost tijd. Kent wie samen voor een bewoner staat, elkaar?"),
+        provisional=_provisional(view), heads=[word(each) for each in groups], matrix=rows,
+    )  # fmt: skip
+    told = [(_("dichtheid: van alle paren heeft contact"), percent(figures["density"])),
+            (_("centralisatie: 0 is verspreid, 1 is alles via één mens"), number(leans)),
+            (_("naar buiten: −1 is alleen de eigen groep, 1 alleen erbuiten"), number(figures["outward"]))]  # fmt: skip
+    part.tables.append(Table(_("De cijfers erbij"), [_("maat"), _("nu")], told))
+    found = _weakest(view)
+    if found is None:
+        return part
+    return part.with_step(
+        _("Laat {one} en {other} kennismaken, bijvoorbeeld tijdens een wijkwandeling").format(
+            one=found[0], other=found[1]
+        )
+    )
+
+
+def _cell(view: View, a: int, b: int) -> Cell:
+    share = view.figures["between"][a][b]
+    if share is None:
+        return Cell("–")
+    if _hidden(view, a, b):
+        return Cell(_("te klein"))
+    return Cell(percent(share), min(SHADES, int(share * 2 * SHADES + 0.5)))
+
+
+def _weakest(view: View) -> tuple[str, str, float] | None:
+    """The two different groups that find each other least."""
+    groups = view.figures["groups"]
+    pairs = [
+        (share, a, b)
+        for a in range(len(groups)) for b in range(a)
+        if (share := view.figures["between"][a][b]) is not None and not _hidden(view, a, b)
+        and "other" not in (groups[a], groups[b])
+    ]  # fmt: skip
+    if not pairs:
+        return None
+    share, a, b = min(pairs)
+    return word(groups[b]), word(groups[a]), share
+
+
+def _least(view: View) -> str:
+    found = _weakest(view)
+    if found is None:
+        return ""
+    text = _("Van alle paren van {one} en {other} heeft {share} contact; dat is het minst.")
+    return text.format(one=found[0], other=found[1], share=percent(found[2]))
+
+
+def _reciprocity(view: View) -> Part | None:
+    share = view.figures["reciprocity"]
+    if view.lens != KNOWS or share is None:
+        return None
+    text = _("Van elke tien keer dat iemand zegt een collega te kennen, zegt die collega het {times} keer terug.")
+    return Part(
+        "wederkerig", _("Zeggen zij het allebei?"), text.format(times=round(10 * share)),
+        note=_("Niet iedereen is naar elke collega gevraagd: wat ontbreekt, zegt niets."),
+        provisional=_provisional(view),
+        tables=[Table(_("De cijfers erbij"), [_("maat"), _("nu")], [(_("wederkerigheid"), percent(share))])],
+    ).with_step(_("Laat mensen die elkaar maar van één kant kennen samen een bezoek doen"))  # fmt: skip
+
+
+def _islands(view: View) -> Part:
+    figures = view.figures
+    islands, alone, cuts = figures["islands"], figures["alone"], figures["cut_points"]
+    if not figures["ties"]:
+        text = _("Er zijn nog geen banden te zien. Die komen vanzelf, met verwijzingen, overleg en wandelingen.")
+    elif islands == 1 and not alone:
+        text = _("Iedereen is via collega's met iedereen verbonden: er is één geheel.")
+    else:
+        text = ngettext(
+            "Er is één groep die samenhangt; {alone} heeft in deze laag met niemand contact.",
+            "Er zijn {count} groepen die elkaar niet bereiken; {alone} heeft in deze laag met niemand contact.",
+            islands,
+        ).format(count=islands, alone=view.count(alone))  # fmt: skip
+    if cuts:
+        text += " " + _("{people} houdt in zijn eentje een stuk van het netwerk vast.").format(
+            people=view.count(cuts).capitalize()
+        )
+    part = Part("eilanden", _("Hangt het netwerk samen?"), text, provisional=_provisional(view))
+    sizes = ", ".join(str(size) for size in figures["island_sizes"] if size >= FEW or view.everything)
+    part.tables.append(Table(_("De cijfers erbij"), [_("maat"), _("nu")], [
+        (_("groepen die samenhangen"), str(islands)), (_("hoe groot"), sizes or "–"),
+        (_("mensen zonder band"), view.count(alone)),
+        (_("breekpunten: mensen die een stuk vasthouden"), view.count(cuts)),
+        (_("paren die elkaar niet kunnen bereiken"), percent(figures["fragmentation"])),
+    ]))  # fmt: skip
+    if view.detail:
+        roster = view.detail.roster
+        part.names = [(roster.members[each].name, roster.members[each].role) for each in view.detail.blocks.cut_points]
+    return part.with_step(_("Breng mensen die nog niemand kennen in contact met een collega"))
+
+
+def _key_players(view: View) -> Part | None:
+    """Sets, never a ranking: who together hold it together need not be who have most contacts."""
+    sets = view.figures["key_sets"]
+    if not sets or view.lens == KNOWS:
+        return None
+    whole = view.figures["fragmentation"] or 0
+    size, value = sets[-1]
+    text = _(
+        "Vallen er {size} mensen tegelijk weg, dan kan in het ergste geval {share} van de paren elkaar niet bereiken;"
+        " nu is dat {now}."
+    )
+    part = Part(
+        "sleutel", _("Wie houden het samen bij elkaar?"),
+        text.format(size=size, share=percent(value), now=percent(whole)),
+        note=_("Dit is niet wie het drukst is: wij zoeken het paar waarvan het vertrek samen het meest stukmaakt."),
+        tables=[Table(_("De cijfers erbij"), [_("als zoveel mensen wegvallen"), _("paren die elkaar niet bereiken")],
+                      [(str(people), percent(share)) for people, share in sets])],
+    )  # fmt: skip
+    if view.detail:
+        for found in view.detail.key_players:
+            who = [
+                (view.detail.roster.members[each].name, view.detail.roster.members[each].role) for each in found.people
+            ]
+            label = ngettext("Eén mens", "Deze {count} samen", len(who)).format(count=len(who))
+            part.lists.append((label, sorted(who)))
+    return part.with_step(_("Leg een tweede lijn naast de mensen op wie het netwerk leunt"))
+
+
+def _load(view: View) -> Part:
+    figures = view.figures
+    text = _("{people} heeft meer contacten dan zij zelf zeggen te kunnen bijhouden.").format(
+        people=view.count(figures["over_capacity"]).capitalize()
+    )
+    part = Part(
+        "belasting", _("Kunnen mensen het bijhouden?"), text,
+        note=_("Uit onderzoek: 20 tot 26 contacten bijhouden is al veel. Meer contact is dus niet altijd beter."),
+        tables=[Table(_("De cijfers erbij"), [_("maat"), _("nu")], [
+            (_("gaven op hoeveel zij kunnen bijhouden"), view.count(figures["stated"])),
+            (_("boven wat zij zelf opgaven"), view.count(figures["over_capacity"])),
+            (_("met 20 contacten of meer"), view.count(figures["many"])),
+            (_("contacten, gemiddeld"), number(figures["mean_contacts"])),
+        ])],
+    )  # fmt: skip
+    if view.detail:
+        detail = view.detail
+        part.names = [
+            (detail.roster.members[each].name,
+             _("{contacts} contacten, zelf opgegeven: {capacity}").format(
+                 contacts=int(detail.contacts.degrees[each]), capacity=int(detail.capacity[each])))
+            for each in detail.over_capacity.tolist()
+        ]  # fmt: skip
+    return part.with_step(_("Bespreek met wie het druk heeft welke contacten een collega kan overnemen"))
+
+
+def _duties(view: View) -> Part:
+    figures = view.figures
+    if not figures["items"]:
+        text = _("Er staat nog niets op naam van een plek, dus er kan ook niets vallen.")
+    else:
+        text = _("Van de {items} dingen die plekken op zich namen, hangen er {hanging} aan één mens.").format(
+            items=figures["items"], hanging=figures["hanging"]
+        )
+        if figures["departure"]:
+            text += " " + _("Gaan de verkeerde {people} weg, dan heeft meer dan de helft niemand.").format(
+                people=ngettext("ene mens", "{count} mensen", figures["departure"]).format(count=figures["departure"])
+            )
+    part = Part(
+        "dragen", _("Wat hangt aan één mens?"), text,
+        tables=[Table(_("De cijfers erbij"), [_("maat"), _("nu")], [
+            (_("dingen op naam van een plek"), str(figures["items"])),
+            (_("daarvan bij één mens"), str(figures["hanging"])),
+            (_("daarvan met een vervanger die de helft van de contacten kent"), percent(figures["covered"])),
+            (_("zonder iemand"), str(figures["nobody"])), (_("lege plekken"), str(figures["vacant"])),
+            (_("open taken"), str(figures["open_tasks"])),
+            (_("open taken bij een plek zonder vervanger"), str(figures["tasks_without_deputy"])),
+        ])],
+    )  # fmt: skip
+    if view.detail:
+        red = [each for each in view.detail.duties.hanging if not each.is_covered]
+        part.lists.append((_("Zonder vervanger die het morgen kan"), sorted(
+            (each.holding.title, view.detail.roster.members[each.person].name) for each in red
+        )))  # fmt: skip
+    return part.with_step(_("Zoek een vervanger voor wat aan één mens hangt"))
+
+
+def _answers(view: View) -> Part:
+    figures = view.figures
+    answered, asked = figures["answered"], figures["asked"]
+    share = answered / asked if asked else 0.0
+    text = _("{answered} van de {asked} mensen vertelden wie zij kennen.").format(answered=answered, asked=asked)
+    if is_provisional(share):
+        text += " " + _("Dat is minder dan 70%: wat mensen zelf zeggen, is hier dus voorlopig.")
+    told = [(_("antwoordden"), percent(share) if asked else percent(None))]
+    grade = _("{grade} van 4, over {count} mensen")
+    told += [
+        (label, grade.format(grade=number(figures[name]), count=figures[f"{name}_of"]))
+        for name, label in (("trust", _("vertrouwen")), ("value", _("waarde")))
+        if figures[name] is not None and (figures[f"{name}_of"] >= FEW or view.everything)
+    ]
+    part = Part("antwoorden", _("Hoeveel mensen zijn gehoord?"), text, provisional=is_provisional(share))
+    part.tables.append(Table(_("De cijfers erbij"), [_("maat"), _("nu")], told))
+    return part.with_step(_("Vraag wie nog niet antwoordde om drie minuten over wie wie kent"))
+
+
+@dataclass(frozen=True)
+class Stat:
+    """One of the figures at the top."""
+
+    label: Words
+    value: str
+    note: str
+    tone: str = ""
+
+
+def stats_of(view: View) -> list[Stat]:
+    """What one sees first: who finds whom, what hangs on one person, empty seats, who was heard."""
+    figures = view.figures
+    covered = figures["covered"]
+    without = figures["hanging"] - round(figures["hanging"] * (covered or 0))
+    hanging = ngettext("{count} ding", "{count} dingen", figures["hanging"]).format(count=figures["hanging"])
+    found = [
+        Stat(_("Hangt aan één mens"), hanging,
+             _("{count} zonder vervanger").format(count=without) if without else _("overal staat iemand klaar"),
+             "steen" if without else "blad"),
+        Stat(_("Lege plekken"), str(figures["vacant"]), change(view, "vacant") or _("van de {seats} plekken").format(
+            seats=figures["seats"])),
+        Stat(_("Gehoord"), percent(figures["answered"] / figures["asked"] if figures["asked"] else None),
+             _("{answered} van de {asked} mensen").format(answered=figures["answered"], asked=figures["asked"])),
+    ]  # fmt: skip
+    share = pair_share(figures, "care", "welfare")
+    if share is not None:
+        then = pair_share(view.before, "care", "welfare") if view.before else None
+        told = "" if then is None else _("{then} vorige keer").format(then=percent(then))
+        found.insert(0, Stat(_("Zorg en welzijn vinden elkaar"), percent(share), told))
+    return found
