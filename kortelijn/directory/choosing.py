@@ -12,7 +12,7 @@ from operator import and_
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import connection, models
 from django.db.models import Exists, Field, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -101,28 +101,27 @@ class Word:
 
 
 def worded(rows: ServiceQuerySet, text: str) -> ServiceQuerySet:
-    """Those of these services that have every word; of very common words so many as anybody leafs through.
-
-    Looked up at once, so that counting and showing them are not two searches.
-    """
+    """Those of these services that have every word; of very common words so many as anybody leafs through."""
     words = [Word(word, _organizations(_either("name", word))) for word in text.split()]
     are_common = len(words) > 1 and any(word.organizations is None for word in words)
     found = _closest(rows, words) if are_common else []
-    if len(found) < MOST:
-        found = _keys(rows.filter(_every(word.fits for word in words)))
-    return Service.objects.filter(pk__in=found[:MOST])
+    if len(found) >= MOST:
+        return Service.objects.filter(pk__in=found)
+    return Service.objects.filter(pk__in=_some(rows.filter(_every(word.fits for word in words))))
 
 
 def _closest(rows: ServiceQuerySet, words: list[Word]) -> list[UUID]:
     """Those with all words in one name, which indexes find at once where each word alone stands nearly everywhere."""
     named = _every(_either("name", word.text) for word in words)
     theirs = list(Organization.objects.filter(named).order_by().values_list("pk", flat=True)[:SOME])
-    ways = [Q(organization__in=theirs), _every(word.own for word in words)]
-    return list(dict.fromkeys(key for way in ways for key in _keys(rows.filter(way))))
+    found = list(_some(rows.filter(organization__in=theirs))) if theirs else []
+    if len(found) < MOST:
+        found = list(dict.fromkeys([*found, *_some(rows.filter(_every(word.own for word in words)))]))
+    return found[:MOST]
 
 
-def _keys(rows: ServiceQuerySet) -> list[UUID]:
-    return list(rows.order_by().values_list("pk", flat=True)[:MOST])
+def _some(rows: ServiceQuerySet) -> models.QuerySet[Service, UUID]:
+    return rows.order_by().values_list("pk", flat=True)[:MOST]
 
 
 def _organizations(condition: Q) -> list[UUID] | None:
@@ -200,10 +199,28 @@ class Pages(Paginator):  # type: ignore[type-arg]  # Django's own takes no argum
 
     object_list: ServiceQuerySet
 
+    def __init__(self, rows: ServiceQuerySet, per_page: int, *, searched: bool = False) -> None:
+        super().__init__(rows, per_page)
+        self.searched = searched
+
+    @cached_property
+    def keys(self) -> list[UUID]:
+        """Of a list that words are looked for in: which ones, in order; looked for once, and not for each page."""
+        return list(self.object_list.values_list("pk", flat=True)[:MOST])
+
     @cached_property
     def count(self) -> int:
         """How many there are, at most so many as are shown."""
-        return self.object_list.order_by().values("pk")[:MOST].count()
+        return len(self.keys) if self.searched else self.object_list.order_by().values("pk")[:MOST].count()
+
+    def page(self, number: int | str) -> Any:
+        """One page of it."""
+        if not self.searched:
+            return super().page(number)
+        number = self.validate_number(number)
+        some = self.keys[(number - 1) * self.per_page : number * self.per_page]
+        shown = Service.objects.filter(pk__in=some).with_hours().order_by(*self.object_list.query.order_by)
+        return Page(shown, number, self)
 
     @property
     def is_cut(self) -> bool:

@@ -49,7 +49,8 @@ def offer(request: KortelijnRequest) -> HttpResponse:
     at = now()
     form = ChoiceForm(request.GET, languages_spoken(request.actor.network_id))
     choice = form.choice()
-    paginator = Pages(chosen_services(request.actor, choice, at).with_hours(), PER_PAGE)
+    rows = chosen_services(request.actor, choice, at)
+    paginator = Pages(rows.with_hours(), PER_PAGE, searched=bool(choice.text))
     page = paginator.get_page(request.GET.get("pagina"))
     near = place_of(request.actor.organization_id)
     context = {"form": form, "choice": choice, "switches": Switches(request.GET, choice), "page": page,
