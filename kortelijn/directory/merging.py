@@ -1,7 +1,7 @@
 """Two entries that are one: what is chosen stays, and whatever pointed at the other points at the one that stays.
 
-What points at a service is asked of Django itself, so that floors above are served without being imported. A row that
-would stand twice because of a uniqueness is itself merged into the one that was there, in the same way.
+What points at a service is asked of Django itself (see `absorbing`), so that floors above are served without being
+imported.
 """
 
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kortelijn.directory.absorbing import absorb, is_pointed_at
 from kortelijn.directory.changes import Edit, changed, edited
 from kortelijn.directory.models import Contact, Schedule, Service
-from kortelijn.directory.pointing import pointing_at, uniquenesses
 from kortelijn.directory.sameness import phone_of
 from kortelijn.directory.sheets import differences, sheet_of
 from kortelijn.kernel.actions import action
@@ -22,7 +22,6 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import one_at_a_time
 from kortelijn.kernel.policy import require
-from kortelijn.tasks.models import Task
 
 SERVICE_MERGED = kind("service.merged", gettext_lazy("{actor} voegde {dropped} samen met {name}"))
 
@@ -58,7 +57,7 @@ def merge(actor: Actor, keep: Service, drop: Service, choice: Choice) -> Service
         require(actor, "directory.change", each)
     before = sheet_of(keep)
     _take_over(keep, drop, choice)
-    _absorb(keep, drop)
+    absorb(keep, drop)
     _once_each(keep)
     _end(keep, drop)
     Service.objects.filter(merged_into=drop).update(merged_into=keep)
@@ -106,50 +105,8 @@ def _leave_out(rows: models.QuerySet[Any], keep: Service, drop: Service, choice:
     """Hours or contacts of the side that was not chosen; what something else points at stays."""
     unchosen = {KEEP: drop, DROP: keep}.get(choice)
     for row in rows.filter(service=unchosen) if unchosen else ():
-        if not _is_pointed_at(row):
+        if not is_pointed_at(row):
             row.delete()
-
-
-def _is_pointed_at(row: models.Model) -> bool:
-    return any(rows.exists() for _name, rows in pointing_at(row))
-
-
-def _absorb(keep: models.Model, drop: models.Model) -> None:
-    """Let everything that points at one row point at the other, tasks included."""
-    for name, rows in pointing_at(drop):
-        if not list(uniquenesses(rows.model, name)):
-            rows.update(**{name: keep.pk})
-            continue
-        for row in rows.order_by("pk"):
-            _move(row, name, keep)
-    Task.objects.filter(subject_type=drop._meta.label_lower, subject_id=drop.pk).update(subject_id=keep.pk)
-
-
-def _move(row: models.Model, name: str, to: models.Model) -> None:
-    """Point one row elsewhere; when that one already has such a row, the two become one."""
-    setattr(row, name, to)
-    double = _double_of(row, name)
-    if double is None:
-        row.save(update_fields=[name])
-        return
-    _absorb(double, row)
-    row.delete()
-
-
-def _double_of(row: models.Model, name: str) -> models.Model | None:
-    """The other row that a uniqueness allows no second one beside."""
-    others: models.QuerySet[Any] = type(row)._base_manager.exclude(pk=row.pk)
-    for fields, condition in uniquenesses(type(row), name):
-        alike = others.filter(**{each: getattr(row, each) for each in fields})
-        if condition is None or condition.check(_values(row)):
-            found: models.Model | None = (alike.filter(condition) if condition else alike).first()
-            if found:
-                return found
-    return None
-
-
-def _values(row: models.Model) -> dict[str, Any]:
-    return {each.name: getattr(row, each.attname) for each in row._meta.concrete_fields}
 
 
 def _once_each(keep: Service) -> None:
@@ -163,6 +120,6 @@ def _once_each(keep: Service) -> None:
 
 
 def _drop_seen(row: models.Model, key: tuple[Any, ...], seen: set[tuple[Any, ...]]) -> None:
-    if key in seen and not _is_pointed_at(row):
+    if key in seen and not is_pointed_at(row):
         row.delete()
     seen.add(key)

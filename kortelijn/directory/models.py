@@ -280,3 +280,17 @@ class Contact(Row):
     def phone_digits(self) -> str:
         """The number as a phone dials it."""
         return re.sub(r"[^+\d]", "", self.phone)
+
+
+class FormerOrganization(Row):
+    """An organization that was merged into another: its old key and name lead on, and its source knows it no longer."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="former")
+    former_id = models.UUIDField(unique=True)
+    name = models.CharField(max_length=200)
+    source_id = models.CharField(max_length=200, blank=True)
+    merged_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return self.name

@@ -17,6 +17,7 @@ def works_there(actor: Actor, entry: Service | Location) -> bool:
 allow("directory.add", is_system | coordinates_here | works_there)
 allow("directory.change", is_system | coordinates_here | works_there)
 allow("directory.import", is_system | coordinates_here)
+allow("directory.merge_organizations", is_system | coordinates_here)
 allow("directory.see_services", is_seated)
 allow("directory.see_service", is_seated)
 allow("directory.pass_intakes", is_system | coordinates_here)

@@ -1,7 +1,7 @@
 """What may be done to keep the directory true: ask, ask again, answer, settle, merge."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from kortelijn.directory.actions import confirm_service, update_service
 from kortelijn.directory.changes import changed
 from kortelijn.directory.merging import Choice, merge
 from kortelijn.directory.models import Service
-from kortelijn.freshness.models import RHYTHMS, Apart, Check, Letter
+from kortelijn.directory.organizations import here, merge_organizations
+from kortelijn.freshness.models import RHYTHMS, Apart, ApartOrganizations, Check, Letter
 from kortelijn.freshness.queries import addresses_of, kept_rows, portion_of, settling_seats
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
@@ -23,7 +24,7 @@ from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.parties.models import Network
+from kortelijn.parties.models import Network, Organization
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.models import Task
 
@@ -271,4 +272,26 @@ def tell_apart(actor: Actor, one: Service, other: Service) -> Apart:
     apart, is_new = Apart.objects.get_or_create(network_id=one.network_id, one=first, other=second)
     if is_new:
         record(actor, TOLD_APART, one, name=one.name, other=other.name)
+    return apart
+
+
+@action
+def merge_parties(
+    actor: Actor, network: Network, keep: Organization, drop: Organization, from_dropped: Collection[str]
+) -> Organization:
+    """Two organizations turn out to be one."""
+    ApartOrganizations.objects.filter(one__in=[keep, drop], other__in=[keep, drop]).delete()
+    return merge_organizations(actor, network, keep, drop, from_dropped)
+
+
+@action
+def tell_parties_apart(actor: Actor, network: Network, one: Organization, other: Organization) -> ApartOrganizations:
+    """Two organizations look alike, and are two: they are not shown as a pair again."""
+    require(actor, "directory.merge_organizations", network)
+    first, second = sorted((one, other), key=lambda each: each.pk)
+    if first == second or here(network.pk).filter(pk__in=[first.pk, second.pk]).count() != len((first, second)):
+        raise Refused(_("Kies twee verschillende organisaties van dit netwerk."))
+    apart, is_new = ApartOrganizations.objects.get_or_create(network=network, one=first, other=second)
+    if is_new:
+        record(actor, TOLD_APART, network, name=one.name, other=other.name)
     return apart

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,7 @@ from kortelijn.directory.hour_words import hours_words
 from kortelijn.directory.merging import BOTH, CONTACTS, DROP, HOURS, KEEP, TOGETHER, Choice
 from kortelijn.directory.models import Service
 from kortelijn.kernel.clock import local, today
+from kortelijn.ui.shell import NavItem
 from kortelijn.vocabulary.needs import is_known, title_of
 from kortelijn.vocabulary.steps import step
 
@@ -35,6 +37,25 @@ class Part:
         """What can be chosen."""
         chosen = [(KEEP, self.left or str(NOTHING)), (DROP, self.right or str(NOTHING))]
         return [*chosen, (BOTH, _("Allebei"))] if self.both else chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A pair in the list: two names, each with what stands under it, why they look alike, and where to go."""
+
+    one: str
+    one_note: str
+    other: str
+    other_note: str
+    why: list[str]
+    compare_url: str
+    apart_url: str
+
+
+def sorts(current: str) -> list[NavItem]:
+    """What may stand there twice: offer, and organizations."""
+    pages = [(_("Aanbod"), "freshness:pairs"), (_("Organisaties"), "freshness:party_pairs")]
+    return [NavItem(label, reverse(page), current=page == current) for label, page in pages]
 
 
 def _about(row: Service) -> str:

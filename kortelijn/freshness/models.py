@@ -13,7 +13,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.models import Row
 from kortelijn.kernel.retention import Keep, retained
-from kortelijn.parties.models import Network
+from kortelijn.parties.models import Network, Organization
 
 RHYTHMS = (1, 3, 6, 12)
 VALID = timedelta(days=8)
@@ -120,6 +120,20 @@ class Apart(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "one", "other"], name="apart_once")]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} {self.other_id}"
+
+
+class ApartOrganizations(Row):
+    """Two organizations that look alike and are not the same: a person said so, and is not asked again."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    one = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "one", "other"], name="apart_organizations_once")]
 
     def __str__(self) -> str:
         return f"{self.one_id} {self.other_id}"

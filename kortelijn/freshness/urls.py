@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortelijn.freshness.views import doubles, letter, overview
+from kortelijn.freshness.views import doubles, letter, overview, parties
 
 app_name = "freshness"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("aanbod/bijhouden/dubbel/", doubles.pairs, name="pairs"),
     path("aanbod/bijhouden/dubbel/<uuid:pk>/<uuid:other>/", doubles.compare, name="compare"),
     path("aanbod/bijhouden/dubbel/<uuid:pk>/<uuid:other>/apart/", doubles.apart, name="apart"),
+    path("aanbod/bijhouden/dubbel/organisaties/", parties.pairs, name="party_pairs"),
+    path("aanbod/bijhouden/dubbel/organisaties/<uuid:keep>/<uuid:drop>/", parties.compare, name="compare_parties"),
+    path("aanbod/bijhouden/dubbel/organisaties/<uuid:keep>/<uuid:drop>/apart/", parties.apart, name="apart_parties"),
     path("klopt-nog/<str:key>/", letter.letter, name="letter"),
     path("klopt-nog/<str:key>/nieuw/", letter.again, name="again"),
 ]

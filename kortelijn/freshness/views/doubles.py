@@ -5,12 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kortelijn.directory.duplicates import likely_pairs
+from kortelijn.directory.duplicates import Pair, likely_pairs
 from kortelijn.directory.models import Service
 from kortelijn.freshness import actions
-from kortelijn.freshness.doubles_page import choice_of, head_of, parts_of
+from kortelijn.freshness.doubles_page import Double, choice_of, head_of, parts_of, sorts
 from kortelijn.freshness.forms import MergeForm
 from kortelijn.freshness.models import Apart
 from kortelijn.kernel.clock import now
@@ -26,8 +27,18 @@ def pairs(request: KortelijnRequest) -> HttpResponse:
     """The likeliest pairs of the network."""
     apart = Apart.objects.filter(network=request.actor.network_id).values_list("one", "other")
     found = likely_pairs(request.actor.network_id, apart)
-    context = {"pairs": found[:SHOWN], "more": len(found) > SHOWN, "upkeep_url": optional_url("upkeep:overview")}
+    cards = [_card(pair) for pair in found[:SHOWN]]
+    context = {"pairs": cards, "more": len(found) > SHOWN, "upkeep_url": optional_url("upkeep:overview"),
+               "sorts": sorts("freshness:pairs")}  # fmt: skip
     return render(request, "freshness/pairs.html", context)
+
+
+def _card(pair: Pair) -> Double:
+    keys = [pair.one.pk, pair.other.pk]
+    return Double(
+        pair.one.name, pair.one.organization.name, pair.other.name, pair.other.organization.name, pair.why,
+        reverse("freshness:compare", args=keys), reverse("freshness:apart", args=keys),
+    )  # fmt: skip
 
 
 @screen("freshness.merge", of=Service)
@@ -44,8 +55,9 @@ def compare(request: KortelijnRequest, service: Service, other: UUID) -> HttpRes
         except Refused as refused:
             form.add_error(None, str(refused))
     context = {
-        "keep": service, "drop": drop, "form": form, "rows": list(zip(parts, form, strict=True)),
-        "heads": [(each, head_of(each, now())) for each in (service, drop)],
+        "form": form, "heads": [(each.name, head_of(each, now())) for each in (service, drop)],
+        "apart_url": reverse("freshness:apart", args=[service.pk, drop.pk]), "pairs_url": reverse("freshness:pairs"),
+        "stays": _("Plaatsen van allebei blijven staan."),
     }  # fmt: skip
     return render(request, "freshness/compare.html", context, status=422 if form.errors else 200)
 

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
 from kortelijn.directory.models import ServiceAtLocation
+from kortelijn.directory.organizations import survivors_of
 from kortelijn.interop.hsds_api import rows
 from kortelijn.interop.hsds_api.asking import BadRequest, asked_of, document
 from kortelijn.interop.hsds_api.objects import at_location_data, organization_data, service_data, service_key
@@ -158,7 +159,8 @@ def organizations(request: HttpRequest, asked: Data) -> Data:
 def organization(request: HttpRequest, asked: Data, organization: UUID) -> Data:
     """One organization with its places and its services."""
     here = rows.with_what_they_have(Organization.objects.filter(networks__isnull=False).distinct(), asked)
-    return _organization(get_object_or_404(here, pk=organization), asked | {"full": True})
+    now_it_is = survivors_of([organization]).get(organization, organization)  # an old key leads to what it became
+    return _organization(get_object_or_404(here, pk=now_it_is), asked | {"full": True})
 
 
 def _organization(organization: Organization, asked: Data) -> Data:

@@ -20,5 +20,7 @@ def objects(stage: Any) -> dict[type, Any]:
 TYPED = {"ritme": lambda stage: {"months": "3"}}
 KEYS = {
     "<uuid:other>": lambda stage: str(stage.world.network.services.get(name=DOUBLE).pk),
+    "<uuid:keep>": lambda stage: str(stage.world.welfare.pk),
+    "<uuid:drop>": lambda stage: str(stage.world.practice.pk),
     "klopt-nog/<str:key>": lambda stage: f"klopt-nog/{Letter.objects.get().key}",
 }

@@ -1,0 +1,113 @@
+"""Two organizations that are one: all that either has is of the one that stays, and old keys and names lead on."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortelijn.directory.absorbing import absorb
+from kortelijn.directory.changes import changed
+from kortelijn.directory.models import FormerOrganization, Location, Service
+from kortelijn.kernel.actions import action
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.lifecycle import one_at_a_time
+from kortelijn.kernel.policy import require
+from kortelijn.parties.models import Membership, Network, Organization, Seat
+
+ORGANIZATIONS_MERGED = kind("organization.merged", gettext_lazy("{actor} voegde {dropped} samen met {name}"))
+SAID = ("name", "description", "kind", "url", "email", "phone")  # what a person chooses, in this order
+TITLE = Seat._meta.get_field("title").max_length or 120
+BOUND = (Membership, Service, Location, Seat)  # what an organization has in a network
+
+
+def here(network_id: UUID | None) -> QuerySet[Organization]:
+    """The organizations of a network."""
+    return Organization.objects.filter(networks=network_id)
+
+
+def why_not(network: Network, one: Organization, other: Organization) -> str:
+    """Why these two cannot be merged by this network, in Dutch; nothing when they can."""
+    for each in (one, other):
+        if any(_elsewhere(model, network, each).exists() for model in BOUND):
+            return _(
+                "{name} is ook van een ander netwerk. Samenvoegen verandert dan ook daar iets, en dat kan alleen de "
+                "beheerder. Vraag het de beheerder, of laat beide staan."
+            ).format(name=each.name)
+    return ""
+
+
+def _elsewhere(model: type[Model], network: Network, organization: Organization) -> QuerySet[Model]:
+    return model._base_manager.filter(organization=organization).exclude(network=network)
+
+
+@action
+def merge_organizations(
+    actor: Actor, network: Network, keep: Organization, drop: Organization, from_dropped: Collection[str]
+) -> Organization:
+    """Merge `drop` into `keep`, which says of itself what was chosen; two merges never run at the same time."""
+    require(actor, "directory.merge_organizations", network)
+    one_at_a_time(f"parties.take_in_organizations {network.pk}")  # nor during an import of the same network
+    keep, drop = _both(network, keep, drop)
+    if reason := why_not(network, keep, drop):
+        raise Refused(reason)
+    theirs = list(Service.objects.filter(organization__in=[keep, drop]).values_list("pk", flat=True))
+    _tell_seats_apart(keep, drop)
+    absorb(keep, drop)
+    Membership.successors.through.objects.filter(membership__organization=keep, organization=keep).delete()
+    _take_over(network, keep, drop, from_dropped)
+    changed(theirs)
+    record(actor, ORGANIZATIONS_MERGED, network, name=keep.name, dropped=drop.name, kept_id=str(keep.pk))
+    return keep
+
+
+def _both(network: Network, keep: Organization, drop: Organization) -> tuple[Organization, Organization]:
+    """Both as they are now, locked in a fixed order."""
+    members = Membership.objects.filter(network=network).values("organization")
+    rows = Organization.objects.filter(pk__in=[keep.pk, drop.pk]).filter(pk__in=members)
+    found = {row.pk: row for row in rows.order_by("pk").select_for_update()}
+    if len(found) != len((keep, drop)):
+        raise Refused(_("Kies twee verschillende organisaties van dit netwerk."))
+    return found[keep.pk], found[drop.pk]
+
+
+def _tell_seats_apart(keep: Organization, drop: Organization) -> None:
+    """A seat stays a seat: where both have one of the same title, the name of its old organization is added."""
+    taken = {title.casefold() for title in keep.seats.values_list("title", flat=True)}
+    for seat in drop.seats.order_by("pk"):
+        if seat.title.casefold() in taken:
+            seat.title = _free_title(seat.title, drop.name, taken)
+            seat.save(update_fields=["title"])
+        taken.add(seat.title.casefold())
+
+
+def _free_title(title: str, name: str, taken: Collection[str]) -> str:
+    number, ending = 1, f" ({name[: TITLE // 2]})"
+    while (found := title[: TITLE - len(ending)] + ending).casefold() in taken:
+        number += 1
+        ending = f" ({name[: TITLE // 2]} {number})"
+    return found
+
+
+def _take_over(network: Network, keep: Organization, drop: Organization, from_dropped: Collection[str]) -> None:
+    """What was chosen of the one that goes, and by what its source knows it; then it is gone."""
+    former = FormerOrganization(
+        network=network, organization=keep, former_id=drop.pk, name=drop.name, source_id=drop.source_id
+    )
+    former.save()
+    drop.delete()
+    for name in from_dropped:
+        if name in SAID:
+            setattr(keep, name, getattr(drop, name))
+    keep.source_id = keep.source_id or former.source_id
+    keep.full_clean()
+    keep.save()
+
+
+def survivors_of(keys: Collection[UUID]) -> Mapping[UUID, UUID]:
+    """Of these keys of organizations those that were merged, with the one that each became."""
+    rows = FormerOrganization.objects.filter(former_id__in=keys)
+    return dict(rows.values_list("former_id", "organization"))
