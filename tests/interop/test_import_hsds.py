@@ -222,9 +222,9 @@ def test_the_number_of_questions_does_not_grow_with_the_file(
     many = [
         service(id=f"srv-{n}", organization=organization(id=f"org-{n}", name=f"Organisatie {n}")) for n in range(60)
     ]
-    with django_assert_max_num_queries(43):
+    with django_assert_max_num_queries(46):
         run(written(tmp_path, many))
-    with django_assert_max_num_queries(43):
+    with django_assert_max_num_queries(46):
         run(written(tmp_path, [each | {"name": "Anders"} for each in many]))
 
 

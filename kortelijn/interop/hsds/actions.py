@@ -21,7 +21,7 @@ KEYS_KEPT = kind("directory.keys-kept", gettext_lazy("{actor} las aanbod terug d
 def keep_keys(actor: Actor, network: Network, keys: Iterable[str]) -> int:
     """Let what was made here be found by its own key, as by the id of a source."""
     require(actor, "directory.import", network)
-    own = [key for key in keys if _is_ours(key)]
+    own = [key for key in keys if is_ours(key)]
     if not own:
         return 0
     rows = (
@@ -35,7 +35,8 @@ def keep_keys(actor: Actor, network: Network, keys: Iterable[str]) -> int:
     return number
 
 
-def _is_ours(key: str) -> bool:
+def is_ours(key: str) -> bool:
+    """Whether this may be a key of ours."""
     try:
         return str(UUID(key)) == key
     except ValueError:

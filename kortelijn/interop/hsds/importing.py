@@ -13,6 +13,7 @@ from kortelijn.directory.models import Location, Service
 from kortelijn.interop.hsds.actions import keep_keys
 from kortelijn.interop.hsds.comparing import Changed, Plan
 from kortelijn.interop.hsds.domains import domains_read
+from kortelijn.interop.hsds.former import follow_merged
 from kortelijn.interop.hsds.gathering import Gathering, Kind, Line, Outcome
 from kortelijn.interop.hsds.mapping import ServiceDraft
 from kortelijn.interop.hsds.source import Unreadable, rows_in
@@ -66,6 +67,7 @@ def import_gathered(
     """Take in what was read; with `compare` the report tells of each thing that changes what it was and will be."""
     changed: list[Changed] = []
     with transaction.atomic():
+        follow_merged(network, gathering)
         keep_keys(actor, network, [*gathering.organizations, *gathering.locations, *gathering.services])
         known = _known(network, gathering)
         _find_parents(gathering, known)

@@ -3,7 +3,9 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from kortelijn.directory.models import Location, Service
+from django.db.models import F
+
+from kortelijn.directory.models import FormerOrganization, Location, Service
 from kortelijn.directory.sameness import postcode_of
 from kortelijn.interop.transfer.columns import simple
 from kortelijn.parties.models import Network, Organization
@@ -21,14 +23,18 @@ class Here:
 
 
 def here(network: Network) -> Here:
-    """What this network has, in three questions."""
+    """What this network has, in four questions."""
     found = Here()
     for pk, source, name in Organization.objects.filter(networks=network).values_list("id", "source_id", "name"):
         found.organizations[name.casefold()] = source or str(pk)
+    for former in FormerOrganization.objects.filter(network=network).select_related("organization"):
+        kept = former.organization
+        found.organizations.setdefault(former.name.casefold(), kept.source_id or str(kept.pk))
     places = Location.objects.filter(network=network).order_by("-id")
     for row in places.values_list("id", "source_id", "name", "address", "postal_code"):
         found.places[place(*row[2:])] = row[1] or str(row[0])
-    offers = Service.objects.filter(network=network, merged_into=None).order_by("-id")
+    # What was merged into another first, so that the one that stayed is found where both have the name.
+    offers = Service.objects.filter(network=network).order_by(F("merged_into").asc(nulls_last=True), "-id")
     for each in offers.values_list("id", "source_id", "name", "organization_id", "organization__source_id"):
         found.services[each[4] or str(each[3]), simple(each[2])] = each[1] or str(each[0])
     return found
