@@ -19,15 +19,16 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record, record_all
 from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
-from kortelijn.kernel.working_days import END_OF_DAY, is_working_day
-from kortelijn.parties.models import Person, Seat
+from kortelijn.kernel.working_days import END_OF_DAY, after_working_days, is_working_day
+from kortelijn.parties.models import Network, Person, Seat
 from kortelijn.rota.models import Deviation, Feed, House, NameShown, Room, Shift
-from kortelijn.rota.queries import clashes_of, clashes_of_day, cover_task
+from kortelijn.rota.queries import FILL, clashes_of, clashes_of_day, cover_task, seats_asked_for, turns_without_anybody
 from kortelijn.rota.timetable import Session, already_covered, check_near, days_of, sessions_of
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.queries import is_occupied, way_up
 
 LONGEST_ABSENCE = timedelta(days=92)
+DAYS_TO_FILL = 3
 Kind = Deviation.Kind
 
 HOUSE_AGREED = kind("rota.house-agreed", gettext_lazy("{actor} legde vast wanneer {location} dicht is"))
@@ -35,6 +36,9 @@ ROOM_ADDED = kind("rota.room-added", gettext_lazy("{actor} zette kamer {room} er
 ROOM_REMOVED = kind("rota.room-removed", gettext_lazy("{actor} haalde kamer {room} weg"))
 SHIFT_ADDED = kind("rota.shift-added", gettext_lazy("{actor} zette een spreekuur van {seat} in het rooster"))
 SHIFT_CHANGED = kind("rota.shift-changed", gettext_lazy("{actor} paste het spreekuur van {seat} aan"))
+SEATS_LOOKED_AT = kind(
+    "rota.seats-looked-at", gettext_lazy("{opened} keer gevraagd wie er dan zit, {settled} keer is dat nu bekend")
+)
 SHIFT_PASSED_ON = kind("rota.shift-passed-on", gettext_lazy("{seat} zit hier voortaan"))
 SHIFT_STOPPED = kind("rota.shift-stopped", gettext_lazy("Het spreekuur van {seat} stopt na {day}"))
 DAY_DEVIATES = kind("rota.day-deviates", gettext_lazy("{day} van {seat}: {kind}"), kind=Kind)
@@ -304,6 +308,24 @@ def _hours_changed(shift: Shift, before: UUID | None = None) -> None:
 def _close_task(deviation: Deviation) -> None:
     if owed := cover_task(deviation):
         finish(system_for(owed.network_id), owed)
+
+
+@action
+def look_for_empty_seats(actor: Actor, network: Network) -> None:
+    """For each seat whose turns go on without anybody: who stands in owes who sits there then; once, until it is so."""
+    require(actor, "rota.look", network)
+    one_at_a_time(f"rota {network.pk}")
+    owed, empty = seats_asked_for(network.pk), turns_without_anybody(network.pk)
+    told = {shift.seat_id: shift.pk for shift in empty if shift.pk in owed}
+    news = {shift.seat_id: shift for shift in reversed(empty) if shift.seat_id not in told}
+    settled = [task for subject, task in owed.items() if subject not in told.values()]
+    for task in settled:
+        finish(actor, task)
+    for shift in news.values():
+        due_at = after_working_days(now(), DAYS_TO_FILL)
+        open_task(actor, code=FILL, owner=shift.seat, subject=shift, due_at=due_at, requester_id=shift.seat_id)
+    if news or settled:
+        record(actor, SEATS_LOOKED_AT, network, opened=len(news), settled=len(settled))
 
 
 @action

@@ -5,6 +5,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.policy import coordinates_here, is_seated, is_system
 from kortelijn.rota.models import Deviation, Room, Shift
+from kortelijn.rota.queries import FILL
 from kortelijn.tasks.models import Task
 
 
@@ -45,8 +46,16 @@ def owes_cover(actor: Actor, deviation: Deviation) -> bool:
     return actor.seat_id is not None and owed.exists()
 
 
-keeps = is_system | coordinates_here | hosts_it | sits_there
+@predicate
+def owes_who_sits(actor: Actor, shift: Shift) -> bool:
+    """Acts from the seat that must say who sits there, now that nobody does."""
+    owed = Task.objects.open().filter(owner=actor.seat_id, subject_id=shift.pk, code=FILL)
+    return actor.seat_id is not None and owed.exists()
 
+
+keeps = is_system | coordinates_here | hosts_it | sits_there | owes_who_sits
+
+allow("rota.look", is_system)
 allow("rota.see", is_seated)
 allow("rota.see_place", is_seated)
 allow("rota.see_shift", is_seated)

@@ -14,6 +14,7 @@ from kortelijn.rota.models import Deviation, Room, Shift, ShiftQuerySet
 from kortelijn.rota.timetable import Session, clash, sessions, with_people
 from kortelijn.tasks.models import Task
 
+FILL = "fill-rota-seat"  # the task of who stands in for a seat on which nobody sits
 AHEAD = timedelta(weeks=26)  # so far ahead we look for clashes
 MOST_CLASHES = 5
 MOST_PLACES = 200
@@ -85,6 +86,18 @@ def _clashing(mine: Sequence[Session], others: Sequence[Session]) -> list[Sessio
 def cover_task(deviation: Deviation) -> Task | None:
     """What is owed for a day without anybody."""
     return Task.objects.open().filter(subject_id=deviation.pk, code="arrange-cover").select_related("owner").first()
+
+
+def turns_without_anybody(network_id: UUID) -> list[Shift]:
+    """The turns that go on though nobody sits on their seat, each seat's earliest first."""
+    rows = Shift.objects.filter(Q(last_day=None) | Q(last_day__gte=today()), network=network_id)
+    vacant = Seat.objects.filter(network=network_id).vacant()
+    return list(rows.filter(seat__in=vacant).select_related("seat").order_by("opens_at", "id"))
+
+
+def seats_asked_for(network_id: UUID) -> dict[UUID, Task]:
+    """What is owed because nobody sits there, by the turn that it is about."""
+    return {task.subject_id: task for task in Task.objects.open().filter(network=network_id, code=FILL).order_by("id")}
 
 
 def places_of(network_id: UUID) -> list[Location]:
