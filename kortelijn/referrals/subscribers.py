@@ -14,11 +14,13 @@ from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.kernel.words import in_writing
 from kortelijn.parties.mail import notify
-from kortelijn.parties.models import Seat
+from kortelijn.parties.models import Seat, holder_of
 from kortelijn.referrals.agreeing import ask_for_yes
 from kortelijn.referrals.models import Referral
 from kortelijn.tasks.actions import decline_handover
 from kortelijn.tasks.models import Handover, Task
+from kortelijn.ties.actions import observe
+from kortelijn.ties.models import Layer
 
 NEW_RECIPE = _("Er wacht een nieuw recept op u")
 NEWS = _("Er is nieuws over een recept van u")
@@ -50,6 +52,16 @@ def tell_receiver(event: Event) -> None:
 def tell_taken_up(event: Event) -> None:
     """Somebody has it."""
     _tell_sender(event, NEWS)
+
+
+@on("referral.taken-up")
+def see_referral(event: Event) -> None:
+    """Who referred and who took it up are tied from now on; of whom it was about nothing is kept there."""
+    referral = Referral.objects.select_related("task", "network").get(pk=event.subject_id)
+    sender = holder_of(referral.task.requester_id) if referral.task.requester_id else None
+    if sender and event.person_id:
+        network = referral.network
+        observe(system_for(network.pk), network, Layer.REFERRAL, [(sender.pk, event.person_id)], at=event.at)
 
 
 @on("referral.first-contact", aloud=True)

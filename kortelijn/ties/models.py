@@ -178,6 +178,7 @@ class Asked(Row):
         NEW = "new", _("nieuw in het netwerk")
         FADED = "faded", _("u sprak elkaar lang niet")
         NEVER = "never", _("nog niet eerder gevraagd")
+        AGAIN = "again", _("eerder kende u elkaar nog niet")
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="people")
     network = models.ForeignKey(Network, models.CASCADE, related_name="+")

@@ -1,18 +1,21 @@
 """Ties as the floors above read them: what is alive, layer by layer, and how many people were heard."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Avg, Count, ExpressionWrapper, F, FloatField, Q
 
-from kortelijn.kernel.clock import now
-from kortelijn.parties.models import Network
-from kortelijn.ties.fading import living, share_left
-from kortelijn.ties.models import HALF_LIFE_DAYS, THETA, Answer, Knows, ObservedTie, TieSettings
+from kortelijn.kernel.clock import local, now
+from kortelijn.parties.models import Network, Tenure
+from kortelijn.ties.fading import living
+from kortelijn.ties.models import HALF_LIFE_DAYS, TRUST, VALUE, Answer, Capacity, Knows, ObservedTie, TieSettings, Wave
 
 KNOWS = "knows"  # the layer of what people say themselves
+FEW = 3  # below this number of raters, or of people rated, nothing is shown
+ENOUGH = 0.7  # below this share of answers all figures are provisional
 
 
 class Tie(NamedTuple):
@@ -44,18 +47,19 @@ def live_ties(network: Network, layers: Collection[str] | None = None, at: datet
 def asked_ties(network: Network, at: datetime | None = None) -> list[Tie]:
     """Who says to know whom, as long as that has not faded: source said it, strength 1 (knows) to 3 (works with).
 
-    These are answers of people: use them in sums, and never show one of them to anybody but who gave it.
+    These are answers of people: use them in sums, and never show one of them to anybody but who gave it. Each is asked
+    about twelve others at a time, so what is not here was often not asked yet: absence says nothing.
     """
-    moment, half_life = at or now(), half_life_of(network)
-    said = Answer.objects.filter(network=network, knows__gt=Knows.NOT, known_at__lte=moment)
-    rows = said.order_by("source_id", "target_id").values_list("source_id", "target_id", "knows", "known_at")
-    alive = ((s, t, k) for s, t, k, known_at in rows if still_holds(known_at, moment, half_life))
-    return [Tie(source, target, KNOWS, float(knows)) for source, target, knows in alive]
+    moment = at or now()
+    said = Answer.objects.filter(network=network, knows__gt=Knows.NOT)
+    alive = said.filter(known_at__lte=moment, known_at__gte=holds_since(network, moment))
+    rows = alive.order_by("source_id", "target_id").values_list("source_id", "target_id", "knows")
+    return [Tie(source, target, KNOWS, float(knows)) for source, target, knows in rows]
 
 
-def still_holds(said_at: datetime, moment: datetime, half_life: int) -> bool:
-    """Whether an answer has not faded: it counts as one contact."""
-    return share_left((moment - said_at).total_seconds(), half_life) >= THETA
+def holds_since(network: Network, moment: datetime) -> datetime:
+    """An answer counts as one contact: it has faded when it was given before this, two half-lives ago."""
+    return moment - 2 * timedelta(days=half_life_of(network))
 
 
 def contacts_of(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
@@ -69,3 +73,91 @@ def contacts_of(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
             if one in found:
                 found[one].add(other)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the people who are there were heard."""
+
+    answered: int
+    roster: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; nobody there is nobody heard."""
+        return self.answered / self.roster if self.roster else 0.0
+
+    @property
+    def percent(self) -> int:
+        """As people read it, rounded down: 69.9 is not yet 70."""
+        return 100 * self.answered // self.roster if self.roster else 0
+
+    @property
+    def is_provisional(self) -> bool:
+        """Too few to say more than "voorlopig"."""
+        return self.share < ENOUGH
+
+
+def coverage(network: Network, at: datetime | None = None) -> Coverage:
+    """Of who had a seat at that moment: how many gave an answer that had not faded then."""
+    moment = at or now()
+    there = Tenure.objects.filter(seat__network=network, period__contains=local(moment).date()).order_by()
+    said = Answer.objects.filter(network=network, known_at__lte=moment, known_at__gte=holds_since(network, moment))
+    people = there.values("person").distinct()
+    return Coverage(said.filter(source__in=people).values("source").distinct().count(), people.count())
+
+
+def capacities(network: Network) -> dict[UUID, int]:
+    """How many contacts each says to be able to keep up, of who said so."""
+    rows = Capacity.objects.filter(network=network).order_by("person")
+    return dict(rows.values_list("person_id", "contacts"))
+
+
+def response_of(wave: Wave) -> Coverage:
+    """Of who was asked in this wave: how many answered and did not take that back."""
+    counted = wave.rounds.aggregate(
+        asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False, withdrawn_at=None))
+    )
+    return Coverage(counted["answered"], counted["asked"])
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What colleagues say of working together, from 1 to 4, and how many said it."""
+
+    mean: float
+    raters: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrustAndValue:
+    """The mean over people who heard it from at least three, and over how many people; none when they are too few."""
+
+    trust: float | None
+    trust_of: int
+    value: float | None
+    value_of: int
+
+
+def received(network: Network, items: tuple[str, ...], at: datetime | None = None) -> dict[UUID, Received]:
+    """Per person the mean of three items, from who answered all three; fewer than three raters are left out."""
+    moment = at or now()
+    recent = Answer.objects.filter(network=network, rated_at__lte=moment, rated_at__gte=holds_since(network, moment))
+    complete = recent.filter(**{f"{item}__isnull": False for item in items})
+    one, two, three = (F(item) for item in items)
+    mean = Avg(ExpressionWrapper((one + two + three) / 3.0, FloatField()))
+    rows = complete.order_by("target").values("target").annotate(mean=mean, raters=Count("pk")).filter(raters__gte=FEW)
+    return {row["target"]: Received(row["mean"], row["raters"]) for row in rows}
+
+
+def trust_and_value(network: Network, at: datetime | None = None) -> TrustAndValue:
+    """For the network as a whole: mean of what each person received; shown from three such people on."""
+    trust, trust_of = _mean_of(received(network, TRUST, at))
+    value, value_of = _mean_of(received(network, VALUE, at))
+    return TrustAndValue(trust, trust_of, value, value_of)
+
+
+def _mean_of(members: dict[UUID, Received]) -> tuple[float | None, int]:
+    if len(members) < FEW:
+        return None, len(members)
+    return sum(one.mean for one in members.values()) / len(members), len(members)

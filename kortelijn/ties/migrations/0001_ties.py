@@ -367,6 +367,7 @@ class Migration(migrations.Migration):
                             ("new", "nieuw in het netwerk"),
                             ("faded", "u sprak elkaar lang niet"),
                             ("never", "nog niet eerder gevraagd"),
+                            ("again", "eerder kende u elkaar nog niet"),
                         ],
                         max_length=10,
                     ),
