@@ -11,7 +11,7 @@ from kortelijn.demo.content import Content, Entry
 from kortelijn.demo.stage import Stage
 from kortelijn.directory.actions import add_location, add_service, confirm_service
 from kortelijn.directory.models import Location, Service
-from kortelijn.finding.actions import agree_route
+from kortelijn.agreements.actions import agree_route
 from kortelijn.kernel.actor import SYSTEM, Actor
 from kortelijn.kernel.clock import local
 from kortelijn.parties import actions as parties

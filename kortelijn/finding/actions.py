@@ -1,55 +1,15 @@
-"""What a network may agree about finding, and what is counted of what is asked."""
+"""What is counted of what is asked."""
 
 from dataclasses import asdict
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from kortelijn.finding.counting import Counted, hour_of, kind_of
-from kortelijn.finding.models import Route, Search
+from kortelijn.finding.models import Search
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
-from kortelijn.kernel.errors import Refused
-from kortelijn.kernel.events import kind, record
-from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network
-from kortelijn.vocabulary.needs import is_known
-from kortelijn.vocabulary.steps import step
-
-ROUTE_AGREED = kind("route.agreed", gettext_lazy("{actor} legde vast wat eerst komt bij {about}: {step}"))
-ROUTE_ENDED = kind("route.ended", gettext_lazy("{actor} liet de afspraak over {about} vervallen"))
-
-
-@action
-def agree_route(
-    actor: Actor, network: Network, about: str, first: str, *,
-    minimum_age: int | None = None, maximum_age: int | None = None,
-) -> Route:  # fmt: skip
-    """What comes first for a domain or a need; an agreement for the same ages is replaced."""
-    require(actor, "finding.agree_route", network)
-    if not is_known(about):
-        raise Refused(_("Dit onderwerp kennen we niet. Kies er een uit de lijst."))
-    one_at_a_time(f"finding.agree_route {network.pk}")
-    ages = {"minimum_age": minimum_age, "maximum_age": maximum_age}
-    route = Route.objects.filter(network=network, about=about, **ages).first()
-    route = route or Route(network=network, about=about, **ages)
-    route.step = first
-    route.full_clean()
-    route.save()
-    record(actor, ROUTE_AGREED, route, about=about, step=step(first).label)
-    return route
-
-
-@action
-def end_route(actor: Actor, route: Route) -> None:
-    """The agreement ends; what is usual comes first again."""
-    require(actor, "finding.end_route", route)
-    route = locked(route)
-    record(actor, ROUTE_ENDED, route, about=route.about)
-    route.delete()
 
 
 @action

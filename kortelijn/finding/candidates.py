@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from kortelijn.agreements.routes import NOTHING_AGREED, ROUTES_HERE, Agreed, routes_here
 from kortelijn.directory.distance import Point
 from kortelijn.directory.models import Service
 from kortelijn.finding.filters import Filters
 from kortelijn.finding.ground import on_the_map
 from kortelijn.finding.listings import Listings, domain_order, layout
-from kortelijn.finding.routes import NOTHING_AGREED, Agreed
 from kortelijn.kernel.clock import local
 from kortelijn.kernel.statements import prepared
 from kortelijn.parties.models import Network
@@ -24,8 +25,7 @@ NEAR_MOST = 350
 Condition = tuple[str, list[Any]]
 OPEN_TO_RESIDENTS = "NOT EXISTS (SELECT 1 FROM directory_service s WHERE s.id = service_id AND s.access = %s)"
 GATHERED = """
-SELECT string_agg(facts, ''::bytea), string_agg(terms, ''::bytea),
-    (SELECT json_agg(json_build_array(about, step, minimum_age, maximum_age)) FROM finding_route WHERE network_id = %s)
+SELECT string_agg(facts, ''::bytea), string_agg(terms, ''::bytea), ({routes})
 FROM ({rows}) r
 """
 ROWS = "SELECT facts, terms FROM finding_listing WHERE {conditions} LIMIT {most}"
@@ -51,10 +51,10 @@ class Candidates:
     agreed: Agreed = NOTHING_AGREED
 
 
-def of_network(network: Network, filters: Filters, at: datetime) -> Candidates:
-    """The offer of one network."""
+def of_network(network: Network, filters: Filters, at: datetime, organization: UUID | None = None) -> Candidates:
+    """The offer of one network, with what holds for whoever asks from this organization."""
     text, values = _all_of([("network_id = %s", [network.pk]), *_conditions(filters, at)])
-    return _read(ROWS.format(conditions=text, most=MOST), values, network)
+    return _read(ROWS.format(conditions=text, most=MOST), values, routes_here(network.pk, organization))
 
 
 def around(near: Point, domains: Iterable[str], filters: Filters, at: datetime) -> Candidates:
@@ -96,10 +96,10 @@ def _all_of(conditions: list[Condition]) -> Condition:
     return " AND ".join(texts), [value for _text, values in conditions for value in values]
 
 
-def _read(rows: str, values: list[Any], network: Network | None = None) -> Candidates:
+def _read(rows: str, values: list[Any], about: list[UUID | None] | None = None) -> Candidates:
     """The rows as one value: reading them one by one would cost more than weighing them."""
     with prepared(as_bytes=True) as cursor:
-        cursor.execute(GATHERED.format(rows=rows), [network.pk if network else None, *values])
+        cursor.execute(GATHERED.format(rows=rows, routes=ROUTES_HERE), [*(about or routes_here(None, None)), *values])
         facts, terms, routes = cursor.fetchone()
     listings = Listings.of_bytes(facts or b"", terms or b"")
     return Candidates(listings, Agreed.of(routes or ()))

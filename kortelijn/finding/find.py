@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from threading import Lock
+from uuid import UUID
 
+from kortelijn.agreements.routes import First, first_steps
 from kortelijn.directory.distance import Point
 from kortelijn.directory.hours import is_open, is_open_on
 from kortelijn.directory.models import Service
@@ -17,7 +19,6 @@ from kortelijn.finding.looks_along import LooksAlong, looks_along
 from kortelijn.finding.queries import place_of_postcode
 from kortelijn.finding.rank import SHOWN, WEIGHTS, Fit, rank
 from kortelijn.finding.results import Result, result_of
-from kortelijn.finding.routes import First, first_steps
 from kortelijn.finding.shelf import services_of
 from kortelijn.finding.wanted import Wanted, domain_weights, need_weights
 from kortelijn.kernel.clock import local, now
@@ -59,13 +60,15 @@ class _Asked:
     filters: Filters
 
 
-def find(
+def find(  # noqa: PLR0913 - all that a question may bring along
     network: Network | None, question: str, *, needs: Iterable[str] = (), without: Iterable[str] = (),
     near: Point | None = None, at: datetime | None = None, limit: int = SHOWN, filters: Filters = NO_FILTERS,
+    organization: UUID | None = None,
 ) -> Found:  # fmt: skip
     """Fitting support for a question; `needs` were added by hand, `without` were taken away.
 
-    In one network, or without one the nearest of all. A postcode among the filters says from where.
+    In one network, or without one the nearest of all. A postcode among the filters says from where. What was agreed in
+    the neighbourhood or the practice of the `organization` that asks goes before what the network agreed.
     """
     with READING:
         understanding = understand(question)
@@ -73,7 +76,8 @@ def find(
     near = (place_of_postcode(filters.postcode) if filters.postcode else None) or near
     filters = filters.within(understanding.age)
     weights, at = domain_weights(understanding, chips), at or now()
-    candidates = _candidates(network, near, weights if weights or understanding.terms else None, filters, at)
+    about = weights if weights or understanding.terms else None
+    candidates = _candidates(network, near, about, filters, at, organization)
     first = first_steps(candidates.agreed, weights, _clearest(understanding, chips), filters.age)
     asked = _Asked(understanding, chips, first, near, at, filters)
     wanted = wanted_of(asked, weights)
@@ -85,13 +89,14 @@ def find(
 
 
 def _candidates(
-    network: Network | None, near: Point | None, domains: Iterable[str] | None, filters: Filters, at: datetime
-) -> Candidates:
+    network: Network | None, near: Point | None, domains: Iterable[str] | None, filters: Filters, at: datetime,
+    organization: UUID | None,
+) -> Candidates:  # fmt: skip
     """What to weigh; nothing when nothing is wanted, or when nobody says where."""
     if domains is None:
         return Candidates()
     if network is not None:
-        return of_network(network, filters, at)
+        return of_network(network, filters, at, organization)
     return around(near, domains, filters, at) if near else Candidates()
 
 

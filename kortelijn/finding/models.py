@@ -1,4 +1,4 @@
-"""The index that finding reads, what a network agreed on what comes first, and what is asked for."""
+"""The index that finding reads, and what is asked for."""
 
 from typing import Self
 
@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.clock import now
 from kortelijn.kernel.models import Row
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network
-from kortelijn.vocabulary.steps import step_choices
 
 
 class Listing(Row):
@@ -54,44 +52,6 @@ class Listing(Row):
 
     def __str__(self) -> str:
         return f"{self.service_id} {self.postcode}"
-
-
-class RouteQuerySet(models.QuerySet["Route"]):
-    """Routes in the field's language."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """What a network agreed is for its members to see."""
-        return self.filter(network_id=actor.network_id)
-
-
-class Route(Row):
-    """What a network agreed comes first for a domain or a need, for everybody or for some ages."""
-
-    network = models.ForeignKey(Network, models.CASCADE, related_name="routes")
-    about = models.CharField(_("waarover"), max_length=40)
-    minimum_age = models.PositiveSmallIntegerField(_("vanaf leeftijd"), null=True, blank=True)
-    maximum_age = models.PositiveSmallIntegerField(_("tot en met leeftijd"), null=True, blank=True)
-    step = models.CharField(_("wat eerst komt"), max_length=12, choices=step_choices)
-    agreed_at = models.DateTimeField(default=now)
-
-    objects = RouteQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["about", "minimum_age", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["network", "about", "minimum_age", "maximum_age"], name="route_once", nulls_distinct=False,
-                violation_error_message=_("Hierover is voor deze leeftijd al iets afgesproken."),
-            ),
-            models.CheckConstraint(
-                condition=Q(minimum_age=None) | Q(maximum_age=None) | Q(minimum_age__lte=F("maximum_age")),
-                name="route_ages_in_order",
-                violation_error_message=_("De laagste leeftijd is hoger dan de hoogste."),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.about}: {self.step}"
 
 
 class SearchQuerySet(models.QuerySet["Search"]):

@@ -1,9 +1,9 @@
-"""Who may search: everybody who acts from a seat. What comes first is for the coordinator to write down."""
+"""Who may search: everybody who acts from a seat; who may see what is asked."""
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat
-from kortelijn.parties.policy import coordinates_here, is_seated, is_system
+from kortelijn.parties.policy import coordinates_here, is_seated
 
 
 @predicate
@@ -19,8 +19,5 @@ def governs(actor: Actor, obj: object = None) -> bool:
 
 
 allow("finding.find", is_seated)
-allow("finding.see_routes", is_seated)
-allow("finding.agree_route", is_system | coordinates_here)
-allow("finding.end_route", is_system | coordinates_here)
 allow("finding.count", anybody)
 allow("finding.see_questions", coordinates_here | governs)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from kortelijn.agreements.routes import First
 from kortelijn.directory.distance import Point
 from kortelijn.directory.facts import Fact, facts_of
 from kortelijn.directory.hour_words import in_a_row
@@ -13,7 +14,6 @@ from kortelijn.directory.models import Service
 from kortelijn.finding.chips import NeedChip
 from kortelijn.finding.drawbacks import drawbacks
 from kortelijn.finding.rank import Fit
-from kortelijn.finding.routes import First
 from kortelijn.understanding.understand import Understanding
 from kortelijn.vocabulary.needs import domain_of, title_of
 from kortelijn.vocabulary.steps import step
@@ -83,11 +83,11 @@ def _order(here: str, first: First | None) -> str:
             "basic": _("basishulp, de stap na de buurt"),
             "specialist": _("gespecialiseerd, pas na hulp in de wijk"),
         }[here]
+    by = _("volgens {agreement}").format(agreement=first.agreement) if first.agreement else _("volgens jullie afspraak")
     if here != first.step:
         later = step(here).order > step(first.step).order
-        return _("volgens jullie afspraak pas later") if later else _("volgens jullie afspraak eerst zwaardere hulp")
+        return _("{by} pas later").format(by=by) if later else _("{by} eerst zwaardere hulp").format(by=by)
     return {
-        "informal": _("volgens jullie afspraak eerst dichtbij"),
-        "basic": _("volgens jullie afspraak eerst basishulp"),
-        "specialist": _("volgens jullie afspraak meteen gespecialiseerde hulp"),
-    }[here]
+        "informal": _("{by} eerst dichtbij"), "basic": _("{by} eerst basishulp"),
+        "specialist": _("{by} meteen gespecialiseerde hulp"),
+    }[here].format(by=by)  # fmt: skip

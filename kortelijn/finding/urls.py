@@ -1,8 +1,8 @@
-"""Where somebody searches, in the network and from outside; what is asked there, and what comes first."""
+"""Where somebody searches, in the network and from outside, and what is asked there."""
 
 from django.urls import path
 
-from kortelijn.finding.views import public, questions, routes, search
+from kortelijn.finding.views import public, questions, search
 
 app_name = "finding"
 urlpatterns = [
@@ -11,7 +11,4 @@ urlpatterns = [
     path("hulp/", public.neighbourhoods, name="neighbourhoods"),
     path("hulp/<slug:slug>/", public.help_here, name="help"),
     path("netwerk/vragen/", questions.questions, name="questions"),
-    path("netwerk/routes/", routes.routes, name="routes"),
-    path("netwerk/routes/nieuw/", routes.agree, name="agree_route"),
-    path("netwerk/routes/<uuid:pk>/vervalt/", routes.end, name="end_route"),
 ]

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from kortelijn.finding.actions import agree_route
-from kortelijn.finding.models import Route
+from kortelijn.agreements.actions import agree_route
+from kortelijn.agreements.models import Route
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import local, moved_to
 from kortelijn.kernel.models import AccessLog

@@ -59,7 +59,8 @@ def _page(request: KortelijnRequest, asked: Asked) -> dict[str, Any]:
 def _find(request: KortelijnRequest, network: Network, asked: Asked) -> Found:
     near = place_of(request.actor.organization_id)
     return find(
-        network, asked.question, needs=asked.needs, without=asked.without, near=near, filters=asked.filters
+        network, asked.question, needs=asked.needs, without=asked.without, near=near, filters=asked.filters,
+        organization=request.actor.organization_id,
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kortelijn.finding.models import Route
-from kortelijn.finding.routes import usual
+from kortelijn.agreements.models import Route
+from kortelijn.agreements.routes import usual
 from kortelijn.parties.models import Network
 from kortelijn.vocabulary.needs import DOMAINS, Domain, domain_of, is_known, title_of
 from kortelijn.vocabulary.steps import STEPS, Step, step

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kortelijn.finding.actions import agree_route, end_route
+from kortelijn.agreements.actions import agree_route, end_route
 from kortelijn.finding.find import find
-from kortelijn.finding.models import Route
-from kortelijn.finding.routes import NOTHING_AGREED, Agreed, First, first_steps, usual
+from kortelijn.agreements.models import Route
+from kortelijn.agreements.routes import NOTHING_AGREED, Agreed, First, first_steps, usual
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.kernel.models import Event
@@ -17,7 +17,7 @@ from tests.finding.offer import add, signed_in
 
 pytestmark = pytest.mark.django_db
 
-PAGE, NEW = "/netwerk/routes/", "/netwerk/routes/nieuw/"
+PAGE, NEW = "/afspraken/routes/", "/afspraken/routes/nieuw/"
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_the_coordinator_agrees_and_takes_it_back(world: World, coordinator: Cli
     assert "18 tot en met 27 jaar" in page
     assert "Laat de afspraak over Wonen" in page
     for route in Route.objects.all():
-        assert coordinator.post(f"/netwerk/routes/{route.pk}/vervalt/")["Location"] == PAGE
+        assert coordinator.post(f"/afspraken/routes/{route.pk}/vervalt/")["Location"] == PAGE
     assert "Er is nog niets afgesproken" in text(coordinator)
 
 

@@ -1,31 +1,31 @@
 """What comes first in this network: everybody sees it, the coordinator writes it down."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from kortelijn.finding.actions import agree_route, end_route
-from kortelijn.finding.models import Route
-from kortelijn.finding.route_forms import RouteForm
-from kortelijn.finding.route_page import rows_of
+from kortelijn.agreements.actions import agree_route, end_route
+from kortelijn.agreements.models import Route
+from kortelijn.agreements.route_forms import RouteForm
+from kortelijn.agreements.route_page import rows_of
 from kortelijn.kernel.policy import may
-from kortelijn.kernel.screens import KortelijnRequest, screen
+from kortelijn.kernel.screens import KortelijnRequest, public, screen
 from kortelijn.parties.models import Network
 from kortelijn.vocabulary.needs import is_known
 
 
-@screen("finding.see_routes", methods=("GET", "HEAD"))
+@screen("agreements.see", methods=("GET", "HEAD"))
 def routes(request: KortelijnRequest) -> HttpResponse:
     """Every field of life with what comes first."""
     rows = rows_of(_network(request))
     agreed = [row for row in rows if row.general or row.closer]
-    may_agree = may(request.actor, "finding.agree_route")
+    may_agree = may(request.actor, "agreements.agree_route")
     page = {"agreed": agreed, "usual": rows[len(agreed) :], "may_agree": may_agree}
-    return render(request, "finding/routes.html", page)
+    return render(request, "agreements/routes.html", page)
 
 
-@screen("finding.agree_route")
+@screen("agreements.agree_route")
 def agree(request: KortelijnRequest) -> HttpResponse:
     """Write down what comes first."""
     about = request.GET.get("over", "")
@@ -37,17 +37,23 @@ def agree(request: KortelijnRequest) -> HttpResponse:
             minimum_age=data["minimum_age"], maximum_age=data["maximum_age"],
         )  # fmt: skip
         messages.success(request, _("Vastgelegd. Zoeken houdt zich er vanaf nu aan."))
-        return redirect("finding:routes")
-    return render(request, "finding/route.html", {"form": form}, status=422 if form.is_bound else 200)
+        return redirect("agreements:routes")
+    return render(request, "agreements/route.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@screen("finding.end_route", of=Route, methods=("POST",))
+@screen("agreements.end_route", of=Route, methods=("POST",))
 def end(request: KortelijnRequest, route: Route) -> HttpResponse:
     """The agreement ends."""
     end_route(request.actor, route)
     messages.success(request, _("De afspraak is vervallen. Nu geldt weer wat gewoonlijk is."))
-    return redirect("finding:routes")
+    return redirect("agreements:routes")
 
 
 def _network(request: KortelijnRequest) -> Network:
     return get_object_or_404(Network, pk=request.actor.network_id)
+
+
+@public("only says where the page stands now, and shows nothing")
+def moved(request: HttpRequest) -> HttpResponse:
+    """The address that was printed and linked to before."""
+    return redirect("agreements:routes", permanent=True)
