@@ -13,7 +13,7 @@ from kortelijn.understanding.utterances import ANY
 from kortelijn.vocabulary.needs import need
 
 # Log-odds, added up; chosen on the development part so that hardly anything is missed: see ADR 13.
-DANGER, WORTH_ASKING, CALM = 0.0, -4.0, -6.0
+DANGER, WORTH_ASKING, CALM = 0.3, -4.0, -6.0
 LEAST = 0.001
 # Needs that are danger by themselves.
 DANGEROUS = (
