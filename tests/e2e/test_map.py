@@ -15,6 +15,7 @@ from tests.e2e.site import PHONE, Site, complaints
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 PLACES = (("Bibliotheek", 52.075, 4.325), ("Taalhuis", 52.0751, 4.3251), ("Sportzaal", 52.079, 4.331))
+MARKUP = "<img src=x onerror='window.struck = 1'><b>Huis</b>"
 MANY = 5_000
 MOST_AT_ONCE = 400  # marks in the page, however many places there are
 FRAME = 100  # milliseconds of one drawing of thousands
@@ -42,6 +43,11 @@ def town(site: Site) -> Site:
             SYSTEM, world.network, world.welfare, name=f"Inloop {name}", domains=["taal"], places=[(place, [])],
             contacts=[], cost_amount=0,
         )  # fmt: skip
+    odd = add_location(SYSTEM, world.network, name=MARKUP, address=MARKUP, latitude=52.083, longitude=4.345)
+    add_service(
+        SYSTEM, world.network, world.welfare, name=f"Inloop {MARKUP}", domains=["bewegen"], places=[(odd, [])],
+        contacts=[],
+    )  # fmt: skip
     return site
 
 
@@ -126,6 +132,19 @@ def test_when_the_map_does_not_load_the_list_stays(town: Site) -> None:
     page.goto(address(town))
     expect(page.get_by_role("status").filter(has_text="De kaart laadt nu niet")).to_be_visible()
     expect(page.get_by_role("link", name="Sportzaal")).to_be_visible()
+    page.close()
+
+
+def test_markup_in_a_name_is_words_on_the_map_in_the_list_and_on_the_card(town: Site) -> None:
+    page = opened(town)
+    mark = page.get_by_role("button", name=f"{MARKUP}, 1 aanbod")
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=MARKUP)).to_be_visible()
+    expect(page.get_by_role("link", name=f"Inloop {MARKUP}")).to_be_visible()
+    mark.hover()
+    assert page.locator("img[src=x]").count() == 0
+    assert page.evaluate("window.struck") is None
     page.close()
 
 
