@@ -111,7 +111,8 @@ function party(by) {
 }
 
 function back() {
-  if (!black.hidden) black.hidden = true;
+  if (keys.open) keys.open = false;
+  else if (!black.hidden) black.hidden = true;
   else if (here.startsWith("partij-")) go(theme ? `thema-${theme}` : "kaart");
   else if (here !== "kaart") go("kaart");
 }
@@ -134,6 +135,7 @@ for (const audio of wall.querySelectorAll("audio")) {
 // Dark, whole screen, black
 
 const black = wall.querySelector("[data-wall-black]");
+const keys = document.querySelector("[data-wall-keys]");
 
 function darken(on) {
   root.toggleAttribute("data-dark", on);
@@ -168,6 +170,7 @@ const LETTERS = {
   f: deeds.full,
   l: () => (round ? stop() : start()),
   b: () => (black.hidden = !black.hidden),
+  "?": () => (keys.open = !keys.open),
   ".": () => (black.hidden = !black.hidden),
 };
 

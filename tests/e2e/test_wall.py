@@ -54,3 +54,8 @@ def test_a_presenter_goes_round_and_the_phone_is_heard(page: Page, live_server: 
     page.keyboard.press("Escape")
     page.keyboard.press("k")
     expect(page.get_by_role("heading", name="Dit zijn wij.")).to_be_visible()
+    explained = page.get_by_role("heading", name="Met toetsen of een presenter")
+    page.keyboard.press("?")
+    expect(explained).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(explained).to_be_hidden()

@@ -103,7 +103,7 @@ def test_the_week_of_a_place_is_rooms_against_days_and_shows_what_clashes(practi
     practice.shift(seat=practice.sport_seat, opens_at=time(11), closes_at=time(12), anyway=True)
     page = text_of(at_work(practice.gp_seat), f"/aanbod/inloop/{practice.house.pk}/?dag={TUESDAY}")
     assert "Week 48" in page
-    assert "Eén botsing deze week" in page
+    assert "Eén botsing in week 48" in page
     assert "dinsdag 24 november, 11.00: Welzijnscoach en Sportcoach" in page
 
 
