@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kortelijn.demo.chapters import freshness, ground, initiatives, lifestyle, rota, upkeep, voices, wall
+from kortelijn.demo.chapters import freshness, ground, initiatives, lifestyle, rota, ties, upkeep, voices, wall
 from kortelijn.demo.neighbourhood import Neighbourhood
 
 Chapter = Callable[[Neighbourhood], None]
@@ -15,4 +15,5 @@ CHAPTERS: tuple[Chapter, ...] = (
     voices.plan,
     initiatives.plan,
     lifestyle.plan,
+    ties.plan,
 )
