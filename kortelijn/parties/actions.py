@@ -28,6 +28,7 @@ DEPUTY_NAMED = kind("seat.deputy-named", gettext_lazy("{actor} wees een vervange
 MANDATE_SET = kind("seat.mandate-set", gettext_lazy("{actor} legde vast waar de plek {title} op rust"))
 TENURE_PLANNED = kind("tenure.planned", gettext_lazy("{actor} zet vanaf {on} iemand op de plek {title}"))
 TENURE_BEGAN = kind("tenure.began", gettext_lazy("Er kwam iemand op de plek {title}"))
+TENURE_CANCELLED = kind("tenure.cancelled", gettext_lazy("Wie op de plek {title} zou komen, komt niet"))
 TENURE_KEPT = kind("tenure.kept", gettext_lazy("Wie van de plek {title} weg zou gaan, blijft"))
 TENURE_ENDED = kind("tenure.ended", gettext_lazy("De plek {title} kwam vrij op {on}"))
 ABSENCE_BEGAN = kind("absence.began", gettext_lazy("{name} is er vanaf {first} even niet"))
@@ -198,6 +199,19 @@ def end_tenure(actor: Actor, tenure: Tenure, *, on: date | None = None) -> Tenur
     tenure.period = (tenure.period.lower, max(last_day, tenure.period.lower))
     tenure.save(update_fields=["period"])
     record(actor, TENURE_ENDED, tenure.seat, title=tenure.seat.title, on=_written(last_day))
+    return tenure
+
+
+@action
+def cancel_tenure(actor: Actor, tenure: Tenure) -> Tenure:
+    """Somebody who would begin on a later day does not."""
+    require(actor, "parties.end_tenure", tenure)
+    tenure = locked(tenure)
+    if tenure.announced or tenure.period.isempty:
+        raise Refused(_("Deze persoon zit hier al. Leg vast wanneer die weggaat."))
+    tenure.period = (tenure.period.lower, tenure.period.lower)
+    tenure.save(update_fields=["period"])
+    record(actor, TENURE_CANCELLED, tenure.seat, title=tenure.seat.title, person=str(tenure.person_id))
     return tenure
 
 

@@ -35,7 +35,10 @@ class Held(Protocol[Taker_contra]):
     """What an app says of one kind of thing that is held (`themes`, `routes`, `rota`)."""
 
     kind: str
-    title: str | Promise  # as a heading: "Themagroepen"
+
+    @property
+    def title(self) -> str | Promise:
+        """As a heading: "Themagroepen"; an attribute will do."""
 
     def of(self, holders: Collection[UUID]) -> Iterable[Holding]:
         """All that these hold, in a number of queries that does not grow with them."""

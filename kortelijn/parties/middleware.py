@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from kortelijn.kernel.actor import PUBLIC, Actor
-from kortelijn.parties.models import Account, Tenure
+from kortelijn.parties.models import Absence, Account, Tenure
 
 SEAT_IN_SESSION = "seat"
 LONGEST_NAME = 200  # what the columns of events and of the access log hold
@@ -35,8 +37,9 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def tenures_of(account: Account) -> list[Tenure]:
-    """Where this person sits today, with all that a page header needs, in one query."""
-    rows = Tenure.objects.current().filter(person=account.person_id)
+    """Where this person sits today, for whom that seat stands in, and all that a page header needs, in one query."""
+    away = Absence.objects.current().filter(stand_in=OuterRef("seat")).order_by("seat").values("seat")
+    rows = Tenure.objects.current().filter(person=account.person_id).annotate(stands_in_for=ArraySubquery(away))
     return list(rows.select_related("seat__organization", "seat__network", "person").order_by("period", "id"))
 
 

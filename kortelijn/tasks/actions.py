@@ -29,6 +29,7 @@ HANDOVER_ANSWER_DAYS = 2
 TAKEN_OVER = kind("task.taken-over", gettext_lazy("{actor} nam het over van {seat}"))
 MOVED_UP = kind("task.moved-up", gettext_lazy("{from_seat} is leeg: het ligt nu bij {to_seat}"))
 HANDED_ON = kind("task.handed-on", gettext_lazy("Dit ging mee van {from_seat} naar {to_seat}"))
+TOOK_OVER = kind("seat.took-over", gettext_lazy("{seat} nam {count} taken over van {from_seat}"))
 ESCALATED = kind("task.escalated", gettext_lazy("Over tijd: {seat} weet het ook ({step})"), step=Escalation.Step)
 PAUSED = kind("task.paused", gettext_lazy("{actor} pauzeerde tot {until}"))
 POSTPONED = kind("task.postponed", gettext_lazy("{actor} kijkt er op {until} weer naar"))
@@ -209,6 +210,8 @@ def hand_on(actor: Actor, seat: Seat, to: Seat, keys: Collection[UUID], *, came_
         due_at=Greatest("due_at", Value(soonest)), escalate_at=Greatest("due_at", Value(soonest)),
     )  # fmt: skip
     record_all(actor, HANDED_ON, tasks, from_seat=str(seat), to_seat=str(to))
+    if tasks:
+        record(actor, TOOK_OVER, to, seat=str(to), count=len(tasks), from_seat=str(seat))
     return len(tasks)
 
 

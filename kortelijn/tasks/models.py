@@ -1,5 +1,6 @@
 """Whatever somebody owes somebody: one table, one worklist, one escalation, one handover (FHIR R4 Task)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
@@ -43,6 +44,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def owed_by(self, seat_id: UUID | None) -> Self:
         """What this seat owes."""
         return self.filter(owner=seat_id)
+
+    def owed_by_any(self, seat_ids: Collection[UUID | None]) -> Self:
+        """What these seats owe together: the own one, and those for which it stands in."""
+        return self.filter(owner__in=seat_ids) if len(seat_ids) > 1 else self.owed_by(next(iter(seat_ids), None))
 
     def awaited_by(self, seat_id: UUID | None) -> Self:
         """What others owe this seat."""

@@ -133,7 +133,9 @@ def _badges(task: Task, about: Subjects, role: str) -> Iterator[Badge]:
         yield from _about_the_other(task, about, role)
     else:
         yield _when(task, referral)
-        if about.left_by(task):
+        if about.stood_in_for(task):
+            yield Badge(_("voor {name}").format(name=about.stood_in_for(task)))
+        elif about.left_by(task):
             yield Badge(_("van {name}").format(name=about.left_by(task)))
     if role == "waiting" or task.code != "fulfill" or referral is None:
         return

@@ -1,6 +1,7 @@
 """What the page frame shows of whoever is at work: where one can go, and from which seat one acts."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +84,13 @@ def tabs_for(actor: Actor, path: str) -> list[NavItem]:
 def tenures_on(request: HttpRequest) -> list[Tenure]:
     """Where this person sits, as the middleware already read it."""
     return getattr(request, "tenures", [])
+
+
+def stands_in_for(request: HttpRequest) -> list[UUID]:
+    """For which seats the chosen one stands in today, as the middleware already read it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # our own addition
+    own = next((each for each in tenures_on(request) if each.seat_id == actor.seat_id), None)
+    return list(getattr(own, "stands_in_for", []))
 
 
 def seat_card(actor: Actor, tenures: list[Tenure]) -> SeatCard:

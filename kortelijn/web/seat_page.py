@@ -1,90 +1,117 @@
-"""Who is in the network, and one seat: who sits there, what it owes, and where that goes when it empties."""
+"""One seat: who sits there, on what it rests, what it owes and holds, and where that goes when it empties."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
 from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import today
 from kortelijn.kernel.policy import may
-from kortelijn.parties.models import Seat, Tenure
-from kortelijn.parties.queries import holders_of, profession_title
+from kortelijn.parties.holdings import held_by_seats
+from kortelijn.parties.models import Absence, Seat, Tenure
+from kortelijn.parties.queries import absences_on, holders_of
 from kortelijn.referrals.models import Referral
+from kortelijn.succession.items import grouped
+from kortelijn.succession.models import Departure
+from kortelijn.succession.queries import coming, leaving
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied, way_up
+from kortelijn.ties.queries import contacts_of
+from kortelijn.voices.models import Story
 from kortelijn.web.entries import what_is_owed
+from kortelijn.web.seats import Sitting, sittings_of
 from kortelijn.web.subjects import Subjects, titles_of
 from kortelijn.web.worklist import Counts, counts_of, owed_by
 
-SEATS_PER_PAGE, TASKS_SHOWN = 100, 50
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """A seat with whoever sits there today."""
-
-    seat: Seat
-    tenures: list[Tenure]
-    profession: str
-
-    @property
-    def names(self) -> str:
-        """Who sits there, in one line."""
-        return ", ".join(tenure.person.name for tenure in self.tenures)
-
-
-def network_page(actor: Actor, number: str | None) -> dict[str, Any]:
-    """The seats by organization, with who sits there, page by page."""
-    rows = Seat.objects.visible_to(actor).select_related("organization", "deputy__organization")
-    ordered = rows.order_by("organization__name", "organization", "title")
-    page: Page[Seat] = Paginator(ordered, SEATS_PER_PAGE).get_page(number)
-    sittings = _sittings(list(page))
-    groups = groupby(sittings, lambda sitting: sitting.seat.organization)
-    empty = sum(1 for sitting in sittings if not sitting.tenures)
-    return {"page": page, "groups": [(each, list(some)) for each, some in groups], "empty": empty}
-
-
-def _sittings(seats: list[Seat]) -> list[Sitting]:
-    by_seat: dict[UUID, list[Tenure]] = {seat.pk: [] for seat in seats}
-    tenures = Tenure.objects.current().filter(seat__in=by_seat).select_related("person")
-    for tenure in tenures.order_by("period", "id"):
-        by_seat[tenure.seat_id].append(tenure)
-    return [Sitting(seat, by_seat[seat.pk], profession_title(seat.profession)) for seat in seats]
+TASKS_SHOWN, BEFORE_SHOWN = 50, 6
 
 
 def seat_page(actor: Actor, seat: Seat) -> dict[str, Any]:
-    """One seat; its tasks only for whoever sits there and for the coordinator."""
-    whole = Seat.objects.select_related("organization", "deputy__organization", "in_job_description_of")
+    """One seat; its tasks only for whoever sits there, stands in, or coordinates."""
+    whole = Seat.objects.select_related(
+        "organization", "deputy__organization", "in_job_description_of", "backed_by__organization",
+        "backed_by_organization",
+    )  # fmt: skip
     seat = whole.get(pk=seat.pk)
-    sitting = _sittings([seat])[0]
-    sees_tasks = actor.seat_id == seat.pk or may(actor, "parties.name_deputy", seat)
-    tasks = list(owed_by(seat.pk)[:TASKS_SHOWN]) if sees_tasks else []
-    about = titles_of(tasks, seat.organization_id)
-    shown = about.referrals if actor.seat_id == seat.pk else _visible_lines(actor, about)
+    sitting, away = sittings_of([seat])[0], absences_on([seat.pk]).get(seat.pk, [])
+    stands_in = any(each.stand_in_id == actor.seat_id for each in away)
+    own, may_change = actor.seat_id == seat.pk, may(actor, "parties.begin_tenure", seat)
+    tasks = list(owed_by(seat.pk)[:TASKS_SHOWN]) if own or stands_in or may_change else []
+    about = titles_of(tasks, actor.organization_id if stands_in else seat.organization_id)
+    shown = about.referrals if own or stands_in else _visible_lines(actor, about)
     return {
-        "seat": seat, "sitting": sitting, "counts": counts_of(seat.pk), "sees_tasks": sees_tasks,
+        "seat": seat, "sitting": sitting, "counts": counts_of(seat.pk), "sees_tasks": own or stands_in or may_change,
         "tasks": [_task_row(task, about, shown) for task in tasks], "referrals": list(shown.values()),
-        "leaving": [each for each in sitting.tenures if may(actor, "parties.end_tenure", each)],
-        "may_change": may(actor, "parties.begin_tenure", seat), "mine": actor.seat_id == seat.pk,
-        "facts": _facts(sitting),
+        "may_change": may_change, "mine": own, "away": away, "stands_in": stands_in,
+        "people": [_person(actor, seat, each, away) for each in sitting.tenures], "facts": _facts(sitting),
+        "holdings": grouped(held_by_seats.of([seat.pk])), "ties": _ties(actor, seat, sitting),
+        "leaving": leaving([seat.pk]).get(seat.pk, []), "coming": coming([seat.pk]).get(seat.pk, []),
+        "before": _before(seat), "story": _story(seat), "file": _file(actor, seat),
     }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Seated:
+    """Somebody who sits here, and what this actor may do about that."""
+
+    tenure: Tenure
+    is_me: bool
+    may_end: bool
+    absence: Absence | None
+    may_come_back: bool
+
+
+def _person(actor: Actor, seat: Seat, tenure: Tenure, away: list[Absence]) -> Seated:
+    tenure.seat = seat
+    absence = next((each for each in away if each.person_id == tenure.person_id), None)
+    may_end = may(actor, "parties.end_tenure", tenure)
+    return Seated(tenure, tenure.person_id == actor.person_id, may_end, absence, bool(absence) and may_end)
+
+
 def _facts(sitting: Sitting) -> list[tuple[str, str]]:
+    """On what the seat rests."""
     seat = sitting.seat
     hours = _("{hours} uur per week").format(hours=floatformat(seat.mandate_hours)) if seat.mandate_hours else ""
-    home = seat.in_job_description_of
+    home, board = seat.in_job_description_of, seat.backed_by or seat.backed_by_organization
+    since = date_format(seat.backed_since, "F Y") if seat.backed_since else ""
     return [
         (_("Beroep"), sitting.profession), (_("Organisatie"), seat.organization.name),
         (_("Wat deze plek doet"), ", ".join(str(Seat.Function(each).label) for each in seat.functions)),
-        (_("Tijd voor het netwerk"), hours), (_("Staat in het takenpakket bij"), home.name if home else ""),
+        (_("Tijd voor het netwerk"), hours or _("nog niet afgesproken")),
+        (_("Staat in het takenpakket bij"), home.name if home else _("nog nergens")),
+        (_("Bestuur dat erachter staat"), str(board) if board else _("nog niemand")), (_("Sinds"), since),
         (_("Vervanger"), str(seat.deputy or _("de coördinator"))),
     ]  # fmt: skip
+
+
+def _ties(actor: Actor, seat: Seat, sitting: Sitting) -> list[tuple[str, int]]:
+    """With how many people somebody works: for that person and the coordinator, of nobody else."""
+    sees = [each.person for each in sitting.tenures
+            if each.person_id == actor.person_id or may(actor, "parties.begin_tenure", seat)]  # fmt: skip
+    contacts = contacts_of(person.pk for person in sees) if sees else {}
+    return [(person.name, len(contacts[person.pk])) for person in sees]
+
+
+def _before(seat: Seat) -> list[Tenure]:
+    """Who sat here before, the last one first."""
+    past = Tenure.objects.filter(seat=seat.pk, period__endswith__lte=today(), period__isempty=False)
+    return list(past.select_related("person").order_by("-period", "-id")[:BEFORE_SHOWN])
+
+
+def _story(seat: Seat) -> Story | None:
+    """What is told from this seat, to be heard by everybody."""
+    return Story.objects.published().filter(seat=seat.pk).order_by("-published_at", "-id").first()
+
+
+def _file(actor: Actor, seat: Seat) -> Departure | None:
+    """What whoever sat here last left for who comes after."""
+    rows = Departure.objects.visible_to(actor).filter(seat=seat.pk, status=Departure.Status.DONE)
+    return rows.select_related("person").order_by("-leaves_on", "-id").first()
 
 
 def _visible_lines(actor: Actor, about: Subjects) -> dict[UUID, Referral]:

@@ -23,6 +23,7 @@ class Subjects:
     holders: dict[UUID | None, Person] = field(default_factory=dict)
     givers: dict[UUID, Person] = field(default_factory=dict)
     tellings: dict[UUID, Telling] = field(default_factory=dict)
+    own_seat: UUID | None = None
 
     def handover_of(self, task: Task) -> Handover | None:
         """The question that an answer is owed to."""
@@ -37,6 +38,10 @@ class Subjects:
         """Who left the seat from which a task moved here."""
         giver = self.givers.get(task.came_from_id) if task.came_from_id else None
         return giver.name if giver else ""
+
+    def stood_in_for(self, task: Task) -> str:
+        """For whom this is done meanwhile, when it is owed by a seat whose holder is away."""
+        return self.name_on(task.owner_id) if self.own_seat and task.owner_id != self.own_seat else ""
 
     def is_unknown(self, task: Task) -> bool:
         """Whether it is about a line that this organization may not know of (yet)."""

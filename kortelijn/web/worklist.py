@@ -31,17 +31,21 @@ class Counts:
 class Worklist:
     """The tasks on one page of somebody's day, in four sections."""
 
-    def __init__(self, seat_id: UUID | None, organization_id: UUID | None, page: str | None = None) -> None:
-        self.seat_id = seat_id
-        self.counts = counts_of(seat_id)
+    def __init__(
+        self, seat_id: UUID | None, organization_id: UUID | None, page: str | None = None,
+        standing_in: Sequence[UUID] = (),
+    ) -> None:  # fmt: skip
+        self.seat_id, self.seats = seat_id, [seat_id, *standing_in]
+        self.counts = counts_of(*self.seats)
         self.page: Page[Any] = Paginator(range(self.counts.total), PER_PAGE).get_page(page)
         self.tasks: Sequence[Task] = self._read()
         self.about: Subjects = subjects_of(self.tasks, organization_id)
+        self.about.own_seat = seat_id
 
     def _read(self) -> list[Task]:
         """One statement of three bounded parts, each along its own index; on later pages only what is owed."""
         first = max(self.page.start_index() - 1, 0)
-        owed = _as(MINE, owed_by(self.seat_id)[first : first + PER_PAGE])
+        owed = _as(MINE, owed_by(*self.seats)[first : first + PER_PAGE])
         if self.page.number > 1:
             return list(owed)
         told = _as(TOLD, told_to(self.seat_id)[:BESIDE])
@@ -89,21 +93,21 @@ class Worklist:
         return referral is not None and is_today(referral)
 
 
-def counts_of(seat_id: UUID | None) -> Counts:
+def counts_of(*seats: UUID | None) -> Counts:
     """Everything that the heading says, in one query along the index of the worklist."""
     today = Q(due_at__lt=end_of_today()) | Q(status=Task.Status.REQUESTED)
     today |= Q(referral__appointment_at__gte=start_of_today(), referral__appointment_at__lt=end_of_today())
     return Counts(
-        **Task.objects.open().owed_by(seat_id).aggregate(
+        **Task.objects.open().owed_by_any(seats).aggregate(
             total=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=now())),
             people=Count("data_subject_id", distinct=True, filter=today),
         )
     )  # fmt: skip
 
 
-def owed_by(seat_id: UUID | None) -> TaskQuerySet:
-    """What a seat owes, the earliest first."""
-    return Task.objects.open().owed_by(seat_id).order_by("due_at", "id")
+def owed_by(*seats: UUID | None) -> TaskQuerySet:
+    """What a seat owes, with those for which it stands in, the earliest first."""
+    return Task.objects.open().owed_by_any(seats).order_by("due_at", "id")
 
 
 def told_to(seat_id: UUID | None) -> TaskQuerySet:

@@ -63,7 +63,7 @@ def silent(tree: ast.Module) -> list[str]:
 
     def records(called: set[str], seen: frozenset[str] = frozenset()) -> bool:
         ours = (called & set(helpers)) - seen
-        return "record" in called or any(records(helpers[one], seen | ours) for one in ours)
+        return bool({"record", "record_all"} & called) or any(records(helpers[one], seen | ours) for one in ours)
 
     return [f.name for f in public_functions(tree) if is_action(f) and not records(calls(f) - {f.name})]
 

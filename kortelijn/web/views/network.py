@@ -10,15 +10,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kortelijn.kernel.clock import today
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen, show
 from kortelijn.parties import actions
 from kortelijn.parties.middleware import SEAT_IN_SESSION
 from kortelijn.parties.models import Seat, Tenure
 from kortelijn.referrals.views.steps import succeeds
+from kortelijn.succession.actions import announce
+from kortelijn.succession.models import Departure, planned_of
 from kortelijn.web import forms
 from kortelijn.web.navigation import tenures_on
-from kortelijn.web.seat_page import consequence, network_page, seat_page
+from kortelijn.web.seat_page import consequence, seat_page
+from kortelijn.web.seats import network_page
 
 READ_ONLY = ("GET", "HEAD")
 
@@ -62,8 +66,11 @@ def deputy(request: KortelijnRequest, seat: Seat) -> HttpResponse:
 
 @screen("parties.begin_tenure", of=Seat)
 def successor(request: KortelijnRequest, seat: Seat) -> HttpResponse:
-    """Who comes to sit here."""
-    form = forms.SuccessorForm(request.POST or None, seat=seat)
+    """Who comes to sit here, today or on a later day; after whoever leaves, that is the day on which they do."""
+    leaving = Departure.objects.planned().filter(seat=seat).order_by("leaves_on").first()
+    form = forms.SuccessorForm(
+        request.POST or None, seat=seat, initial={"since": leaving.leaves_on if leaving else today()}
+    )
     return _ask(
         request, seat, form, lambda data: _seat_somebody(request, seat, data),
         {"title": _("Zet iemand op deze plek"), "button": _("Zet op deze plek"), "done": _("De plek is weer bezet.")},
@@ -73,17 +80,20 @@ def successor(request: KortelijnRequest, seat: Seat) -> HttpResponse:
 @screen("parties.end_tenure", of=Tenure)
 def leave(request: KortelijnRequest, tenure: Tenure) -> HttpResponse:
     """Somebody goes: first what will move where, then the day."""
-    form = forms.LeaveForm(request.POST or None)
+    planned = planned_of(tenure.pk)
+    form = forms.LeaveForm(request.POST or None, initial={"on": planned.leaves_on if planned else today()})
     mine = tenure.person_id == request.actor.person_id
     words = {
         "title": _("Ik ga weg") if mine else _("{name} gaat weg").format(name=tenure.person.name),
         "button": _("Ja, leg dit vast"), "done": _("Vastgelegd. Er gaat niets verloren."),
         "consequence": consequence(tenure),
     }  # fmt: skip
-    return _ask(
-        request, tenure.seat, form,
-        lambda data: actions.end_tenure(request.actor, tenure, on=data["on"]), words,
-    )  # fmt: skip
+    left: list[Departure] = []
+    response = _ask(
+        request, tenure.seat, form, lambda data: left.append(announce(request.actor, tenure, on=data["on"])), words
+    )
+    prepares = left and left[0].is_planned
+    return redirect("succession:departure", pk=left[0].pk) if prepares else response
 
 
 def _seat_somebody(request: KortelijnRequest, seat: Seat, data: dict[str, Any]) -> Tenure:

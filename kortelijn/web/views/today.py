@@ -11,14 +11,15 @@ from kortelijn.referrals.line_page import dots
 from kortelijn.tasks.models import Task
 from kortelijn.web.entries import Entry, entry
 from kortelijn.web.greeting import heading, lead
-from kortelijn.web.navigation import tenures_on
+from kortelijn.web.navigation import stands_in_for, tenures_on
 from kortelijn.web.worklist import BESIDE, Worklist, role_of
 
 
 @screen("tasks.see_worklist", methods=("GET", "HEAD"))
 def worklist(request: KortelijnRequest) -> HttpResponse:
     """Now, today, coming, and what waits for others."""
-    work = Worklist(request.actor.seat_id, request.actor.organization_id, request.GET.get("pagina"))
+    actor, standing_in = request.actor, stands_in_for(request)
+    work = Worklist(actor.seat_id, actor.organization_id, request.GET.get("pagina"), standing_in)
     show(request, *work.about.referrals.values())
     return render(request, "web/worklist.html", _page(request, work))
 

@@ -1,0 +1,60 @@
+"""Who prepares a departure, who answers whether they take over, who sees that two should meet."""
+
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.policy import allow, predicate
+from kortelijn.parties.models import Seat
+from kortelijn.parties.policy import coordinates_here, is_seated, is_system, sits_here
+from kortelijn.succession.models import Departure, Introduction
+from kortelijn.tasks.models import Task
+
+
+@predicate
+def coordinates_it(actor: Actor, obj: Departure | Introduction) -> bool:
+    """Coordinates the network that this is about."""
+    return actor.has(Seat.Function.COORDINATES) and actor.network_id == obj.network_id
+
+
+@predicate
+def is_leaving(actor: Actor, departure: Departure) -> bool:
+    """The one who leaves."""
+    return actor.person_id is not None and actor.person_id == departure.person_id
+
+
+@predicate
+def takes_over(actor: Actor, departure: Departure) -> bool:
+    """Acts from the seat that is asked, or is the person who comes on this seat."""
+    if departure.successor_id:
+        return actor.person_id == departure.successor_id
+    return actor.seat_id is not None and actor.seat_id == departure.to_seat_id
+
+
+@predicate
+def comes_after(actor: Actor, departure: Departure) -> bool:
+    """Takes over, or sits on the seat now."""
+    return bool(takes_over(actor, departure)) or (actor.seat_id is not None and actor.seat_id == departure.seat_id)
+
+
+@predicate
+def owes_it(actor: Actor, introduction: Introduction) -> bool:
+    """Acts from the seat that owes this introduction, or is the one to be met."""
+    if actor.person_id == introduction.contact_id:
+        return True
+    owed = Task.objects.open().filter(owner=actor.seat_id, subject_id=introduction.pk)
+    return actor.seat_id is not None and owed.exists()
+
+
+@predicate
+def leads_it(actor: Actor, introduction: Introduction) -> bool:
+    """The one who leaves brings the two together."""
+    return bool(is_leaving(actor, introduction.departure))
+
+
+allow("succession.see", is_leaving | coordinates_it | comes_after)
+allow("succession.prepare", is_leaving | coordinates_it | is_system)
+allow("succession.read_file", is_leaving | coordinates_it | comes_after)
+allow("succession.answer", takes_over | is_system)
+allow("succession.follow", is_system)
+allow("succession.see_introduction", is_seated)
+allow("succession.settle_introduction", owes_it | leads_it | coordinates_it | is_system)
+allow("succession.place", coordinates_here | is_system)
+allow("succession.take_back", sits_here)

@@ -1,0 +1,116 @@
+"""Reads that the pages of leaving, coming and being away need: whom to meet, what happened meanwhile, who leaves."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import AMSTERDAM
+from kortelijn.kernel.events import sentence
+from kortelijn.kernel.models import Event
+from kortelijn.parties.models import Absence, Person, Seat, Tenure
+from kortelijn.succession.items import Item, task_items
+from kortelijn.succession.models import Departure
+from kortelijn.tasks.models import Task
+from kortelijn.ties.queries import contacts_of
+
+MOST_HAPPENED = 60
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """A colleague with whom somebody works, and where that colleague sits."""
+
+    person: Person
+    seat: Seat
+
+
+def to_meet(departure: Departure) -> list[Acquaintance]:
+    """With whom who leaves has a living tie, and who comes after has none yet; by organization and name."""
+    newcomer = departure.successor_id or _sitting_on(departure)
+    people = [departure.person_id, *([newcomer] if newcomer else [])]
+    contacts = contacts_of(people)
+    known = contacts[newcomer] if newcomer else set()
+    wanted = contacts[departure.person_id] - known - {newcomer, departure.person_id}
+    return acquaintances(departure.network_id, wanted)
+
+
+def _sitting_on(departure: Departure) -> UUID | None:
+    if departure.to_seat_id is None or departure.stays_on_seat:
+        return None
+    rows = Tenure.objects.current().filter(seat=departure.to_seat_id).order_by("period")
+    return rows.values_list("person", flat=True).first()
+
+
+def acquaintances(network_id: UUID, people: Collection[UUID | None]) -> list[Acquaintance]:
+    """These people where they sit in a network today, each once."""
+    tenures = Tenure.objects.current().filter(seat__network=network_id, person__in=[each for each in people if each])
+    rows = tenures.select_related("person", "seat__organization")
+    found: dict[UUID, Acquaintance] = {}
+    for tenure in rows.order_by("seat__organization__name", "person__given_name", "person__family_name", "id"):
+        found.setdefault(tenure.person_id, Acquaintance(tenure.person, tenure.seat))
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that colleagues did meanwhile."""
+
+    at: datetime
+    sentence: str
+    about: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What went on while somebody was away."""
+
+    taken_in: list[Item]
+    happened: list[Happened]
+    waiting: int
+
+
+def meanwhile(actor: Actor, absence: Absence) -> Meanwhile:
+    """What a colleague took in, what others did with what is mine, and how much of mine is open."""
+    since = datetime.combine(absence.period.lower, time.min, AMSTERDAM)
+    taken = Task.objects.open().filter(came_from=absence.person_id, network=absence.network_id, authored_at__gte=since)
+    mine = Task.objects.owed_by(absence.seat_id).filter(last_action_at__gte=since)
+    tasks = list(taken.exclude(owner=absence.seat_id).order_by("due_at", "id"))
+    return Meanwhile(
+        task_items(actor, tasks), _happened(actor, absence, list(mine.order_by("-last_action_at", "id")), since),
+        Task.objects.open().owed_by(absence.seat_id).count(),
+    )  # fmt: skip
+
+
+def _happened(actor: Actor, absence: Absence, tasks: list[Task], since: datetime) -> list[Happened]:
+    by_key = {key: item for task, item in _told(actor, tasks) for key in (task.pk, task.subject_id)}
+    others = Event.objects.filter(subject_id__in=by_key, at__gte=since).exclude(person_id=absence.person_id)
+    return [
+        Happened(event.at, sentence(event), by_key[event.subject_id].title, by_key[event.subject_id].url)
+        for event in others.order_by("-at", "-id")[:MOST_HAPPENED]
+    ]
+
+
+def _told(actor: Actor, tasks: list[Task]) -> Iterable[tuple[Task, Item]]:
+    return zip(tasks, task_items(actor, tasks), strict=True)
+
+
+def leaving(seat_ids: Collection[UUID]) -> dict[UUID, list[Departure]]:
+    """Who prepares to leave these seats, in one query."""
+    found: dict[UUID, list[Departure]] = defaultdict(list)
+    rows = Departure.objects.planned().filter(seat__in=seat_ids).select_related("person", "successor")
+    for departure in rows.order_by("leaves_on", "id"):
+        found[departure.seat_id].append(departure)
+    return found
+
+
+def coming(seat_ids: Collection[UUID]) -> dict[UUID, list[Tenure]]:
+    """Who begins on these seats on a later day, in one query."""
+    found: dict[UUID, list[Tenure]] = defaultdict(list)
+    rows = Tenure.objects.coming().filter(seat__in=seat_ids).select_related("person")
+    for tenure in rows.order_by("period", "id"):
+        found[tenure.seat_id].append(tenure)
+    return found
