@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from kortelijn.insights.views import vitality
+from kortelijn.insights.views import explore, vitality, what_if
 
 app_name = "insights"
 urlpatterns = [
     path("netwerk/vitaliteit/", vitality.vitality, name="vitality"),
     path("netwerk/vitaliteit/meet/", vitality.measure, name="measure"),
     path("netwerk/vitaliteit/namen/", vitality.people, name="people"),
+    path("netwerk/vitaliteit/wat-als/", what_if.what_if, name="what_if"),
+    path("netwerk/vitaliteit/verken/", explore.explore, name="explore"),
+    path("netwerk/vitaliteit/verken/punten.json", explore.points, name="points"),
+    path("netwerk/vitaliteit/verken/<str:what>", explore.take_along, name="take_along"),
 ]

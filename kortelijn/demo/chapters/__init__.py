@@ -2,7 +2,18 @@
 
 from collections.abc import Callable
 
-from kortelijn.demo.chapters import freshness, ground, initiatives, lifestyle, rota, ties, upkeep, voices, wall
+from kortelijn.demo.chapters import (
+    freshness,
+    ground,
+    initiatives,
+    insights,
+    lifestyle,
+    rota,
+    ties,
+    upkeep,
+    voices,
+    wall,
+)
 from kortelijn.demo.neighbourhood import Neighbourhood
 
 Chapter = Callable[[Neighbourhood], None]
@@ -16,4 +27,5 @@ CHAPTERS: tuple[Chapter, ...] = (
     initiatives.plan,
     lifestyle.plan,
     ties.plan,
+    insights.plan,
 )

@@ -1,0 +1,74 @@
+"""Take somebody out and see what happens; only to whom coordinates, and said what for."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from kortelijn.insights import purpose
+from kortelijn.insights.drawing import drawn
+from kortelijn.insights.page import number, percent
+from kortelijn.insights.queries import is_small
+from kortelijn.insights.views.vitality import READ_ONLY, network_of
+from kortelijn.insights.what_if import ORGANIZATION, PERSON, SEAT, Here, Taken, outcome_of
+from kortelijn.kernel.screens import KortelijnRequest, screen
+from kortelijn.ui.shell import optional_url
+
+
+@screen("insights.what_if", methods=READ_ONLY)
+def what_if(request: KortelijnRequest) -> HttpResponse:
+    """Choose who or what, and see it."""
+    if not purpose.stated(request):
+        back = urlencode({"terug": request.get_full_path()})
+        return redirect(f"{reverse('insights:people')}?{back}")
+    network = network_of(request)
+    if not is_small(network):
+        return render(request, "insights/what_if.html", {"too_large": True})
+    here = Here.of(network)
+    chosen = request.GET.get("wie", "")
+    taken = here.taken(chosen)
+    context: dict[str, Any] = {"choices": _choices(here), "chosen": chosen, "taken": taken}
+    if taken:
+        context |= _shown(here, taken)
+    return render(request, "insights/what_if.html", context)
+
+
+def _choices(here: Here) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Everybody, every seat and every organization, each in the order of the alphabet."""
+    seats = sorted(here.held.seats.values(), key=lambda seat: (seat.organization.name, seat.title))
+    organizations = {seat.organization_id: seat.organization.name for seat in seats}
+    return [
+        (PERSON, [(f"{PERSON}:{each.person.pk}", f"{each.name}, {each.role}") for each in here.roster.members]),
+        (SEAT, [(f"{SEAT}:{seat.pk}", f"{seat.organization.name}: {seat.title}") for seat in seats]),
+        (ORGANIZATION, [(f"{ORGANIZATION}:{key}", name) for key, name in organizations.items()]),
+    ]
+
+
+def _shown(here: Here, taken: Taken) -> dict[str, Any]:
+    outcome = outcome_of(here, taken)
+    loose = {here.roster.place[member.person.pk] for piece in outcome.apart for member in piece}
+    names = [member.name for member in here.roster.members]
+    figures = [
+        (percent(outcome.shock.fragmentation[0]), percent(outcome.shock.fragmentation[1])),
+        (number(outcome.shock.distance[0]), number(outcome.shock.distance[1])),
+    ]
+    said = {*taken.people, *loose} if len(loose) + len(taken.people) <= len(names) // 2 + 1 else set(taken.people)
+    return {
+        "outcome": outcome, "apart": sum(map(len, outcome.apart)), "fragmentation": figures[0], "distance": figures[1],
+        "picture": drawn(here.contacts, here.roster, names, gone=set(taken.people), said=said),
+        "movement": [
+            (_("Open taken die verhuizen"), outcome.tasks), (_("daarvan naar een vervanger"), outcome.to_deputy),
+            (_("daarvan naar de coördinator"), outcome.tasks - outcome.to_deputy),
+            (_("Lopende verwijzingen daarbij"), outcome.referrals),
+        ], "step_url": _step(),
+    }  # fmt: skip
+
+
+def _step() -> str:
+    """A step that names nobody: who it is about, the coordinator knows."""
+    url = optional_url("steps:new")
+    what = _("Laat twee collega's kennismaken die elkaar nu alleen via een ander vinden")
+    return f"{url}?{urlencode({'what': what})}" if url else ""
