@@ -31,7 +31,12 @@ class PublicPage:
     @property
     def how(self) -> str:
         """How one comes in, as the organization says it, or in a sentence of ours."""
-        return way_in(self.service)
+        return way_in(self.service, reachable=self.is_reachable)
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether a resident can call or mail anybody about it."""
+        return bool(self.service.email) or any(contact.phone or contact.email for contact in self.contacts)
 
     @property
     def call(self) -> Contact | None:
@@ -52,15 +57,21 @@ def public_page(service: Service, contacts: Sequence[Contact], at: datetime) -> 
     return PublicPage(service, open_today(service, at), facts, places_of(service, at, None), about, theirs)
 
 
-def way_in(service: Service) -> str:
+def way_in(service: Service, *, reachable: bool = True) -> str:
     """How one comes in, as the organization says it, or in a sentence of ours."""
     known: dict[str, str] = {
         Service.Access.WALK_IN: _("U kunt gewoon binnenlopen, zonder afspraak."),
-        Service.Access.SIGN_UP: _("Bel of mail eerst even."),
+        Service.Access.SIGN_UP: _("Bel of mail eerst even.") if reachable else _without_contact(service),
         Service.Access.REFERRAL: _("Uw huisarts of hulpverlener meldt u aan."),
         Service.Access.PROFESSIONALS: "",
     }
     return service.resident_route or known[service.access]
+
+
+def _without_contact(service: Service) -> str:
+    if service.url:
+        return _("Kijk op de website hoe u zich aanmeldt.")
+    return _("Er staat nog niet bij wie u kunt bellen of mailen.")
 
 
 def open_today(service: Service, at: datetime) -> str:
