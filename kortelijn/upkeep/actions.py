@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +12,7 @@ from kortelijn.directory.changes import Edit
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.clock import now
+from kortelijn.kernel.clock import local, now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record, record_all
 from kortelijn.kernel.lifecycle import locked, one_at_a_time, perform
@@ -23,7 +24,7 @@ from kortelijn.parties.queries import signature
 from kortelijn.tasks.actions import open_task
 from kortelijn.upkeep.models import Claim, Draft, Remark, Report, Revision
 from kortelijn.upkeep.owed import settle
-from kortelijn.upkeep.queries import claim_of, coordinator_of, keeper_of
+from kortelijn.upkeep.queries import address_of, claim_of, coordinator_of, keeper_of
 
 REPORT_MADE = kind("report.made", gettext_lazy("Iemand meldde dat bij {name} iets niet klopt"))
 REPORT_FIXED = kind("report.fixed", gettext_lazy("{actor} paste {name} aan na een melding"))
@@ -31,6 +32,7 @@ REPORT_RIGHT = kind("report.right", gettext_lazy("{actor} keek de melding over {
 CLAIM_MAILED = kind(
     "claim.mailed", gettext_lazy("Iemand vroeg om het aanbod van {name} bij te houden; er ging een mail")
 )
+CLAIM_INVITED = kind("claim.invited", gettext_lazy("{actor} vroeg {name} om het eigen aanbod bij te houden"))
 CLAIM_ASKED = kind("claim.asked", gettext_lazy("Iemand van {name} vroeg om het eigen aanbod bij te houden"))
 CLAIM_GRANTED = kind("claim.granted", gettext_lazy("{name} houdt het eigen aanbod bij"))
 CLAIM_REFUSED = kind("claim.refused", gettext_lazy("{actor} kende het bijhouden door {name} niet toe"))
@@ -137,11 +139,34 @@ def ask_claim(actor: Actor, network: Network, organization: Organization, *, ema
 
 
 @action
-def prove_claim(actor: Actor, claim: Claim) -> Claim:
+def invite_claim(actor: Actor, network: Network, organization: Organization) -> Claim:
+    """The coordinator asks: a signed link to the address in the directory; who opens it says who they are."""
+    require(actor, "upkeep.invite_claim", network)
+    _not_claimed(network, organization)
+    rows = Claim.objects.filter(network=network, organization=organization).waiting()
+    if before := rows.order_by("-asked_at").first():
+        day = date_format(local(before.asked_at).date(), "j F")
+        raise Refused(_("Dit is op {day} al gevraagd. Wacht het antwoord af, of bel.").format(day=day))
+    email = address_of(network.pk, organization)
+    if not email:
+        raise Refused(_("Bij deze organisatie staat geen mailadres. Bel haar, of zet er een adres bij."))
+    claim = Claim.objects.create(network=network, organization=organization, email=email)
+    record(actor, CLAIM_INVITED, claim, name=organization.name)
+    return claim
+
+
+@action
+def prove_claim(actor: Actor, claim: Claim, **name: str) -> Claim:
     """The mail was read at the organization: now the coordinator decides, for a seat opens the network's pages."""
     claim = locked(claim)
     if claim.status != Claim.Status.MAILED:
         return claim
+    if name:
+        claim.given_name, claim.family_name = name["given_name"], name["family_name"]
+        claim.full_clean(validate_constraints=False)
+        claim.save(update_fields=["given_name", "family_name"])
+    if not claim.name:
+        raise Refused(_("Vul uw naam in."))
     claim = perform(actor, claim, "prove")
     owner = coordinator_of(claim.network_id)
     if owner is None:

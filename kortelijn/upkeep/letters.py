@@ -39,6 +39,19 @@ def ask_by_mail(claim: Claim) -> None:
         EmailMessage(_("Wilt u uw aanbod bijhouden?"), "\n\n".join(lines), to=[claim.email]).send()
 
 
+def invite_by_mail(claim: Claim) -> None:
+    """The coordinator asks whether they would keep their own entries."""
+    with override(settings.LANGUAGE_CODE):
+        link = f"{settings.PUBLIC_URL}{reverse('upkeep:claim_mail', args=[token_of(claim)])}"
+        lines = [
+            _("Uw aanbod staat in het overzicht van {network}. Wilt u het zelf bijhouden? Dan klopt het voor iedereen "
+              "die erop zoekt.").format(network=claim.network.name),
+            _("Open dan deze link en vul uw naam in. Hij werkt {days} dagen.").format(days=DAYS), link,
+            _("Liever niet? Dan hoeft u niets te doen."),
+        ]  # fmt: skip
+        EmailMessage(_("Wilt u uw aanbod bijhouden?"), "\n\n".join(lines), to=[claim.email]).send()
+
+
 def tell_refused(claim: Claim) -> None:
     """Whoever asked from outside has no account: the answer goes by mail too."""
     with override(settings.LANGUAGE_CODE):

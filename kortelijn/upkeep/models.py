@@ -1,5 +1,6 @@
 """The directory kept by those who are in it: what changed, what is being written, what does not hold, who keeps it."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -132,12 +133,20 @@ class Remark(Row):
         return [str(self.About(code).label) for code in self.about]
 
 
+ASK_AGAIN_AFTER = timedelta(days=8)  # as long as the link in the mail works
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims in the field's language."""
 
     def granted(self) -> Self:
         """Those that hold."""
         return self.filter(status=Claim.Status.GRANTED)
+
+    def waiting(self) -> Self:
+        """Asked a while ago at most, and not answered yet."""
+        mailed = Q(status=Claim.Status.MAILED, asked_at__gt=now() - ASK_AGAIN_AFTER)
+        return self.filter(mailed | Q(status=Claim.Status.ASKED))
 
     def visible_to(self, actor: Actor) -> Self:
         """Colleagues see who keeps what; who asks to is for the coordinator."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +16,11 @@ from kortelijn.parties.models import Organization
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tellings
 from kortelijn.upkeep.models import Claim, Draft, Report
-from kortelijn.upkeep.queries import claim_of, is_coordinator
+from kortelijn.upkeep.queries import claim_of, is_coordinator, mailable
 
-CODES = ("check-report", "decide-claim", "decide-proposal")
+# What keeps the directory true, of this app and of those beside it; and all that a keeper may owe.
+CODES = ("check-report", "decide-claim", "decide-proposal", "call-about-entry", "look-at-answer")
+KEPT_APPS = ("directory", "upkeep", "freshness", "rota", "voices", "initiatives")
 PER_PAGE, AT_ONCE = 25, 20
 
 
@@ -67,9 +71,11 @@ def overview_of(actor: Actor, number: str | None) -> Overview:
 
 
 def _asked(actor: Actor, coordinates: bool) -> list[Asked]:
-    rows = Task.objects.open().filter(network=actor.network_id, code__in=CODES).select_related("owner__organization")
-    rows = rows if coordinates else rows.filter(owner=actor.seat_id)
-    found: Sequence[Task] = list(rows.order_by("due_at", "id")[:AT_ONCE])
+    rows = Task.objects.open().filter(network=actor.network_id).select_related("owner__organization")
+    about = reduce(or_, (Q(subject_type__startswith=f"{label}.") for label in KEPT_APPS))
+    own = rows.filter(about, owner=actor.seat_id).order_by("due_at", "id")[:AT_ONCE]
+    theirs = rows.filter(code__in=CODES).exclude(owner=actor.seat_id).order_by("due_at", "id")[:AT_ONCE]
+    found: Sequence[Task] = [*own, *(theirs if coordinates else ())]
     told = tellings(found)
     return [Asked(task, told[task.pk], task.owner_id == actor.seat_id) for task in found if task.pk in told]
 
@@ -83,18 +89,25 @@ def _own(actor: Actor) -> QuerySet[Service]:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """One organization, how much it has in the directory, and who keeps that."""
+    """One organization, how much it has in the directory, who keeps that, and else whether that was asked."""
 
     organization: Organization
     services: int
     claim: Claim | None
+    asked: Claim | None = None
+    can_be_asked: bool = False
 
 
 def keepers_of(network_id: UUID | None, number: str | None) -> tuple["Page[Any]", list[Keeping]]:
     """Every organization of the network with who keeps its entries."""
     theirs = Count("services", filter=Q(services__network=network_id, services__merged_into=None))
-    rows = Organization.objects.filter(networks=network_id).annotate(number=theirs).order_by("name", "id")
+    mailed = Exists(Service.objects.filter(mailable(network_id), organization=OuterRef("pk")))
+    rows = Organization.objects.filter(networks=network_id).annotate(number=theirs, mailed=mailed)
+    rows = rows.order_by("name", "id")
     page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
-    claims = Claim.objects.granted().filter(network=network_id, organization__in=[row.pk for row in page])
-    kept = {claim.organization_id: claim for claim in claims.select_related("seat")}
-    return page, [Keeping(row, row.number, kept.get(row.pk)) for row in page]
+    claims = Claim.objects.filter(network=network_id, organization__in=[row.pk for row in page]).order_by("asked_at")
+    granted = {claim.organization_id: claim for claim in claims.granted().select_related("seat")}
+    asked = {claim.organization_id: claim for claim in claims.waiting()}
+    return page, [
+        Keeping(row, row.number, granted.get(row.pk), asked.get(row.pk), bool(row.email or row.mailed)) for row in page
+    ]

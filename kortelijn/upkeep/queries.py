@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import Q
+
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import Actor
-from kortelijn.parties.models import Network, Seat
+from kortelijn.parties.models import Network, Organization, Seat
 from kortelijn.parties.policy import coordinates_here
 from kortelijn.tasks.models import Task
 from kortelijn.upkeep.models import Claim
@@ -15,6 +17,17 @@ def claim_of(network_id: UUID, organization_id: UUID | None) -> Claim | None:
     """How an organization keeps its entries, if it does."""
     rows = Claim.objects.granted().filter(network=network_id, organization=organization_id)
     return rows.select_related("seat__organization").first()
+
+
+def mailable(network_id: UUID | None) -> Q:
+    """Entries of a network with a mail address of their own."""
+    return Q(network=network_id, merged_into=None) & ~Q(email="")
+
+
+def address_of(network_id: UUID, organization: Organization) -> str:
+    """Where an organization is written to: its own address, else that of its first entry that has one."""
+    entries = organization.services.filter(mailable(network_id)).order_by("name", "pk")
+    return organization.email or entries.values_list("email", flat=True).first() or ""
 
 
 def keepers_among(services: Sequence[Service]) -> dict[UUID, Seat]:

@@ -20,7 +20,7 @@ from kortelijn.parties.models import Seat
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 from kortelijn.upkeep.actions import keep_revisions, pass_claims
-from kortelijn.upkeep.letters import ask_by_mail, tell_refused
+from kortelijn.upkeep.letters import ask_by_mail, invite_by_mail, tell_refused
 from kortelijn.upkeep.models import Claim, Draft, Report
 from kortelijn.upkeep.noticing import notices_about
 from kortelijn.upkeep.queries import keepers_among
@@ -88,6 +88,13 @@ def mail_the_organization(event: Event) -> None:
     """The link goes to the address that the directory has."""
     if claim := Claim.objects.select_related("organization", "network").filter(pk=event.subject_id).first():
         ask_by_mail(claim)
+
+
+@on("claim.invited", aloud=True)
+def invite_the_organization(event: Event) -> None:
+    """The coordinator asks whether they would keep their own entries."""
+    if claim := Claim.objects.select_related("organization", "network").filter(pk=event.subject_id).first():
+        invite_by_mail(claim)
 
 
 @on("claim.granted", aloud=True)

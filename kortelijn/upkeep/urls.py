@@ -8,6 +8,7 @@ app_name = "upkeep"
 urlpatterns = [
     path("aanbod/bijhouden/", overview.overview, name="overview"),
     path("aanbod/bijhouden/wie/", overview.keepers, name="keepers"),
+    path("aanbod/bijhouden/wie/<uuid:organization>/vragen/", claims.invite, name="invite_claim"),
     path("aanbod/bijhouden/wij/", claims.claim, name="claim"),
     path("aanbod/bijhouden/vraag/<uuid:pk>/", claims.see_claim, name="see_claim"),
     path("aanbod/bijhouden/vraag/<uuid:pk>/toekennen/", claims.grant, name="grant_claim"),

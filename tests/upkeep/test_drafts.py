@@ -8,15 +8,18 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from kortelijn.directory.actions import update_service
+from kortelijn.directory.actions import add_service, update_service
 from kortelijn.directory.models import Service
 from kortelijn.directory.rules import WEEKDAYS
 from kortelijn.directory.sheets import sheet_of
+from kortelijn.freshness.models import Check
 from kortelijn.kernel.actor import PUBLIC, SYSTEM
 from kortelijn.kernel.clock import moved_to, now
 from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.kernel.models import Event
 from kortelijn.kernel.retention import erase_expired
+from kortelijn.kernel.working_days import after_working_days
+from kortelijn.tasks.actions import open_task
 from kortelijn.tasks.models import Task
 from kortelijn.upkeep.actions import claim_own, report_wrong
 from kortelijn.upkeep.drafts import begin_again, begin_edit, begin_new, publish, save_step
@@ -344,3 +347,35 @@ def test_all_days_that_can_be_chosen_make_a_rule_that_says_those_days() -> None:
 )
 def test_other_rhythms_are_left_alone(rule: str) -> None:
     assert weekly_days(rule) is None
+
+
+def test_without_anybody_to_call_one_is_warned_before_it_stands(world: World) -> None:
+    coordinator = at_work(world.coordinator_seat)
+    lonely = add_service(SYSTEM, world.network, world.welfare, name="Klussen", places=[], contacts=[])
+    coordinator.post(f"/aanbod/{lonely.pk}/aanpassen/")
+    page = coordinator.get(f"/aanbod/bijhouden/concept/{Draft.objects.get().pk}/bekijken/").content.decode()
+    assert "Niemand kan hierover bellen of mailen" in page
+    assert "Toch plaatsen?" in page
+    assert "Bel of mail" not in page
+    assert "Bel of mail" not in coordinator.get(f"/hulp/{world.slug}/aanbod/{lonely.pk}/").content.decode()
+
+
+def test_with_somebody_to_call_nobody_is_warned(world: World) -> None:
+    coordinator = at_work(world.coordinator_seat)
+    coordinator.post(f"/aanbod/{world.service.pk}/aanpassen/")
+    page = coordinator.get(f"/aanbod/bijhouden/concept/{Draft.objects.get().pk}/bekijken/").content.decode()
+    assert "Niemand kan hierover bellen" not in page
+    assert "Plaats het" in page
+
+
+def test_what_a_keeper_owes_today_stands_here_too(world: World) -> None:
+    coordinator, keeper = at_work(world.coordinator_seat), at_work(world.link_seat)
+    keeper.post("/aanbod/bijhouden/wij/")
+    due = after_working_days(now(), 3)
+    asked = Check.objects.create(network=world.network, service=world.service)
+    open_task(SYSTEM, code="call-about-entry", owner=world.link_seat, subject=asked, due_at=due)
+    for client in (keeper, coordinator):
+        assert "Eettafel De Brug" in client.get("/aanbod/bijhouden/").content.decode()
+    page = keeper.get("/aanbod/bijhouden/").content.decode()
+    assert f"/aanbod/bijhouden/navraag/{asked.pk}/" in page
+    assert f"/aanbod/bijhouden/navraag/{asked.pk}/" in keeper.get("/vandaag/").content.decode()

@@ -1,5 +1,7 @@
 """Who keeps what: an own claim with one tap, and the answer to who asks from outside."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +26,19 @@ def claim(request: KortelijnRequest) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect("upkeep:overview")
+
+
+@screen("upkeep.invite_claim", methods=("POST",))
+def invite(request: KortelijnRequest, organization: UUID) -> HttpResponse:
+    """Would you keep your own entries?"""
+    network = get_object_or_404(Network, pk=request.actor.network_id)
+    row = get_object_or_404(Organization, pk=organization, networks=network)
+    try:
+        actions.invite_claim(request.actor, network, row)
+        messages.success(request, _("Gevraagd. Er gaat een mail naar {name}.").format(name=row.name))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("upkeep:keepers")
 
 
 @screen("upkeep.see_claim", of=Claim, methods=("GET", "HEAD"))

@@ -21,7 +21,8 @@ def keepers(request: KortelijnRequest) -> HttpResponse:
     """Which organization keeps its entries, and from which seat."""
     page, keeping = keepers_of(request.actor.network_id, request.GET.get("pagina"))
     ends = {each.claim.pk for each in keeping if each.claim and _may_end(request, each.claim)}
-    return render(request, "upkeep/keepers.html", {"page": page, "keeping": keeping, "ends": ends})
+    invites = may(request.actor, "upkeep.invite_claim")
+    return render(request, "upkeep/keepers.html", {"page": page, "keeping": keeping, "ends": ends, "invites": invites})
 
 
 def _may_end(request: KortelijnRequest, claim: Claim) -> bool:

@@ -88,15 +88,17 @@ def claim_mail(request: HttpRequest, token: str) -> HttpResponse:
     claim = claim_in(token)
     if claim is None:
         return render(request, "upkeep/claim_expired.html", {"help_url": HELP}, status=410)
-    failed = ""
-    if request.method == "POST":
+    waits, failed = claim.status == Claim.Status.MAILED, ""
+    sent = request.method == "POST"
+    form = AskClaimForm(request.POST if sent else None) if waits and not claim.name else None
+    if sent and (form is None or form.is_valid()):
         try:
-            actions.prove_claim(PUBLIC, claim)
+            actions.prove_claim(PUBLIC, claim, **(form.cleaned_data if form else {}))
             return redirect(request.path)
         except Refused as refused:
             failed = str(refused)
-    page = {"claim": claim, "waits": claim.status == Claim.Status.MAILED, "failed": failed}
-    return render(request, "upkeep/claim_mail.html", page, status=422 if failed else 200)
+    page = {"claim": claim, "waits": waits, "failed": failed, "form": form}
+    return render(request, "upkeep/claim_mail.html", page, status=422 if sent else 200)
 
 
 def _public(slug: str, service: UUID) -> Service:
