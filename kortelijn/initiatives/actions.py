@@ -22,7 +22,7 @@ from kortelijn.kernel.words import in_writing
 from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.models import Network, Seat
 from kortelijn.tasks.actions import finish, open_task
-from kortelijn.tasks.models import Task
+from kortelijn.tasks.models import Handover, Task
 from kortelijn.tasks.queries import standing_in
 
 ANSWER, MEET = "answer-offer", "meet-initiative"
@@ -223,10 +223,12 @@ def _pass_on(initiative: Initiative, before: Seat) -> None:
     contact = initiative.contact
     for unanswered in Offer.objects.filter(ask__initiative=initiative, answered_at=None):
         _hand(contact, unanswered, Task.objects.open().filter(subject_id=unanswered.pk), ANSWER_DAYS)
-    left = models.Q(owner__in=[before, standing_in(before)]) | models.Q(owner__organization=before.organization_id)
+    theirs = [before, standing_in(before)]
+    handed_on = models.Q(handovers__from_seat__in=theirs, handovers__status=Handover.Status.ACCEPTED)
+    left = models.Q(owner__in=theirs) | models.Q(owner__organization=before.organization_id) | handed_on
     for unspoken in Introduction.objects.open().of(initiative).select_related("first", "second"):
         other = unspoken.second if unspoken.first_id == initiative.pk else unspoken.first
-        owed = Task.objects.open().filter(left, subject_id=unspoken.pk).exclude(owner=other.contact_id)
+        owed = Task.objects.open().filter(left, subject_id=unspoken.pk).exclude(owner=other.contact_id).distinct()
         _hand(contact, unspoken, owed, MEET_DAYS)
 
 

@@ -13,9 +13,10 @@ from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties import actions as parties
+from kortelijn.tasks.actions import accept_handover, ask_handover
 from kortelijn.tasks.models import Task
 from tests.factories.sitting import at_work
-from tests.factories.world import World
+from tests.factories.world import World, actor_on
 from tests.initiatives.made import entry, initiative
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +190,18 @@ def test_only_who_was_brought_together_says_what_came_of_it() -> None:
     with pytest.raises(NotAllowed):
         actions.tell_outcome(world.gp, made, outcome="samen", lesson="")
     assert actions.tell_outcome(world.deputy, made, outcome="apart", lesson="").met_at
+
+
+def test_a_talk_that_was_handed_on_comes_to_the_new_contact() -> None:
+    world = World()
+    one, other = initiative(world), initiative(world, contact=world.gp_seat, name="Eetclub")
+    talk = actions.introduce(world.coordinator, one, other)
+    library = parties.add_organization(SYSTEM, world.network, name="De Leeszaal", kind="welzijn")
+    helper = world.seat(library, "Vrijwilliger", "Kim", profession="maatschappelijk-werker")
+    new = world.seat(library, "Gastvrouw", "Femke", profession="maatschappelijk-werker")
+    owed = Task.objects.open().get(subject_id=talk.pk, owner=world.link_seat)
+    handover = ask_handover(world.link_worker, owed, helper, "Wil jij dit doen?")
+    accept_handover(actor_on(helper), handover)
+    actions.change_initiative(world.link_worker, one, entry(new))
+    owners = set(Task.objects.open().filter(subject_id=talk.pk).values_list("owner", flat=True))
+    assert owners == {new.pk, world.gp_seat.pk}
