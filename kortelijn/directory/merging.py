@@ -114,9 +114,34 @@ def _once_each(keep: Service) -> None:
     seen: set[tuple[Any, ...]] = set()
     for row in keep.schedules.order_by("pk"):
         _drop_seen(row, ("h", row.at_id, row.rrule, row.opens_at, row.closes_at, row.valid_from, row.valid_to), seen)
+    _each_number_once(keep)
+
+
+def _each_number_once(keep: Service) -> None:
+    """A number stands there once, unless two people have it: what only one of the lines says is said by the other."""
+    kept: list[Contact] = []
     for contact in keep.contacts.order_by("pk"):
-        number = phone_of(contact.phone) or contact.phone
-        _drop_seen(contact, ("c", number, contact.email.lower(), contact.name.casefold(), contact.visibility), seen)
+        same = next((each for each in kept if _is_same(each, contact)), None)
+        if same is None or is_pointed_at(contact):
+            kept.append(contact)
+            continue
+        for name in ("name", "title", "phone", "email"):
+            setattr(same, name, getattr(same, name) or getattr(contact, name))
+        same.save()
+        contact.delete()
+
+
+def _is_same(one: Contact, other: Contact) -> bool:
+    """The same number or address for the same readers, and no word in which they differ."""
+    if (one.visibility, one.person_id) != (other.visibility, other.person_id):
+        return False
+    said = [
+        (phone_of(one.phone) or one.phone, phone_of(other.phone) or other.phone),
+        (one.email.lower(), other.email.lower()), (one.name.casefold(), other.name.casefold()),
+        (one.title.casefold(), other.title.casefold()),
+    ]  # fmt: skip
+    shared = any(here and here == there for here, there in said[:2]) or all(here == there for here, there in said)
+    return shared and all(here == there or not (here and there) for here, there in said)
 
 
 def _drop_seen(row: models.Model, key: tuple[Any, ...], seen: set[tuple[Any, ...]]) -> None:

@@ -188,3 +188,15 @@ def test_rows_that_hang_on_a_double_place_move_with_it(world: World, double: Ser
     assert Schedule.objects.filter(at=here).count() == 1
     assert not Contact.objects.filter(service=double).exists()
     assert isinstance(here, models.Model)
+
+
+def test_a_number_of_both_stands_there_once(world: World) -> None:
+    before = list(world.service.contacts.values_list("name", flat=True))
+    other = add_service(
+        SYSTEM, world.network, world.welfare, name="Tafel De Brug", places=[],
+        contacts=[{"phone": "0700001234", "title": "Gastvrouw"}, {"name": "Sanne", "phone": "+31700001234"},
+                  {"name": "Piet", "phone": "070 - 000 12 34"}],
+    )  # fmt: skip
+    merged = merge(world.coordinator, world.service, other, Choice(contacts=BOTH))
+    said = [(row.name, row.title, row.phone) for row in merged.contacts.all()]
+    assert said == [(before[0], "Gastvrouw", "070 - 000 12 34"), ("Piet", "", "070 - 000 12 34")]
