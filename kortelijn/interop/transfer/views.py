@@ -111,7 +111,8 @@ def columns(request: KortelijnRequest, brought: Import) -> HttpResponse:
 def take_over(request: KortelijnRequest, brought: Import) -> HttpResponse:
     """Somebody looked and says yes."""
     counts = brought.report.get("counts", {})
-    later = sum(number for each in counts.values() for number in each.values()) > limits.FEW
+    things = sum(number for each in counts.values() for number in each.values())
+    later = things > limits.FEW or brought.size > limits.SMALL  # few things may stand in a large file
     begun = actions.begin(request.actor, brought, later=later)
     if not later:
         working.take_in(request.actor, begun)
