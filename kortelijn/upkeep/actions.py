@@ -163,7 +163,6 @@ def prove_claim(actor: Actor, claim: Claim, **name: str) -> Claim:
         return claim
     if name:
         claim.given_name, claim.family_name = name["given_name"], name["family_name"]
-        claim.full_clean(validate_constraints=False)
         claim.save(update_fields=["given_name", "family_name"])
     if not claim.name:
         raise Refused(_("Vul uw naam in."))
