@@ -32,6 +32,7 @@ RECORDED_ELSEWHERE = {
     "keep_revisions": "the action that edits an entry records it",
     "give_consent": "referral.sent tells that consent was given",
     "remember_source": "directory.imported tells from where",
+    "tell_progress": "keep_figures tells that the network was measured",
     "observe": "the referral, the meeting or the walk at which people met is recorded",
 }
 
