@@ -128,7 +128,8 @@ def test_many_contacts_stand_in_two_rings_and_all_are_drawn(town: Town) -> None:
         meet(town, len(town.seats) - 1)
     drawing = drawing_of(mine(town))
     assert len(drawing.dots) == 30
-    far = {round(((dot.x - 190) ** 2 + (dot.y - 190) ** 2) ** 0.5) for dot in drawing.dots}
+    x, y = drawing.middle
+    far = {round(((dot.x - x) ** 2 + (dot.y - y) ** 2) ** 0.5) for dot in drawing.dots}
     assert len(far) == 2
     assert min(far) == NEAR
 

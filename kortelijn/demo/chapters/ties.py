@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from kortelijn.demo.content import DATA, Entry
-from kortelijn.demo.neighbourhood import Neighbourhood
+from kortelijn.demo.neighbourhood import COORDINATOR, Neighbourhood
 from kortelijn.kernel.actor import SYSTEM, Actor
 from kortelijn.kernel.clock import today
 from kortelijn.ties import actions
@@ -67,14 +67,15 @@ class Ties:
         actions.observe(SYSTEM, self.town.network, Layer.CASE, pairs)
 
     def _ask(self, purpose: str, days: int) -> None:
-        coordinator = self.town.setter
-        if coordinator.seated:
+        coordinator = self._coordinator()
+        if coordinator:
             until = today() + timedelta(days=days)
             self.wave = actions.start_wave(coordinator, self.town.network, purpose=purpose, closes_on=until)
 
     def _close(self) -> None:
-        if self.wave and self.town.setter.seated:
-            actions.close_wave(self.town.setter, self.wave)
+        coordinator = self._coordinator()
+        if self.wave and coordinator:
+            actions.close_wave(coordinator, self.wave)
 
     def _answer(self, key: str) -> None:
         seat = self.town.seats.get(key)
@@ -103,6 +104,12 @@ class Ties:
             seat = self.town.seats.get(key)
             if seat and (who := self._sits(seat.pk)):
                 actions.state_capacity(who, self.town.network, contacts)
+
+    def _coordinator(self) -> Actor | None:
+        """Who coordinates most hours, or whoever does."""
+        seat = self.town.seats.get(COORDINATOR)
+        who = self._sits(seat.pk) if seat else None
+        return who or (self.town.setter if self.town.setter.seated else None)
 
     def _sits(self, seat: UUID) -> Actor | None:
         """The first on a seat: choosing by the stage's own chance would shift what others play."""
