@@ -15,6 +15,7 @@ from kortelijn.directory.entries import (
     LocationEntry,
     ServiceEntry,
     TakenIn,
+    colleagues_missing,
     contacts_differ,
     differs,
     places_after,
@@ -209,6 +210,7 @@ def _take_in_services(network: Network, entries: Sequence[ServiceEntry], done: C
     _upsert(Service, rows)
     models.prefetch_related_objects(rows_of, *AROUND)
     _replace_contacts([pair for pair in followed if contacts_differ(*pair)], done)
+    _add_colleagues([pair for pair in followed if colleagues_missing(*pair)], done)
     _replace_hours([pair for pair in followed if schedules_differ(*pair)], done)
     _replace_places(network, [pair for pair in followed if places_differ(*pair)], done)
     return [Edit(row.pk, is_new=True) for row in rows if row.pk not in before] + _edits_since(before)
@@ -216,7 +218,7 @@ def _take_in_services(network: Network, entries: Sequence[ServiceEntry], done: C
 
 def _says_more(row: Service, entry: ServiceEntry) -> bool:
     """Whether an entry changes anything at all about a row that was there already."""
-    tests = (contacts_differ, schedules_differ, places_differ)
+    tests = (contacts_differ, colleagues_missing, schedules_differ, places_differ)
     return differs(row, entry.stored) or any(test(row, entry) for test in tests)
 
 
@@ -260,6 +262,17 @@ def _replace_contacts(pairs: Followed, done: Changes) -> None:
     ids = _touched(pairs, done)
     Contact.objects.filter(service__in=ids, visibility=Contact.Visibility.PUBLIC, person=None).delete()
     rows = [_clean(Contact(service=row, **fields)) for row, entry in pairs for fields in entry.contacts or ()]
+    Contact.objects.bulk_create(rows, batch_size=1000)
+
+
+def _add_colleagues(pairs: Followed, done: Changes) -> None:
+    """Contacts for professionals only come along when a network reads back what it gave out itself."""
+    _touched(pairs, done)
+    rows = [
+        _clean(Contact(service=row, visibility=Contact.Visibility.PROFESSIONALS, **fields))
+        for row, entry in pairs
+        for fields in colleagues_missing(row, entry)
+    ]
     Contact.objects.bulk_create(rows, batch_size=1000)
 
 

@@ -42,6 +42,7 @@ class ServiceEntry:
     schedules: tuple[Fields, ...] | None = None
     contacts: tuple[Fields, ...] | None = None
     all_places: bool = True  # false: there may be more places than the source mentions
+    colleagues: tuple[Fields, ...] = ()  # contacts for professionals only, that a network told itself
 
     @property
     def stored(self) -> Fields:
@@ -93,6 +94,20 @@ def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def comes_from_source(contact: Contact) -> bool:
     """Contacts that colleagues added themselves are theirs, and no import takes them away."""
     return contact.visibility == Contact.Visibility.PUBLIC and contact.person_id is None
+
+
+def is_for_colleagues(contact: Contact) -> bool:
+    """Contacts for professionals only, that are no person of this network."""
+    return contact.visibility == Contact.Visibility.PROFESSIONALS and contact.person_id is None
+
+
+def colleagues_missing(service: Service, entry: ServiceEntry) -> list[Fields]:
+    """What an entry tells for professionals only and is not there yet; what is there is never taken away."""
+    if not entry.colleagues:
+        return []
+    there = [row for row in service.contacts.all() if row.visibility == Contact.Visibility.PROFESSIONALS]
+    known = {tuple(getattr(row, name) for name in CONTACT_FIELDS) for row in there}
+    return [told for told in entry.colleagues if _values(told, CONTACT_FIELDS) not in known]
 
 
 def places_after(service: Service, entry: ServiceEntry) -> dict[str, tuple[Fields, ...]]:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kortelijn.directory.actions import update_service
-from kortelijn.directory.models import Location, Schedule, Service
+from kortelijn.directory.models import Contact, Location, Schedule, Service
 from kortelijn.interop import jobs
 from kortelijn.interop.models import ColumnMapping, Import
 from kortelijn.interop.transfer import limits, store
@@ -242,3 +242,26 @@ def test_places_that_come_not_on_the_map_are_counted(client: Client) -> None:
     assert said in text(explain(client))
     Location.objects.update(latitude=52.07, longitude=4.32)
     assert "Die komen niet op de kaart." not in text(bring(client, "weer.csv", csv_of(HEAD, ROW, other[:-2])))
+
+
+def test_a_large_file_with_few_things_is_taken_over_by_the_worker(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(client, "aanbod.csv", csv_of(HEAD, ROW))
+    explain(client)
+    monkeypatch.setattr(limits, "SMALL", 10)
+    take_over(client)
+    assert latest().status == Import.Status.TAKING
+    take_in_by_worker()
+    assert latest().status == Import.Status.DONE
+
+
+def test_who_a_contact_is_for_is_said_in_words_that_we_know(client: Client) -> None:
+    head, row = (*HEAD, "Contact voor"), (*ROW, "de baas")
+    bring(client, "aanbod.csv", csv_of(head, row))
+    explain(client)
+    assert "schrijf voor wie het contact is" in text(client.get(f"{BRING}{latest().pk}/"))
+    bring(client, "aanbod.csv", csv_of(head, (*ROW, "alleen professionals")))
+    take_over(client)
+    contact = Contact.objects.get()
+    assert (contact.phone, contact.visibility) == ("070 - 000 12 34", "professionals")

@@ -16,6 +16,7 @@ from kortelijn.directory.actions import add_location, add_service
 from kortelijn.directory.models import Contact, Location, Schedule, Service, ServiceAtLocation
 from kortelijn.interop.hsds.exact import FIELDS
 from kortelijn.interop.hsds.importing import import_gathered
+from kortelijn.interop.hsds.source import Unreadable
 from kortelijn.interop.models import Import
 from kortelijn.interop.transfer.columns import proposed
 from kortelijn.interop.transfer.giving import Format, loose_places, services, write
@@ -51,7 +52,8 @@ def picture(network: Network) -> list[Any]:
     """Everything that a network has, without the keys of its rows."""
 
     def said(row: Any) -> Any:
-        return sorted((name, repr(getattr(row, name))) for name in FIELDS[type(row)])
+        beside = ("visibility",) if isinstance(row, Contact) else ()
+        return sorted((name, str(getattr(row, name))) for name in (*FIELDS[type(row)], *beside))
 
     def hours(rows: Any) -> list[Any]:
         return sorted(map(said, rows))
@@ -133,6 +135,33 @@ def test_what_was_made_here_comes_back_under_its_own_key(kind: Format, tmp_path:
     made.refresh_from_db()
     assert made.source_id == str(made.pk)
     assert Organization.objects.filter(networks=world.network).count() == 1
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_contacts_for_professionals_travel_for_who_asks_and_never_else(kind: Format, tmp_path: Path) -> None:
+    world, other = World(), World(slug="elders")
+    told = [{"name": "Bo", "phone": "070 - 000 12 34"}, {"name": "Kim", "title": "Wijkteam", "phone": "070 - 000 12 35",
+             "email": "kim@elders.example", "visibility": "professionals"}]  # fmt: skip
+    add_service(SYSTEM, world.network, world.welfare, name="Maatje", places=[], contacts=told)
+    before = picture(world.network)
+    public = tmp_path / f"openbaar.{kind.value}"
+    write(kind, services(world.network), [], public)
+    back(other.network, public)
+    assert [row.name for row in Contact.objects.filter(service__network=other.network)] == ["Bo"]
+    whole = tmp_path / f"heel.{kind.value}"
+    write(kind, services(world.network, colleagues=True), [], whole)
+    back(other.network, whole)
+    assert picture(other.network) == before
+    assert back(world.network, whole)["outcomes"].keys() <= {"SAME", "MERGED"}
+    assert back(world.network, public)["outcomes"].keys() <= {"SAME", "MERGED"}
+    assert picture(world.network) == before
+
+
+def test_a_map_of_ours_is_not_read_back_as_if_it_were_whole(tmp_path: Path) -> None:
+    world = World()
+    assert world.service
+    with pytest.raises(Unreadable, match="kaartbestand van Kortelijn"):
+        recognized(out(world.network, Format.MAP, tmp_path))
 
 
 TEXT = st.text(max_size=30)

@@ -10,6 +10,7 @@ from kortelijn.directory.entries import (
     LocationEntry,
     PlaceEntry,
     ServiceEntry,
+    colleagues_missing,
     contacts_differ,
     places_differ,
     schedules_differ,
@@ -57,11 +58,12 @@ class Plan:
             entry = ServiceEntry(
                 row.source_id, row.organization, draft.fields,
                 None if draft.places is None else tuple(_place_entries(draft)), draft.schedules, draft.contacts,
-                draft.all_places,
+                draft.all_places, draft.colleagues,
             )  # fmt: skip
             fields = _differing(row, draft.fields)
             parts = {"organization": _moved(row, draft), "places": places_differ(row, entry),
-                     "schedules": schedules_differ(row, entry), "contacts": contacts_differ(row, entry)}  # fmt: skip
+                     "schedules": schedules_differ(row, entry), "contacts": contacts_differ(row, entry),
+                     "colleagues": colleagues_missing(row, entry)}  # fmt: skip
             fields |= {name: ("", "") for name, differs in parts.items() if differs}
             if fields:
                 yield Changed(Service, row.name, fields)

@@ -66,11 +66,11 @@ def told_exactly(node: Node, model: type[models.Model]) -> Fields:
     return found
 
 
-def contacts_told(node: Node) -> list[Fields] | None:
-    """The contacts, when HSDS could not tell them all apart."""
+def contacts_told(node: Node, key: str = "contacts") -> list[Fields] | None:
+    """The contacts, when HSDS could not tell them all apart; under `colleagues` those for professionals only."""
     for own in _ours(node):
-        if own.mentions("contacts"):
-            return [{name: read(each, Contact, name) for name in FIELDS[Contact]} for each in own.children("contacts")]
+        if own.mentions(key):
+            return [{name: read(each, Contact, name) for name in FIELDS[Contact]} for each in own.children(key)]
     return None
 
 

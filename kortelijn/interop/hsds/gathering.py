@@ -219,6 +219,7 @@ def merge(one: ServiceDraft | None, two: ServiceDraft) -> ServiceDraft:
         one.source_id, two.organization or one.organization, one.fields | two.fields, _places(one, two),
         one.schedules if two.schedules is None else two.schedules, contacts,
         all_places=any(each.all_places for each in (one, two) if each.places is not None),
+        colleagues=distinct([*one.colleagues, *two.colleagues]),
     )  # fmt: skip
 
 

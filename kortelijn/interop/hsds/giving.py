@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kortelijn.directory.entries import comes_from_source, same_contacts, same_schedules
+from kortelijn.directory.entries import comes_from_source, is_for_colleagues, same_contacts, same_schedules
 from kortelijn.directory.models import Contact, Location, Schedule, Service
 from kortelijn.directory.rules import parts_of
 from kortelijn.interop.hsds.exact import Fields, attribute, fields_of, missing, plain
@@ -82,7 +82,8 @@ def service_json(row: Service) -> Json:
     ]  # fmt: skip
     told["schedules"] = [_schedule(each, row) for each in hours if each.at_id is None]
     said = service_draft(_reader(told), "").fields
-    return _with_exact(told, "service", missing(fields_of(row), said) | _exact_contacts(row, told))
+    exact = missing(fields_of(row), said) | _exact_contacts(row, told) | _colleagues(row)
+    return _with_exact(told, "service", exact)
 
 
 def _lists(row: Service, key: str) -> Json:
@@ -116,6 +117,16 @@ def _domain(key: str, code: str) -> Json:
 def _contacts(row: Service) -> list[Contact]:
     """Those that everybody may know; what colleagues added for each other does not go out."""
     return [each for each in row.contacts.all() if comes_from_source(each)]
+
+
+def colleagues_of(row: Service) -> list[Contact]:
+    """Those for professionals only, where they were asked for (see `services`): never in what everybody may read."""
+    return [each for each in row.contacts.all() if is_for_colleagues(each)] if hasattr(row, "with_colleagues") else []
+
+
+def _colleagues(row: Service) -> Fields:
+    found = colleagues_of(row)
+    return {"colleagues": [fields_of(each) for each in found]} if found else {}
 
 
 def _is_number(contact: Contact) -> bool:

@@ -182,7 +182,14 @@ def _entry(draft: ServiceDraft, organization: Organization, intakes: Mapping[str
     places = None if draft.places is None else tuple(PlaceEntry(key, hours) for key, hours in draft.places.items())
     fields = draft.fields | ({"intake_id": seat.pk} if seat else {})
     return ServiceEntry(
-        draft.source_id, organization, fields, places, draft.schedules, draft.contacts, draft.all_places
+        draft.source_id,
+        organization,
+        fields,
+        places,
+        draft.schedules,
+        draft.contacts,
+        draft.all_places,
+        draft.colleagues,
     )
 
 

@@ -39,6 +39,7 @@ class ServiceDraft:
     schedules: tuple[Fields, ...] | None = None
     contacts: tuple[Fields, ...] | None = None
     all_places: bool = True
+    colleagues: tuple[Fields, ...] = ()
 
 
 def organization_fields(node: Node) -> Fields:
@@ -104,6 +105,7 @@ def service_draft(node: Node, organization: str) -> ServiceDraft:
         draft.contacts = tuple(exact)
     elif node.mentions("contacts", "phones"):
         draft.contacts = contacts_of(node)
+    draft.colleagues = tuple(contacts_told(node, "colleagues") or ())
     return draft
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kortelijn.directory.models import Location, Service
+from kortelijn.directory.models import Contact, Location, Service
 from kortelijn.interop.hsds.exact import plain, read
 from kortelijn.interop.hsds.wording import access_of, language_code, says_free
 from kortelijn.interop.transfer.cells import Cells
@@ -184,10 +184,22 @@ def in_cell(field: str, value: Any) -> str | int | float:
     if field == "accessibility":
         note = value.get("note", "")
         return note if value.keys() == {"note"} and not note.startswith("{") else json.dumps(value, ensure_ascii=False)
+    if field == "visibility":
+        return "iedereen" if value == Contact.Visibility.PUBLIC else "alleen professionals"
     if isinstance(value, bool):
         return "ja" if value else "nee"
     told = plain(value)
     return told if isinstance(told, int | float) else str(told)
+
+
+def is_for_professionals(cells: Cells) -> bool:
+    """Whether the contact of a row is for professionals only; said in no word that we know, it is refused."""
+    text = simple(cells.text("visibility", 60))
+    if text in ("", "iedereen", "vooriedereen", "public"):
+        return False
+    if text not in ("alleenprofessionals", "alleenvoorprofessionals", "professionals"):
+        cells.refuse("visibility", _("schrijf voor wie het contact is: iedereen, of alleen professionals."))
+    return True
 
 
 def _joined(values: Iterable[str], sign: str) -> str:

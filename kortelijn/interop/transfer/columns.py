@@ -111,6 +111,7 @@ COLUMNS = (
     Column("contact.phone", _("Telefoon"), "Telefoon",
            "telefoonnummer, tel, phone, mobiel, telnr, telefoonnr, phone number, tel nr"),
     Column("contact.email", _("E-mail van de contactpersoon"), "E-mail contactpersoon", "contact email"),
+    Column("contact.visibility", _("Voor wie het contact is"), "Contact voor"),
 )  # fmt: skip
 BY_KEY = {each.key: each for each in COLUMNS}
 OURS = tuple(each for each in COLUMNS if each.ours)

@@ -146,6 +146,11 @@ class ExportForm(forms.Form):
         error_messages={"invalid_choice": _("Kies een vorm uit de lijst."), "required": _("Kies een vorm.")},
     )  # fmt: skip
 
+    collegas = forms.BooleanField(
+        label=_("Ook contacten die alleen voor professionals zijn"), required=False,
+        help_text=_("Alleen voor uzelf of een ander systeem van het netwerk. Zet zo’n bestand niet op internet."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organizations: Any = self.fields["organisatie"]

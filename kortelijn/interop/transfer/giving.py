@@ -17,7 +17,7 @@ from openpyxl.writer.excel import save_workbook
 
 from kortelijn.directory.entries import SCHEDULE_FIELDS, comes_from_source
 from kortelijn.directory.models import Location, Schedule, Service, ServiceAtLocation
-from kortelijn.interop.hsds.giving import Json, key_of, location_json, service_json
+from kortelijn.interop.hsds.giving import Json, colleagues_of, key_of, location_json, service_json
 from kortelijn.interop.hsds.tabular import TABLES, datapackage, flattened
 from kortelijn.interop.transfer.cell_fields import in_cell
 from kortelijn.interop.transfer.columns import OURS
@@ -46,11 +46,12 @@ TYPES = {
 }  # fmt: skip
 
 
-def services(network: Network, chosen: models.Q | None = None) -> models.QuerySet[Service]:
-    """What goes out: everything that was not merged into something else."""
+def services(network: Network, chosen: models.Q | None = None, *, colleagues: bool = False) -> models.QuerySet[Service]:
+    """What goes out: everything that was not merged; with `colleagues` also contacts for professionals only."""
     places = Prefetch("at_locations", ServiceAtLocation.objects.select_related("location").order_by("id"))
     rows = Service.objects.filter(network=network, merged_into=None).order_by("name", "id")
     rows = rows.filter(chosen) if chosen else rows
+    rows = rows.annotate(with_colleagues=models.Value(True)) if colleagues else rows
     return rows.select_related("organization").prefetch_related(places, "schedules", "contacts")
 
 
@@ -68,7 +69,7 @@ def sheet_rows(rows: Iterable[Service]) -> Iterator[list[Cell]]:
     for service in rows:
         hours = list(service.schedules.all())
         places = list(service.at_locations.all())
-        contacts = [each for each in service.contacts.all() if comes_from_source(each)]
+        contacts = [*(each for each in service.contacts.all() if comes_from_source(each)), *colleagues_of(service)]
         for place, contact in zip_longest(places, contacts) if places or contacts else [(None, None)]:
             about = {"service": service, "organization": service.organization, "contact": contact,
                      "location": place.location if place else None}  # fmt: skip

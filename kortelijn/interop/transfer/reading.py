@@ -41,6 +41,9 @@ class Reading:
     organization: str = ""
 
 
+OUR_MAP = re.compile(rb'^\{"type": "FeatureCollection", "kortelijn": "kaart"')  # see `giving.map_text`
+
+
 def recognized(path: Path) -> Format:
     """Which format a file or folder has, by what is in it."""
     if path.is_dir():
@@ -73,6 +76,9 @@ def _written(path: Path, start: bytes) -> Format:
         if is_catalogue(text):
             return Format.CATALOGUE
         raise Unreadable(_("Deze XML kennen wij niet. Wij lezen die van Samenwerkende Catalogi."))
+    if OUR_MAP.search(text):
+        raise Unreadable(_("Dit is een kaartbestand van Kortelijn zelf. Daar staat niet alles in van het aanbod. "
+                           "Voer het uit als Excel, CSV of HSDS, en lees dat terug."))  # fmt: skip
     if text.startswith((b"{", b"[")):
         return Format.MAP if re.search(rb'"(FeatureCollection|osm3s|elements)"', text) else Format.HSDS
     if b"\x00" in start and not wide:

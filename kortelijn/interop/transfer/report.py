@@ -70,6 +70,7 @@ def _changed(each: Changed) -> Told:
 
 def _label(each: Changed, name: str) -> str:
     parts = {"places": _("Plekken en tijden"), "schedules": _("Tijden"), "contacts": _("Contact"),
+             "colleagues": _("Contact voor professionals"),
              "organization": _("Organisatie")}  # fmt: skip
     column = BY_KEY.get(f"{PREFIX[each.model]}.{name}")
     return parts.get(name) or (str(column.label) if column else name)

@@ -11,7 +11,7 @@ from kortelijn.interop.hsds.exact import FIELDS, read
 from kortelijn.interop.hsds.gathering import Gathering, Kind, Line, Outcome
 from kortelijn.interop.hsds.mapping import Fields, Places, ServiceDraft
 from kortelijn.interop.hsds.node import Findings
-from kortelijn.interop.transfer.cell_fields import accessibility, service_field
+from kortelijn.interop.transfer.cell_fields import accessibility, is_for_professionals, service_field
 from kortelijn.interop.transfer.cells import Cells
 from kortelijn.interop.transfer.columns import BY_KEY, simple
 from kortelijn.interop.transfer.here import Here, hashed, place
@@ -61,7 +61,7 @@ class SheetReader:
         draft = ServiceDraft(self._key(about["service"], organization), organization, self._fields(about["service"]))
         self._place(about, draft, number)
         if "contact" in self._where:
-            draft.contacts = self._contacts(about["contact"])
+            draft.contacts, draft.colleagues = self._contacts(about["contact"])
         line.source_id = draft.source_id
         self._merge(draft, line)
 
@@ -146,10 +146,12 @@ class SheetReader:
         self._first(Kind.LOCATION, key, fields["name"], row)
         return key
 
-    def _contacts(self, cells: Cells) -> tuple[Fields, ...]:
-        found = {field: read(cells, Contact, field) for field in self._where["contact"]}
+    def _contacts(self, cells: Cells) -> tuple[tuple[Fields, ...], tuple[Fields, ...]]:
+        """For everybody, and for professionals only."""
+        found = {field: read(cells, Contact, field) for field in self._where["contact"] if field in FIELDS[Contact]}
         _look_at_phone(cells)
-        return (found,) if any(found.values()) else ()
+        told = (found,) if any(found.values()) else ()
+        return ((), told) if is_for_professionals(cells) else (told, ())
 
     def _merge(self, draft: ServiceDraft, line: Line) -> None:
         """The first row of a service tells all of it; the next ones add places, hours and contacts."""
@@ -175,14 +177,15 @@ def _says_else(known: Any, value: Any) -> bool:
 
 def _added(known: ServiceDraft, draft: ServiceDraft) -> bool:
     """Let a row add to what an earlier one said; whether it did."""
-    before = (known.places, known.schedules, known.contacts)
+    before = (known.places, known.schedules, known.contacts, known.colleagues)
     if draft.places is not None:
         known.places = _with_places(known.places or {}, draft.places)
     if draft.schedules is not None:
         known.schedules = _with(known.schedules, draft.schedules)
     if draft.contacts is not None:
         known.contacts = _with(known.contacts, draft.contacts)
-    return before != (known.places, known.schedules, known.contacts)
+    known.colleagues = _with(known.colleagues, draft.colleagues)
+    return before != (known.places, known.schedules, known.contacts, known.colleagues)
 
 
 def _with_places(known: Places, more: Places) -> Places:

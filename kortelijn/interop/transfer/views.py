@@ -141,7 +141,8 @@ def export(request: KortelijnRequest) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
         return render(request, "transfer/export.html", {"export": form}, status=status)
     kind, chosen = form.kind(), form.chosen()
-    rows, places = services(network, chosen), [] if chosen else loose_places(network)
+    rows = services(network, chosen, colleagues=form.cleaned_data["collegas"])
+    places = [] if chosen else loose_places(network)
     name = f"aanbod-{network.slug}-{today():%Y-%m-%d}.{kind.value}"
     if kind in FILES:
         file = tempfile.NamedTemporaryFile(suffix=f".{kind.value}")  # noqa: SIM115 - the answer closes it when it is sent
