@@ -21,6 +21,7 @@ from kortelijn.kernel.clock import local
 from kortelijn.lifestyle.picture import TONES, Picture, picture_of
 from kortelijn.lifestyle.sheet import NO_BREAK, Line, Section, Sheet
 from kortelijn.ui.print import pdf, qr
+from kortelijn.ui.theming import Theme
 
 PAPER = Path(__file__).parent / "papers" / "poster.typ"
 SHORTEST = {"a4": 210, "a3": 297, "a2": 420, "a1": 594, "a0": 841}
@@ -85,27 +86,30 @@ def _place_of(_key: str) -> _Place:
 def poster(sheet: Sheet, paper: Format, at: datetime) -> bytes:
     """The PDF; the same one again is neither drawn nor set."""
     words, ground = _words(sheet, paper, at), ground_of(sheet.map.network)
+    theme = Theme.of(sheet.map.network.theme)
     with PLACES:
-        place = _place_of(_key(words, sheet, ground))
+        place = _place_of(_key(words, sheet, ground, theme))
     with place.lock:
-        place.made = place.made or _made(words | _drawn(sheet, paper, ground))
+        place.made = place.made or _made(words | _drawn(sheet, paper, ground), theme)
     return place.made
 
 
-def _key(words: dict[str, Any], sheet: Sheet, ground: Ground) -> str:
-    """All that the paper is made of: the words, the points and the ground under them."""
-    of = json.dumps([words, [[asdict(spot) for spot in line.spots] for line in sheet.lines]], sort_keys=True)
+def _key(words: dict[str, Any], sheet: Sheet, ground: Ground, theme: Theme) -> str:
+    """All that the paper is made of: the looks, the words, the points and the ground under them."""
+    of = json.dumps(
+        [theme.mark, words, [[asdict(spot) for spot in line.spots] for line in sheet.lines]], sort_keys=True
+    )
     return sha256(f"{of}{ground}".encode()).hexdigest()
 
 
-def _made(data: dict[str, Any]) -> bytes:
+def _made(data: dict[str, Any], theme: Theme) -> bytes:
     try:
-        return pdf(PAPER, data)
+        return pdf(PAPER, data, theme=theme)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
         # A sign that no letter of ours has: PDF/UA forbids it, a neighbour's name may have it.
-        return pdf(PAPER, data, strict=False)
+        return pdf(PAPER, data, strict=False, theme=theme)
 
 
 def poster_data(sheet: Sheet, paper: Format, at: datetime) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kortelijn.referrals.feedback import dossier_text
 from kortelijn.referrals.models import Referral
 from kortelijn.referrals.names import in_sentence
 from kortelijn.ui.print import pdf, qr
+from kortelijn.ui.theming import Theme
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 PAPERS = Path(__file__).parent / "papers"
@@ -31,7 +32,7 @@ def recipe_card(referral: Referral) -> bytes:
         "qr": qr(address), "qr_alt": _("QR-code naar {address}").format(address=_short(address)),
         "agreed_label": _("Wat is er afgesproken?"), "agreed": _agreed(referral),
         "danger": _("Is er nu gevaar? Bel 112. Denkt u aan zelfmoord? Bel 113 of 0800 - 0113."),
-    })  # fmt: skip
+    }, theme=Theme.of(referral.network.theme))  # fmt: skip
 
 
 def feedback_paper(referral: Referral) -> bytes:

@@ -1,6 +1,14 @@
-"""A new network from nothing to running, by guided steps; its settings and its theme."""
+"""What a network says of itself, and how it looks."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kortelijn.startkit import views
 
 app_name = "startkit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("netwerk/instellingen/", views.settings, name="settings"),
+    path("netwerk/instellingen/wie-wij-zijn/", views.describe, name="describe"),
+    path("netwerk/instellingen/huisstijl/", views.dress, name="dress"),
+    path("netwerk/instellingen/huisstijl/voorbeeld.css", views.preview, name="preview"),
+    path("thema/<slug:slug>/<slug:mark>.css", views.sheet, name="sheet"),
+]

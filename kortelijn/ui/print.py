@@ -8,17 +8,20 @@ from typing import Any
 import segno
 import typst
 
+from kortelijn.ui.theming import Theme
+
+HOUSE_THEME = Theme()
 FONTS = Path(__file__).parent / "static" / "ui" / "print"
 
 
-def pdf(template: Path, data: dict[str, Any], *, strict: bool = True) -> bytes:
+def pdf(template: Path, data: dict[str, Any], *, strict: bool = True, theme: Theme = HOUSE_THEME) -> bytes:
     """Compile a template; `data` reaches it as JSON, so that nothing a person typed is ever read as markup.
 
     Not `strict` it is tagged all the same, but may hold a sign that no font of ours has.
     """
     made: bytes = typst.compile(
         template, root=template.parents[2], font_paths=[FONTS], ignore_system_fonts=True, format="pdf",
-        pdf_standards=["ua-1"] if strict else None, sys_inputs={"data": json.dumps(data)},
+        pdf_standards=["ua-1"] if strict else None, sys_inputs={"data": json.dumps(data), **theme.paper},
     )  # fmt: skip
     return made
 

@@ -1,8 +1,8 @@
 """What the page frame shows around the content: plain data, filled in by the web app on the request."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -55,6 +55,21 @@ def seat_card(request: HttpRequest | None) -> SeatCard | None:
     if card is None and user is not None and user.is_authenticated:
         return SeatCard(name=user.get_username())
     return card
+
+
+class Dressed(Protocol):
+    """Who has looks of its own: a network, which this floor does not know."""
+
+    slug: str
+    theme: dict[str, Any]
+
+
+def whose_looks(context: Mapping[Any, Any]) -> Dressed | None:
+    """The network that a page is about, or else the one that its reader works in."""
+    about = context.get("network")
+    if hasattr(about, "theme"):
+        return cast(Dressed, about)
+    return getattr(context.get("request"), "own_network", None)
 
 
 def frame(request: HttpRequest | None) -> dict[str, Any]:

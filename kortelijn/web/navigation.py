@@ -63,7 +63,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     request.navigation = places_for(actor, request.path)  # type: ignore[attr-defined]  # our own addition
     request.tabs = tabs_for(actor, request.path)  # type: ignore[attr-defined]  # our own addition
-    request.seat_card = seat_card(actor, tenures_on(request))  # type: ignore[attr-defined]  # our own addition
+    tenures = tenures_on(request)
+    request.seat_card = seat_card(actor, tenures)  # type: ignore[attr-defined]  # our own addition
+    here = next((each.seat.network for each in tenures if each.seat_id == actor.seat_id), None)
+    request.own_network = here  # type: ignore[attr-defined]  # our own addition
     return {}
 
 

@@ -48,7 +48,8 @@ from django.utils.safestring import SafeString
 
 from kortelijn.ui.html import asset as asset_url
 from kortelijn.ui.html import attributes, part, rendered
-from kortelijn.ui.shell import frame, initials
+from kortelijn.ui.shell import frame, initials, optional_url, whose_looks
+from kortelijn.ui.theming import Theme
 
 register = template.Library()
 
@@ -82,6 +83,16 @@ def _split(content: str) -> dict[str, SafeString]:
 def asset(path: str) -> str:
     """URL of a built asset."""
     return asset_url(path)
+
+
+@register.simple_tag(takes_context=True)
+def theme_link(context: Context) -> SafeString:
+    """The style sheet of the network that this page belongs to, where it has looks of its own."""
+    network = whose_looks(context.flatten())
+    theme = Theme.of(network.theme) if network else Theme()
+    if network is None or theme.is_house:
+        return SafeString("")
+    return format_html('<link rel="stylesheet" href="{}">', optional_url("startkit:sheet", network.slug, theme.mark))
 
 
 @register.inclusion_tag("ui/header.html", takes_context=True)
