@@ -1,6 +1,6 @@
 """What the page of vitality says: each figure with one sentence, what to do about it, and the table behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -105,24 +105,16 @@ def word(group: str) -> str:
     return str(FIELD_WORDS[group])
 
 
-def change(view: View, name: str, *, points: bool = False) -> str:
-    """What changed since last time, in points of a percentage or as a number."""
-    now, then = view.figures.get(name), (view.before or {}).get(name)
-    if now is None or then is None:
-        return ""
-    difference = round(100 * (now - then)) if points else now - then
-    if not difference:
-        return _("gelijk gebleven")
-    return _("{difference} sinds vorige keer").format(difference=f"{difference:+d}".replace("-", "−"))
-
-
-def pair_share(figures: Figures, one: str, other: str) -> float | None:
-    """The share of pairs of these two groups that have contact."""
-    groups = figures["groups"]
-    if one not in groups or other not in groups:
-        return None
-    share: float | None = figures["between"][groups.index(one)][groups.index(other)]
-    return share
+def _table(view: View, *rows: tuple[Words, Callable[[Figures], str]]) -> Table:
+    """Each figure as it is now, and beside it as it was last time, when there was one."""
+    head: list[Words] = [_("maat"), _("nu")]
+    if view.before is None:
+        return Table(_("De cijfers erbij"), head, [(label, told(view.figures)) for label, told in rows])
+    then = view.before
+    return Table(
+        _("De cijfers erbij"), [*head, _("vorige keer")],
+        [(label, told(view.figures), told(then)) for label, told in rows],
+    )  # fmt: skip
 
 
 def _provisional(view: View) -> bool:
@@ -130,8 +122,9 @@ def _provisional(view: View) -> bool:
     return view.lens == KNOWS and is_provisional(view.figures["answered"] / asked if asked else 0.0)
 
 
-def _hidden(view: View, a: int, b: int) -> bool:
-    sizes = view.figures["group_sizes"]
+def hidden(view: View, a: int, b: int, figures: Figures | None = None) -> bool:
+    """Whether one of these groups is so small that somebody might be recognized."""
+    sizes = (figures or view.figures)["group_sizes"]
     return not view.everything and min(sizes[a], sizes[b]) < FEW
 
 
@@ -155,10 +148,12 @@ def _between(view: View) -> Part | None:
         note=_("Veel contact is niet vanzelf goed: het kost tijd. Kent wie samen voor een bewoner staat, elkaar?"),
         provisional=_provisional(view), heads=[word(each) for each in groups], matrix=rows,
     )  # fmt: skip
-    told = [(_("dichtheid: van alle paren heeft contact"), percent(figures["density"])),
-            (_("centralisatie: 0 is verspreid, 1 is alles via één mens"), number(leans)),
-            (_("naar buiten: −1 is alleen de eigen groep, 1 alleen erbuiten"), number(figures["outward"]))]  # fmt: skip
-    part.tables.append(Table(_("De cijfers erbij"), [_("maat"), _("nu")], told))
+    part.tables.append(_table(
+        view, (_("dichtheid: van alle paren heeft contact"), lambda figures: percent(figures["density"])),
+        (_("centralisatie: 0 is verspreid, 1 is alles via één mens"),
+         lambda figures: number(figures["degree_centralization"])),
+        (_("naar buiten: −1 is alleen de eigen groep, 1 alleen erbuiten"), lambda figures: number(figures["outward"])),
+    ))  # fmt: skip
     found = _weakest(view)
     if found is None:
         return part
@@ -173,7 +168,7 @@ def _cell(view: View, a: int, b: int) -> Cell:
     share = view.figures["between"][a][b]
     if share is None:
         return Cell("–")
-    if _hidden(view, a, b):
+    if hidden(view, a, b):
         return Cell(_("te klein"))
     return Cell(percent(share), min(SHADES, int(share * 2 * SHADES + 0.5)))
 
@@ -184,7 +179,7 @@ def _weakest(view: View) -> tuple[str, str, float] | None:
     pairs = [
         (share, a, b)
         for a in range(len(groups)) for b in range(a)
-        if (share := view.figures["between"][a][b]) is not None and not _hidden(view, a, b)
+        if (share := view.figures["between"][a][b]) is not None and not hidden(view, a, b)
         and "other" not in (groups[a], groups[b])
     ]  # fmt: skip
     if not pairs:
@@ -210,7 +205,7 @@ def _reciprocity(view: View) -> Part | None:
         "wederkerig", _("Zeggen zij het allebei?"), text.format(times=round(10 * share)),
         note=_("Niet iedereen is naar elke collega gevraagd: wat ontbreekt, zegt niets."),
         provisional=_provisional(view),
-        tables=[Table(_("De cijfers erbij"), [_("maat"), _("nu")], [(_("wederkerigheid"), percent(share))])],
+        tables=[_table(view, (_("wederkerigheid"), lambda figures: percent(figures["reciprocity"])))],
     ).with_step(_("Laat mensen die elkaar maar van één kant kennen samen een bezoek doen"))  # fmt: skip
 
 
@@ -232,17 +227,21 @@ def _islands(view: View) -> Part:
             people=view.count(cuts).capitalize()
         )
     part = Part("eilanden", _("Hangt het netwerk samen?"), text, provisional=_provisional(view))
-    sizes = ", ".join(str(size) for size in figures["island_sizes"] if size >= FEW or view.everything)
-    part.tables.append(Table(_("De cijfers erbij"), [_("maat"), _("nu")], [
-        (_("groepen die samenhangen"), str(islands)), (_("hoe groot"), sizes or "–"),
-        (_("mensen zonder band"), view.count(alone)),
-        (_("breekpunten: mensen die een stuk vasthouden"), view.count(cuts)),
-        (_("paren die elkaar niet kunnen bereiken"), percent(figures["fragmentation"])),
-    ]))  # fmt: skip
-    if view.detail:
+    part.tables.append(_table(
+        view, (_("groepen die samenhangen"), lambda figures: str(figures["islands"])),
+        (_("hoe groot"), lambda figures: _sizes(view, figures["island_sizes"])),
+        (_("mensen zonder band"), lambda figures: view.count(figures["alone"])),
+        (_("breekpunten: mensen die een stuk vasthouden"), lambda figures: view.count(figures["cut_points"])),
+        (_("paren die elkaar niet kunnen bereiken"), lambda figures: percent(figures["fragmentation"])),
+    ))  # fmt: skip
+    if view.detail and view.lens != KNOWS:  # what people say of each other is for sums only
         roster = view.detail.roster
         part.names = [(roster.members[each].name, roster.members[each].role) for each in view.detail.blocks.cut_points]
     return part.with_step(_("Breng mensen die nog niemand kennen in contact met een collega"))
+
+
+def _sizes(view: View, sizes: Sequence[int]) -> str:
+    return ", ".join(str(size) for size in sizes if size >= FEW or view.everything) or "–"
 
 
 def _key_players(view: View) -> Part | None:
@@ -281,12 +280,12 @@ def _load(view: View) -> Part:
     part = Part(
         "belasting", _("Kunnen mensen het bijhouden?"), text,
         note=_("Uit onderzoek: 20 tot 26 contacten bijhouden is al veel. Meer contact is dus niet altijd beter."),
-        tables=[Table(_("De cijfers erbij"), [_("maat"), _("nu")], [
-            (_("gaven op hoeveel zij kunnen bijhouden"), view.count(figures["stated"])),
-            (_("boven wat zij zelf opgaven"), view.count(figures["over_capacity"])),
-            (_("met 20 contacten of meer"), view.count(figures["many"])),
-            (_("contacten, gemiddeld"), number(figures["mean_contacts"])),
-        ])],
+        tables=[_table(
+            view, (_("gaven op hoeveel zij kunnen bijhouden"), lambda figures: view.count(figures["stated"])),
+            (_("boven wat zij zelf opgaven"), lambda figures: view.count(figures["over_capacity"])),
+            (_("met 20 contacten of meer"), lambda figures: view.count(figures["many"])),
+            (_("contacten, gemiddeld"), lambda figures: number(figures["mean_contacts"])),
+        )],
     )  # fmt: skip
     if view.detail:
         detail = view.detail
@@ -308,19 +307,22 @@ def _duties(view: View) -> Part:
             items=figures["items"], hanging=figures["hanging"]
         )
         if figures["departure"]:
-            text += " " + _("Gaan de verkeerde {people} weg, dan heeft meer dan de helft niemand.").format(
-                people=ngettext("ene mens", "{count} mensen", figures["departure"]).format(count=figures["departure"])
-            )
+            text += " " + ngettext(
+                "Gaat één bepaalde mens weg, dan heeft meer dan de helft niemand.",
+                "Gaan {count} bepaalde mensen weg, dan heeft meer dan de helft niemand.", figures["departure"],
+            ).format(count=figures["departure"])  # fmt: skip
     part = Part(
         "dragen", _("Wat hangt aan één mens?"), text,
-        tables=[Table(_("De cijfers erbij"), [_("maat"), _("nu")], [
-            (_("dingen op naam van een plek"), str(figures["items"])),
-            (_("daarvan bij één mens"), str(figures["hanging"])),
-            (_("daarvan met een vervanger die de helft van de contacten kent"), percent(figures["covered"])),
-            (_("zonder iemand"), str(figures["nobody"])), (_("lege plekken"), str(figures["vacant"])),
-            (_("open taken"), str(figures["open_tasks"])),
-            (_("open taken bij een plek zonder vervanger"), str(figures["tasks_without_deputy"])),
-        ])],
+        tables=[_table(
+            view, (_("dingen op naam van een plek"), lambda figures: str(figures["items"])),
+            (_("daarvan bij één mens"), lambda figures: str(figures["hanging"])),
+            (_("daarvan met een vervanger die de helft van de contacten kent"),
+             lambda figures: percent(figures["covered"])),
+            (_("zonder iemand"), lambda figures: str(figures["nobody"])),
+            (_("lege plekken"), lambda figures: str(figures["vacant"])),
+            (_("open taken"), lambda figures: str(figures["open_tasks"])),
+            (_("open taken bij een plek zonder vervanger"), lambda figures: str(figures["tasks_without_deputy"])),
+        )],
     )  # fmt: skip
     if view.detail:
         red = [each for each in view.detail.duties.hanging if not each.is_covered]
@@ -337,46 +339,22 @@ def _answers(view: View) -> Part:
     text = _("{answered} van de {asked} mensen vertelden wie zij kennen.").format(answered=answered, asked=asked)
     if is_provisional(share):
         text += " " + _("Dat is minder dan 70%: wat mensen zelf zeggen, is hier dus voorlopig.")
-    told = [(_("antwoordden"), percent(share) if asked else percent(None))]
-    grade = _("{grade} van 4, over {count} mensen")
-    told += [
-        (label, grade.format(grade=number(figures[name]), count=figures[f"{name}_of"]))
-        for name, label in (("trust", _("vertrouwen")), ("value", _("waarde")))
-        if figures[name] is not None and (figures[f"{name}_of"] >= FEW or view.everything)
-    ]
     part = Part("antwoorden", _("Hoeveel mensen zijn gehoord?"), text, provisional=is_provisional(share))
-    part.tables.append(Table(_("De cijfers erbij"), [_("maat"), _("nu")], told))
+    part.tables.append(_table(
+        view, (_("antwoordden"), lambda figures: percent(answered_share(figures))),
+        (_("vertrouwen, van 1 tot 4"), lambda figures: _grade(view, figures, "trust")),
+        (_("waarde, van 1 tot 4"), lambda figures: _grade(view, figures, "value")),
+    ))  # fmt: skip
     return part.with_step(_("Vraag wie nog niet antwoordde om drie minuten over wie wie kent"))
 
 
-@dataclass(frozen=True)
-class Stat:
-    """One of the figures at the top."""
-
-    label: Words
-    value: str
-    note: str
-    tone: str = ""
+def answered_share(figures: Figures) -> float | None:
+    """Who told whom they know, of who was asked."""
+    return figures["answered"] / figures["asked"] if figures["asked"] else None
 
 
-def stats_of(view: View) -> list[Stat]:
-    """What one sees first: who finds whom, what hangs on one person, empty seats, who was heard."""
-    figures = view.figures
-    covered = figures["covered"]
-    without = figures["hanging"] - round(figures["hanging"] * (covered or 0))
-    hanging = ngettext("{count} ding", "{count} dingen", figures["hanging"]).format(count=figures["hanging"])
-    found = [
-        Stat(_("Hangt aan één mens"), hanging,
-             _("{count} zonder vervanger").format(count=without) if without else _("overal staat iemand klaar"),
-             "steen" if without else "blad"),
-        Stat(_("Lege plekken"), str(figures["vacant"]), change(view, "vacant") or _("van de {seats} plekken").format(
-            seats=figures["seats"])),
-        Stat(_("Gehoord"), percent(figures["answered"] / figures["asked"] if figures["asked"] else None),
-             _("{answered} van de {asked} mensen").format(answered=figures["answered"], asked=figures["asked"])),
-    ]  # fmt: skip
-    share = pair_share(figures, "care", "welfare")
-    if share is not None:
-        then = pair_share(view.before, "care", "welfare") if view.before else None
-        told = "" if then is None else _("{then} vorige keer").format(then=percent(then))
-        found.insert(0, Stat(_("Zorg en welzijn vinden elkaar"), percent(share), told))
-    return found
+def _grade(view: View, figures: Figures, name: str) -> str:
+    """Only over enough people."""
+    if figures[f"{name}_of"] < FEW and not view.everything:
+        return _("te weinig mensen")
+    return number(figures[name])

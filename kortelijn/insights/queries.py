@@ -6,6 +6,7 @@ from typing import Any
 from kortelijn.insights import page
 from kortelijn.insights.figures import LIVE, Detail, measured
 from kortelijn.insights.models import CONTACT, Measurement, lens_choices
+from kortelijn.insights.top import stats_of
 from kortelijn.kernel.clock import now
 from kortelijn.parties.models import Network, Tenure
 
@@ -35,7 +36,7 @@ def page_of(network: Network, lens: str, *, everything: bool, people: bool) -> d
     older = next((each for each in done if each.at and each.at <= moment - A_WHILE), None)
     view = page.View(figures, lens, older.figures if older else None, detail if people else None, everything)
     return {
-        "parts": page.parts_of(view), "stats": page.stats_of(view), "figures": figures, "under_way": under_way,
+        "parts": page.parts_of(view), "stats": stats_of(view), "figures": figures, "under_way": under_way,
         "older": older, "measured_at": None if detail else moment,
     }  # fmt: skip
 

@@ -107,3 +107,11 @@ def test_the_page_takes_as_many_queries_whatever_the_size(world: World, django_a
         world.seat(world.practice, f"Assistent {number}", f"Jo{number}", profession="doktersassistent")
     with django_assert_max_num_queries(16):
         client.get(PAGE)
+
+
+def test_a_board_sees_sums_and_nobodys_ties(world: World) -> None:
+    board = world.seat(world.welfare, "Bestuurder", "Truus", profession="bestuurder", functions=["governs"])
+    client = at_work(board)
+    assert "Verken het netwerk" not in client.get("/netwerk/vitaliteit/").content.decode()
+    for address in (PAGE, f"{PAGE}punten.json", f"{PAGE}banden.csv"):
+        assert client.get(address).status_code == 403

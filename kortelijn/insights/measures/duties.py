@@ -3,9 +3,10 @@
 An item is anything that is held: a theme, an agreement, a route, a task. No survey is needed for these.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
@@ -33,18 +34,38 @@ def smallest_departure(holders: Mapping[Item, Collection[Who]]) -> Departure[Who
 
     Greedy, as Avelino and others (2016): each time whoever holds most of what is still held. A smaller set may exist.
     """
-    left = {item: set(people) for item, people in holders.items() if people}
-    items = len(left)
-    gone: list[Who] = []
-    while 2 * (items - len(left)) <= items and left:
-        counted = Counter(person for people in left.values() for person in people)
-        alone = Counter(next(iter(people)) for people in left.values() if len(people) == 1)
-        person = min(counted, key=lambda each: (-alone[each], -counted[each], str(each)))
+    left = [set(people) for people in holders.values() if people]
+    held: dict[Who, list[int]] = defaultdict(list)
+    for item, people in enumerate(left):
+        for person in people:
+            held[person].append(item)
+    count = {person: len(items) for person, items in held.items()}
+    alone = Counter(next(iter(people)) for people in left if len(people) == 1)
+    order = {person: number for number, person in enumerate(held)}  # who holds as much: as they were told
+    queue = [(-alone[person], -count[person], order[person]) for person in held]
+    heapify(queue)
+    people_in, gone, fallen = list(held), list[Who](), 0
+    while 2 * fallen <= len(left) and queue:
+        by_alone, _by_count, number = heappop(queue)
+        person = people_in[number]
+        if person in gone or -by_alone != alone[person]:  # weighed anew since
+            continue
         gone.append(person)
-        for people in left.values():
-            people.discard(person)
-        left = {item: people for item, people in left.items() if people}
-    return Departure(tuple(gone), items - len(left), items)
+        fallen += alone[person]
+        for other in _leave(person, held[person], left):
+            alone[other] += 1
+            heappush(queue, (-alone[other], -count[other], order[other]))
+    return Departure(tuple(gone), fallen, len(left))
+
+
+def _leave(person: Who, items: list[int], left: list[set[Who]]) -> list[Who]:
+    """What somebody holds loses a holder; for each thing that another is the last holder of then, that other."""
+    last = []
+    for item in items:
+        left[item].discard(person)
+        if len(left[item]) == 1:
+            last.append(next(iter(left[item])))
+    return last
 
 
 def succession_cover(contacts: Collection[Hashable], of_deputy: Collection[Hashable]) -> float:

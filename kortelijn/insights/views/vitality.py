@@ -34,7 +34,8 @@ def vitality(request: KortelijnRequest) -> HttpResponse:
     told = purpose.stated(request)
     context: dict[str, Any] = page_of(network_of(request), lens, everything=sees_people, people=bool(told))
     tabs = [NavItem(str(label), f"?laag={key}", key == lens) for key, label in lens_choices()]
-    context |= {"tabs": tabs, "lens": lens, "purpose": told, "coordinates": sees_people, "form": PurposeForm()}
+    context |= {"tabs": tabs, "lens": lens, "purpose": told, "coordinates": sees_people}
+    context["explores"] = may(request.actor, "insights.explore")
     return render(request, "insights/vitality.html", context)
 
 
