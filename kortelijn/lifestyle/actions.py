@@ -172,6 +172,23 @@ def move(actor: Actor, what: Entry | Group, way: str) -> None:
     record(actor, MOVED, of)
 
 
+@action
+def put(actor: Actor, entry: Entry, group: Group, place: int) -> None:
+    """An entry at a place of somebody's choice, perhaps under another heading; the others close up."""
+    require(actor, "lifestyle.change", entry.map)
+    of = locked(entry.map)
+    if group.map_id != of.pk:
+        raise Refused(_("Dit kopje is van een andere kaart."))
+    row = [each for each in of.entries.filter(group=group) if each.pk != entry.pk]
+    entry.group = group
+    row.insert(min(place, len(row)), entry)
+    for number, each in enumerate(row):
+        each.position = number
+    Entry.objects.bulk_update(row, ["group", "position"])
+    _drop_empty(of)
+    record(actor, MOVED, of)
+
+
 def _moved(row: list[Placed], what: Placed, way: str) -> list[Placed]:
     """The whole row, numbered anew, with one of them a place further; at the end it stays where it is."""
     place = row.index(what)

@@ -1,18 +1,19 @@
 """What is filled in to make a leefstijlkaart."""
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from kortelijn.directory.queries import Choice
 from kortelijn.lifestyle.actions import Words
 from kortelijn.lifestyle.models import Entry, Group, LifestyleMap
+from kortelijn.lifestyle.offer import Sought
 from kortelijn.ui.forms import ChipChoice
-from kortelijn.vocabulary.needs import DOMAINS
+from kortelijn.vocabulary.needs import is_known
 from kortelijn.vocabulary.themes import THEMES
 
 FIELDS = ("title", "intro", "contact")
@@ -92,6 +93,9 @@ class MapForm(HeadForm):
         return name in self.data and (name in self.changed_data or self[name].html_initial_name not in self.data)
 
 
+UUID_WORDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
 class PickForm(forms.Form):
     """Which services go on the map, and under which heading."""
 
@@ -112,11 +116,26 @@ class PickForm(forms.Form):
         field.choices = [(str(pk), "") for pk in allowed]
 
 
-def sought(query: Mapping[str, str]) -> Choice:
-    """What somebody looks for in the directory: words of a name, and a field of life that we know."""
-    about = query.get("over", "")
-    known = about in {domain.code for domain in DOMAINS}
-    return Choice(text=query.get("zoek", "").strip()[:100], domains=(about,) if known else ())
+class OrderForm(forms.Form):
+    """Which entry was dragged, under which heading, and to which place."""
+
+    rij = forms.ModelChoiceField(Entry.objects.none())
+    onder = forms.ModelChoiceField(Group.objects.none())
+    plek = forms.IntegerField(min_value=0, max_value=1000)
+
+    def __init__(self, of: LifestyleMap, data: Any) -> None:
+        super().__init__(data)
+        entry, group = cast(Any, self.fields["rij"]), cast(Any, self.fields["onder"])
+        entry.queryset, group.queryset = of.entries.select_related("map"), of.groups.all()
+
+
+def sought(query: Mapping[str, str]) -> Sought:
+    """What somebody looks for: words, what it is about, and a part of town; what we do not know is nothing."""
+    about, area = query.get("over", ""), query.get("waar", "")
+    return Sought(
+        query.get("zoek", "").replace("\x00", "").strip()[:100], about if is_known(about) else "",
+        UUID(area) if UUID_WORDS.fullmatch(area) else None,
+    )  # fmt: skip
 
 
 def _one_line(text: str) -> str:

@@ -1,13 +1,20 @@
 """What may stand on a map for everybody, and what fits its theme."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from kortelijn.directory.models import Service, ServiceQuerySet
+from django.db.models import Q
+
+from kortelijn.directory.models import Location, Service, ServiceAtLocation, ServiceQuerySet
 from kortelijn.directory.queries import Choice, fitting
+from kortelijn.finding.find import find
 from kortelijn.lifestyle.models import LifestyleMap
+from kortelijn.parties.models import Area
 from kortelijn.vocabulary.themes import theme
 
 PROPOSED = 24
+READ = 60  # answers of finding that are looked through for what may stand on a map
 
 
 def may_stand_on_a_map(service: Service) -> bool:
@@ -22,9 +29,50 @@ def candidates(of: LifestyleMap) -> ServiceQuerySet:
     return rows.exclude(pk__in=of.entries.values("service"))
 
 
-def chosen(of: LifestyleMap, choice: Choice, at: datetime) -> ServiceQuerySet:
-    """Those of them that fit a search."""
-    return fitting(candidates(of), choice, at)
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody looks for to put on a map."""
+
+    text: str = ""
+    about: str = ""  # a field of life, or a need in it
+    area: UUID | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything was asked."""
+        return self != Sought()
+
+    @property
+    def is_need(self) -> bool:
+        """Whether it is about one need, and not a whole field of life."""
+        return "." in self.about
+
+
+def areas_of(of: LifestyleMap) -> list[Area]:
+    """The parts of town in which the network has places, with those around them."""
+    here = Area.objects.filter(locations__network=of.network_id)
+    return list(Area.objects.filter(Q(pk__in=here.values("pk")) | Q(pk__in=here.values("parent"))).order_by("name"))
+
+
+def chosen(of: LifestyleMap, sought: Sought, at: datetime, most: int) -> list[Service]:
+    """What has the words in its name; or else, and for a need, what finding answers, the best first."""
+    rows = candidates(of)
+    if sought.area:
+        within = Q(area=sought.area) | Q(area__parent=sought.area) | Q(area__parent__parent=sought.area)
+        rows = rows.filter(pk__in=ServiceAtLocation.objects.filter(
+            location__in=Location.objects.filter(within, network=of.network_id)
+        ).values("service"))  # fmt: skip
+    named = [] if sought.is_need else list(fitting(rows, _choice(sought), at).with_hours()[:most])
+    if named or not (sought.text or sought.is_need):
+        return named
+    found = find(of.network, sought.text, needs=[sought.about] if sought.about else [], limit=READ)
+    keys = [result.service.pk for result in found.results]
+    there = rows.with_hours().in_bulk(keys)
+    return [there[pk] for pk in keys if pk in there][:most]
+
+
+def _choice(sought: Sought) -> Choice:
+    return Choice(text=sought.text, domains=(sought.about,) if sought.about else ())
 
 
 def proposed(of: LifestyleMap) -> list[Service]:

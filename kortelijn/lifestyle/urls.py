@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{MAPS}nieuw/", work.make, name="make"),
     path(f"{MAPS}<uuid:pk>/", work.change, name="change"),
     path(f"{MAPS}<uuid:pk>/bewaar/", work.keep, name="keep"),
+    path(f"{MAPS}<uuid:pk>/volgorde/", work.order, name="order"),
     path(f"{MAPS}<uuid:pk>/erbij/", work.add, name="add"),
     path(f"{MAPS}<uuid:pk>/publiceer/", work.publish, name="publish"),
     path(f"{MAPS}<uuid:pk>/trek-in/", work.withdraw, name="withdraw"),

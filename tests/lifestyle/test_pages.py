@@ -7,9 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from kortelijn.directory.models import Location
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.lifestyle.actions import add_entries, withdraw_map
 from kortelijn.lifestyle.models import LifestyleMap
+from kortelijn.parties.models import Area
 from tests.factories.sitting import at_work
 from tests.factories.world import World
 from tests.lifestyle.making import map_with, offer, published
@@ -163,3 +165,57 @@ def test_a_public_page_is_small_and_asks_few_queries(world: World, django_assert
 def test_the_list_says_what_to_do_when_there_is_nothing(world: World, client: Client) -> None:
     assert "Maak een kaart" in client.get(LIST).text
     assert "De coördinator maakt leefstijlkaarten" in at_work(world.gp_seat).get(LIST).text
+
+
+def order(of: LifestyleMap) -> list[tuple[str, list[str]]]:
+    """The headings with the names under them, as they stand."""
+    return [(group.title, [entry.service.name for entry in group.entries.all()]) for group in of.groups.all()]
+
+
+def test_an_entry_is_put_anywhere_also_under_another_heading(world: World, client: Client) -> None:
+    of = map_with(world, *(offer(world, name) for name in ("Een", "Twee", "Drie")))
+    add_entries(SYSTEM, of, [offer(world, "Soep")], heading="Eten")
+    entries = {entry.service.name: entry for entry in of.entries.all()}
+    moving, eating = of.groups.all()
+    address = f"{LIST}{of.pk}/volgorde/"
+    for name, group, place in (("Drie", moving, 0), ("Een", eating, 1), ("Soep", moving, 99)):
+        sent = {"rij": entries[name].pk, "onder": group.pk, "plek": place}
+        assert client.post(address, sent).status_code == 204
+    assert order(of) == [("Bewegen", ["Drie", "Twee", "Soep"]), ("Eten", ["Een"])]
+    client.post(address, {"rij": entries["Een"].pk, "onder": moving.pk, "plek": 1})
+    assert order(of) == [("Bewegen", ["Drie", "Een", "Twee", "Soep"])]
+
+
+@pytest.mark.parametrize("wrong", [{"plek": "-1"}, {"plek": "veel"}, {"rij": "niets"}, {"onder": ""}, {}])
+def test_a_place_that_is_none_changes_nothing(world: World, client: Client, wrong: dict[str, str]) -> None:
+    of = map_with(world, offer(world, "Een"), offer(world, "Twee"))
+    elsewhere = map_with(world, offer(world, "Drie"), title="Een andere kaart")
+    sent = {"rij": of.entries.first().pk, "onder": of.groups.get().pk, "plek": "1"} | wrong
+    if not wrong:
+        sent["onder"] = elsewhere.groups.get().pk
+    assert client.post(f"{LIST}{of.pk}/volgorde/", sent).status_code == 422
+    assert order(of) == [("Bewegen", ["Een", "Twee"])]
+
+
+def found(client: Client, of: LifestyleMap, **query: str) -> list[str]:
+    soup = BeautifulSoup(client.get(f"{LIST}{of.pk}/erbij/", query).text, "html.parser")
+    return [each.text for each in soup.select(".kaart-keuze__rij strong")]
+
+
+def test_what_goes_on_it_is_found_by_name_by_need_in_own_words_and_by_area(world: World, client: Client) -> None:
+    here = Area.objects.create(code="WK1", name="Oost", kind="district")
+    part = Area.objects.create(code="BU1", name="Rivierenbuurt", kind="neighbourhood", parent=here)
+    money = offer(world, "Helpdesk", domains=["geld"], description="Hulp bij schulden, post en deurwaarders.")
+    eating = offer(world, "Eettafel", domains=["netwerk"], description="Samen eten als u zich eenzaam voelt.")
+    for service in (money, eating):
+        Location.objects.filter(services_here__service=service).update(area=part if service is money else None)
+    of = map_with(world, theme="")
+    assert found(client, of, zoek="eettaf") == ["Eettafel"]
+    assert found(client, of, over="geld") == ["Helpdesk"]
+    assert "Helpdesk" in found(client, of, over="geld.schulden")
+    assert "Eettafel" not in found(client, of, over="geld.schulden")
+    assert "Helpdesk" in found(client, of, zoek="ik krijg brieven van de deurwaarder")
+    for area in (here, part):
+        assert found(client, of, waar=str(area.pk)) == ["Helpdesk"]
+    assert found(client, of, waar=str(part.pk), over="netwerk") == []
+    assert found(client, of, waar="onzin", over="onzin", zoek="\x00") == []

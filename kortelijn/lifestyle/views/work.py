@@ -18,15 +18,15 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.lifestyle import actions
-from kortelijn.lifestyle.forms import MapForm, NewMapForm, PickForm, sought
+from kortelijn.lifestyle.forms import MapForm, NewMapForm, OrderForm, PickForm, sought
 from kortelijn.lifestyle.history import history_of
 from kortelijn.lifestyle.models import Entry, Group, LifestyleMap
-from kortelijn.lifestyle.offer import candidates, chosen, proposed
+from kortelijn.lifestyle.offer import areas_of, candidates, chosen, proposed
 from kortelijn.lifestyle.picture import picture_of
 from kortelijn.lifestyle.poster import FORMATS, format_named, poster
 from kortelijn.lifestyle.sheet import sheet_of
 from kortelijn.parties.models import Network
-from kortelijn.vocabulary.needs import DOMAINS
+from kortelijn.vocabulary.needs import DOMAINS, needs_in
 
 FOUND = 30
 SCREEN = (900, 620)
@@ -72,17 +72,28 @@ def keep(request: KortelijnRequest, of: LifestyleMap) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@screen("lifestyle.change", of=LifestyleMap, methods=("POST",))
+def order(request: KortelijnRequest, of: LifestyleMap) -> HttpResponse:
+    """An entry was dragged to another place; what cannot be is put back by the page."""
+    form = OrderForm(of, request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    data = form.cleaned_data
+    actions.put(request.actor, data["rij"], data["onder"], data["plek"])
+    return HttpResponse(status=204)
+
+
 @screen("lifestyle.change", of=LifestyleMap)
 def add(request: KortelijnRequest, of: LifestyleMap) -> HttpResponse:
     """Choose what goes on the map: proposals for its theme, or by searching."""
-    choice = sought(request.GET)
+    wanted = sought(request.GET)
     form = PickForm(candidates(of).values_list("pk", flat=True), request.POST or None)
     if form.is_bound and form.is_valid() and _added(request, of, form):
         return redirect("lifestyle:change", pk=of.pk)
-    found = list(chosen(of, choice, now()).with_hours()[:FOUND]) if choice.is_narrow else proposed(of)
+    found = chosen(of, wanted, now(), FOUND) if wanted.is_narrow else proposed(of)
     page = {
-        "map": of, "form": form, "choice": choice, "found": found, "groups": of.groups.all(), "domains": DOMAINS,
-        "picked": request.POST.getlist("aanbod"),
+        "map": of, "form": form, "choice": wanted, "found": found, "groups": of.groups.all(), "areas": areas_of(of),
+        "topics": [(domain, needs_in(domain.code)) for domain in DOMAINS], "picked": request.POST.getlist("aanbod"),
     }  # fmt: skip
     return render(request, "lifestyle/add.html", page, status=422 if form.is_bound else 200)
 
