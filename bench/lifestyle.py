@@ -29,7 +29,7 @@ def run() -> list[Result]:
 
 
 def _milliseconds(of: LifestyleMap, paper: poster.Format) -> float:
-    poster._made.cache_clear()
+    poster._place_of.cache_clear()
     begun = time.perf_counter()
     poster.poster(sheet_of(of, now()), paper, now())
     return (time.perf_counter() - begun) * 1000
