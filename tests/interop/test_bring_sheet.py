@@ -265,3 +265,25 @@ def test_who_a_contact_is_for_is_said_in_words_that_we_know(client: Client) -> N
     take_over(client)
     contact = Contact.objects.get()
     assert (contact.phone, contact.visibility) == ("070 - 000 12 34", "professionals")
+
+
+def test_what_we_fill_in_reads_as_ours_before_it_is_taken_over(client: Client) -> None:
+    bring(client, "aanbod.csv", csv_of(HEAD, ROW))
+    page = text(explain(client))
+    assert "Ingevuld door ons" in page
+    assert latest().report["filled"][0] == {
+        "label": "Waarover", "why": "gelezen uit de naam en de omschrijving", "number": 1,
+        "examples": [["Taalcafé", latest().report["filled"][0]["examples"][0][1]]],
+    }  # fmt: skip
+    assert {each["label"] for each in latest().report["filled"]} == {"Waarover", "Hoe binnenkomen", "Stap van zorg"}
+    take_over(client)
+    bring(client, "aanbod.csv", csv_of(HEAD, ROW))
+    assert latest().report["filled"] == []  # nothing new, nothing to fill in
+    assert "Ingevuld door ons" not in text(client.get(f"{BRING}{latest().pk}/"))
+
+
+def test_what_a_file_says_itself_is_not_ours(client: Client) -> None:
+    head = (*HEAD, "Onderwerpen", "Hoe binnenkomen")
+    bring(client, "aanbod.csv", csv_of(head, (*ROW, "taal", "inloop")))
+    explain(client)
+    assert {each["label"] for each in latest().report["filled"]} == {"Stap van zorg"}

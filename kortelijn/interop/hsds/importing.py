@@ -13,6 +13,7 @@ from kortelijn.directory.models import Location, Service
 from kortelijn.interop.hsds.actions import keep_keys
 from kortelijn.interop.hsds.comparing import Changed, Plan
 from kortelijn.interop.hsds.domains import domains_read
+from kortelijn.interop.hsds.filling import Filled, filled_in
 from kortelijn.interop.hsds.former import follow_merged
 from kortelijn.interop.hsds.gathering import Gathering, Kind, Line, Outcome
 from kortelijn.interop.hsds.mapping import ServiceDraft
@@ -32,6 +33,7 @@ class Report:
 
     lines: list[Line]
     changed: list[Changed] = field(default_factory=list)
+    filled: list[Filled] = field(default_factory=list)
 
     @property
     def refused(self) -> list[Line]:
@@ -66,6 +68,7 @@ def import_gathered(
 ) -> Report:  # fmt: skip
     """Take in what was read; with `compare` the report tells of each thing that changes what it was and will be."""
     changed: list[Changed] = []
+    filled: list[Filled] = []
     with transaction.atomic():
         follow_merged(network, gathering)
         keep_keys(actor, network, [*gathering.organizations, *gathering.locations, *gathering.services])
@@ -73,12 +76,15 @@ def import_gathered(
         _find_parents(gathering, known)
         if gathering.refused:
             return _refusal(gathering)
-        plan = _plan(network, gathering, known, seats or {}, progress)
+        read = _read_domains(gathering, known, progress)
+        new = [draft for key, draft in gathering.services.items() if key not in known.services]
+        filled = filled_in(new, read) if compare else []
+        plan = _plan(network, gathering, known, seats or {})
         changed = plan.differences(network) if compare else []
         _take_in(actor, network, gathering, plan, source)
         if not keep:
             transaction.set_rollback(True)
-    return Report(gathering.lines, changed)
+    return Report(gathering.lines, changed, filled)
 
 
 def gather(path: Path) -> Gathering:
@@ -133,10 +139,7 @@ def _refusal(gathering: Gathering) -> Report:
     return Report(gathering.lines)
 
 
-def _plan(
-    network: Network, gathering: Gathering, known: Known, seats: Mapping[str, str], progress: Progress
-) -> Plan:  # fmt: skip
-    _read_domains(gathering, known, progress)
+def _plan(network: Network, gathering: Gathering, known: Known, seats: Mapping[str, str]) -> Plan:
     intakes = {name: _seat(network, name, title) for name, title in seats.items()}
     places = [LocationEntry(key, fields) for key, fields in gathering.locations.items()]
 
@@ -157,7 +160,7 @@ def _take_in(actor: Actor, network: Network, gathering: Gathering, plan: Plan, s
     _tell(gathering, Kind.SERVICE, done.services.added, done.services.updated)
 
 
-def _read_domains(gathering: Gathering, known: Known, progress: Progress) -> None:
+def _read_domains(gathering: Gathering, known: Known, progress: Progress) -> set[str]:
     """A service that is new and names no field of life of ours is read; what colleagues chose later stays."""
     new = [draft for key, draft in gathering.services.items() if key not in known.services]
     silent = [draft for draft in new if not draft.fields.get("domains")]
@@ -167,6 +170,7 @@ def _read_domains(gathering: Gathering, known: Known, progress: Progress) -> Non
             line = gathering.first[(Kind.SERVICE, draft.source_id)]
             line.findings.notices.append(f"{line.pointer or '/'}: {_('geen onderwerp herkend; kies er zelf een.')}")
         progress(number, len(silent))
+    return {draft.source_id for draft in silent if draft.fields["domains"]}
 
 
 def _seat(network: Network, organization: str, title: str) -> Seat:

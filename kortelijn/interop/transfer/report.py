@@ -29,6 +29,10 @@ def told(report: Report, remarks: list[str]) -> Told:
         "wrong": len(report.refused), "notices": [*remarks, *notices][:NOTED],
         "notice_count": len(notices) + len(remarks), "added": added[:MOST], "added_count": len(added),
         "changed": [_changed(each) for each in report.changed[:MOST]], "changed_count": len(report.changed),
+        "filled": [
+            {"label": str(each.label), "why": str(each.why), "number": each.number, "examples": each.examples}
+            for each in report.filled
+        ],
     }  # fmt: skip
 
 
@@ -48,7 +52,7 @@ def off_the_map(network: Network, gathering: Gathering) -> list[str]:
 def refusal(reason: str) -> Told:
     """A file that cannot be read at all."""
     return {"counts": {}, "problems": [reason], "problem_count": 1, "wrong": 1, "notices": [], "notice_count": 0,
-            "added": [], "added_count": 0, "changed": [], "changed_count": 0}  # fmt: skip
+            "added": [], "added_count": 0, "changed": [], "changed_count": 0, "filled": []}  # fmt: skip
 
 
 def _counts(report: Report, kind: Kind) -> dict[str, int]:
