@@ -1,0 +1,95 @@
+"""Who sits where and from when, and on what a seat rests."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from kortelijn.kernel.actor import SYSTEM
+from kortelijn.kernel.clock import moved_to, now, today
+from kortelijn.kernel.errors import NotAllowed, Refused
+from kortelijn.kernel.models import Event
+from kortelijn.parties.actions import begin_tenure, cancel_tenure, end_tenure, go_absent, keep_tenure
+from kortelijn.parties.jobs import follow_days
+from kortelijn.parties.models import Absence, Seat, Tenure
+from tests.factories.sitting import at_work
+from tests.factories.world import World, actor_on, person
+
+
+def empty(world: World) -> Seat:
+    return world.seat(world.welfare, "Jongerenwerker", profession="jongerenwerker")
+
+
+def test_who_begins_later_is_told_of_on_that_day(world: World) -> None:
+    seat = empty(world)
+    tenure = begin_tenure(SYSTEM, seat, person("Lies"), since=today() + timedelta(days=3))
+    assert not Tenure.objects.current().filter(seat=seat).exists()
+    told = Event.objects.filter(subject_id=seat.pk).order_by("id").values_list("kind", flat=True)
+    assert list(told) == ["seat.opened", "tenure.planned"]
+    assert follow_days() == 0
+    with moved_to(now() + timedelta(days=3)):
+        assert (follow_days(), follow_days()) == (1, 0)
+        assert Tenure.objects.current().get(seat=seat) == tenure
+    assert Event.objects.filter(kind="tenure.began", subject_id=seat.pk).count() == 1
+
+
+def test_two_cannot_come_on_the_same_day(world: World) -> None:
+    seat = empty(world)
+    begin_tenure(SYSTEM, seat, person("Lies"), since=today() + timedelta(days=3))
+    with pytest.raises(ValidationError, match="zit in die tijd al iemand"):
+        begin_tenure(SYSTEM, seat, person("Omar"), since=today() + timedelta(days=9))
+    with pytest.raises(Refused, match="binnen een jaar"):
+        begin_tenure(SYSTEM, seat, person("Omar"), since=today() + timedelta(days=999))
+
+
+def test_who_would_come_and_does_not(world: World) -> None:
+    seat = empty(world)
+    tenure = begin_tenure(SYSTEM, seat, person("Lies"), since=today() + timedelta(days=3))
+    cancel_tenure(SYSTEM, tenure)
+    with moved_to(now() + timedelta(days=3)):
+        assert follow_days() == 0
+    with pytest.raises(Refused):
+        cancel_tenure(SYSTEM, tenure)
+
+
+def test_who_would_leave_stays(world: World) -> None:
+    tenure = Tenure.objects.get(seat=world.link_seat)
+    end_tenure(SYSTEM, tenure, on=today() + timedelta(days=9))
+    keep_tenure(world.link_worker, tenure)
+    assert Tenure.objects.get(pk=tenure.pk).period.upper is None
+    with pytest.raises(Refused):
+        keep_tenure(world.link_worker, tenure)
+
+
+def test_a_coordinator_may_go_when_the_next_one_comes_that_day(world: World) -> None:
+    seat, day = world.coordinator_seat, today() + timedelta(days=9)
+    tenure = Tenure.objects.get(seat=seat)
+    with pytest.raises(Refused, match="geen coördinator meer"):
+        end_tenure(world.coordinator, tenure, on=day)
+    second = world.seat(world.welfare, "Tweede", profession="netwerkcoordinator", functions=["coordinates"])
+    begin_tenure(SYSTEM, second, person("Omar"), since=day)
+    end_tenure(world.coordinator, tenure, on=day)
+
+
+def test_on_what_a_seat_rests(world: World) -> None:
+    board = world.seat(world.practice, "Bestuurder", "Henk", profession="bestuurder", functions=["governs"])
+    url, coordinator = f"/netwerk/plekken/{world.link_seat.pk}/mandaat/", at_work(world.coordinator_seat)
+    typed = {"mandate_hours": "4", "in_job_description_of": str(world.welfare.pk), "backed_by": str(board.pk)}
+    assert "Vul in sinds wanneer" in coordinator.post(url, typed).content.decode()
+    coordinator.post(url, typed | {"backed_since": "2026-01-01"})
+    seat = Seat.objects.get(pk=world.link_seat.pk)
+    assert (seat.backed_by, seat.backed_by_organization, seat.backed_since) == (board, world.practice, date(2026, 1, 1))
+    text = coordinator.get(f"/netwerk/plekken/{seat.pk}/").content.decode()
+    assert "Bestuur dat erachter staat" in text
+    assert "Bestuurder, De Spoorbrug" in text
+    assert at_work(world.link_seat).get(url).status_code == 403
+
+
+def test_nobody_is_away_twice_nor_sent_away_by_a_colleague(world: World) -> None:
+    tenure = Tenure.objects.get(seat=world.link_seat)
+    days = {"first_day": today(), "last_day": None, "kind": Absence.Kind.OTHER}
+    go_absent(world.link_worker, tenure, **days)
+    with pytest.raises(ValidationError, match="In die tijd staat al vast"):
+        go_absent(world.link_worker, tenure, **days)
+    with pytest.raises(NotAllowed):
+        go_absent(actor_on(world.gp_seat), tenure, **days)
