@@ -14,7 +14,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """One thing at one time; `kind`, `key` and `day` are its name in every calendar, and stay the same when it moves."""
+    """One thing at one time; `kind`, `key` and `day` name it in every calendar, also after it moved."""
 
     kind: str
     key: UUID

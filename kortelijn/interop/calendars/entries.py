@@ -16,7 +16,7 @@ from kortelijn.directory.models import Location, Schedule, Service
 from kortelijn.directory.rules import EPOCH, counts_from_start, parts_of
 from kortelijn.interop.calendars.writing import Entry, moment, uid_of
 from kortelijn.kernel.clock import local, today
-from kortelijn.parties.calendar import Engagement, engagements_of
+from kortelijn.parties.calendar import Engagement, engagements_in, engagements_of
 from kortelijn.parties.models import Network, Person
 from kortelijn.parties.queries import profession_title
 from kortelijn.rota.models import Deviation, Shift, names_shown
@@ -137,6 +137,12 @@ def _entry(session: Session, agreed: set[UUID]) -> Entry:
 def entries_of_person(person: Person) -> Iterator[Entry]:
     """All that somebody has, of every app; each time by itself, because any of them can be otherwise."""
     for each in engagements_of([person.pk], today() - BACK, today() + AHEAD):
+        yield entry_of(each)
+
+
+def entries_of_network(network: Network) -> Iterator[Entry]:
+    """All that everybody in a network may know of, each once: meetings, walks."""
+    for each in engagements_in(network.pk, today() - BACK, today() + AHEAD):
         yield entry_of(each)
 
 

@@ -10,4 +10,5 @@ urlpatterns = [
     path("hulp/<slug:slug>/inloop/<uuid:place>.ics", views.place, name="place"),
     path("hulp/<slug:slug>/aanbod/<uuid:service>/inloop.ics", views.service, name="service"),
     path("agenda/<str:feed>.ics", views.own, name="own"),
+    path("agenda/netwerk/<str:feed>.ics", views.meetings, name="meetings"),
 ]

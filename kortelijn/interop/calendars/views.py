@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kortelijn.directory.models import Location, Service
+from kortelijn.gatherings.feeds import feed_with as network_feed_with
 from kortelijn.interop.calendars.entries import (
+    entries_of_network,
     entries_of_person,
     entries_of_schedules,
     entries_of_shifts,
@@ -116,6 +118,17 @@ def own(request: HttpRequest, feed: str) -> HttpResponse:
     return _answer(request, _("Mijn agenda"), entries_of_person(found.person), FOR_ONE)
 
 
+@braked
+@public(WHY_SECRET)
+def meetings(request: HttpRequest, feed: str) -> HttpResponse:
+    """What a whole network plans, for who works there."""
+    found = network_feed_with(feed)
+    if found is None:
+        raise Http404
+    name = _("Agenda {where}").format(where=found.network.name)
+    return _answer(request, name, entries_of_network(found.network), FOR_ONE)
+
+
 def _answer(request: HttpRequest, name: str, entries: Iterable[Entry], keep: str) -> HttpResponse:
     """A file in Dutch; nothing but 304 for who has it already."""
     if request.method not in ("GET", "HEAD"):
@@ -124,6 +137,6 @@ def _answer(request: HttpRequest, name: str, entries: Iterable[Entry], keep: str
         body = calendar_of(name, entries)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"], response["Cache-Control"] = f'"{sha256(body).hexdigest()[:32]}"', keep
-    response["Content-Disposition"] = 'inline; filename="inloop.ics"'
+    response["Content-Disposition"] = 'inline; filename="agenda.ics"'
     found = get_conditional_response(request, etag=response["ETag"], response=response)
     return response if found is None else found

@@ -1,0 +1,1 @@
+"""Whether a meeting still earns its time."""
