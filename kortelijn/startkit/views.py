@@ -1,6 +1,5 @@
 """The settings of a network, its looks before they are chosen, and the style sheet of them."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -8,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kortelijn.kernel.policy import may
@@ -88,10 +88,13 @@ def _network(request: KortelijnRequest) -> Network:
     return get_object_or_404(Network.objects.prefetch_related("areas"), pk=request.actor.network_id)
 
 
-def _terms(network: Network) -> list[tuple[str, Any]]:
-    days = _("{days} werkdagen")
-    return [
-        (_("Eerste contact"), days.format(days=network.first_contact_days)),
-        (_("Uitkomst"), days.format(days=network.outcome_days)),
-        (_("Van vervanger naar coördinator"), days.format(days=network.escalation_days)),
-    ]
+def _terms(network: Network) -> list[tuple[str, str]]:
+    terms = [
+        (_("Eerste contact"), network.first_contact_days), (_("Uitkomst"), network.outcome_days),
+        (_("Van vervanger naar coördinator"), network.escalation_days),
+    ]  # fmt: skip
+    return [(term, _days(count)) for term, count in terms]
+
+
+def _days(count: int) -> str:
+    return ngettext("binnen {count} werkdag", "binnen {count} werkdagen", count).format(count=count)

@@ -50,7 +50,7 @@ class Column:
 
 EMPTY = {
     Step.State.NEXT: (_("Straks"), _("Er ligt niets klaar. Wat is de eerste kleine stap?")),
-    Step.State.NOW: (_("Nu"), _("Niemand is ergens mee bezig. Begin er een van links.")),
+    Step.State.NOW: (_("Nu"), _("Niemand is ergens mee bezig. Begin er een uit ‘straks’.")),
     Step.State.DONE: (_("Gedaan"), _("Nog niets afgerond. Het eerste resultaat komt hier.")),
 }
 
