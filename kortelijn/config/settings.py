@@ -205,6 +205,7 @@ X_FRAME_OPTIONS = "DENY"
 PROXIES = int(os.environ.get("KORTELIJN_PROXIES", "0"))
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+WALK_PLAN_SECONDS = int(os.environ.get("KORTELIJN_WALK_PLAN_SECONDS", "30"))  # how long the planner of walks searches
 TILES_URL, TILES_CREDIT = environment.tiles(os.environ.get("KORTELIJN_TILES", ""))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
