@@ -11,6 +11,7 @@ from kortelijn.directory.queries import Choice, fitting
 from kortelijn.finding.find import find
 from kortelijn.lifestyle.models import LifestyleMap
 from kortelijn.parties.models import Area
+from kortelijn.vocabulary.needs import domain_of
 from kortelijn.vocabulary.themes import theme
 
 PROPOSED = 24
@@ -65,6 +66,8 @@ def chosen(of: LifestyleMap, sought: Sought, at: datetime, most: int) -> list[Se
     named = [] if sought.is_need else list(fitting(rows, _choice(sought), at).with_hours()[:most])
     if named or not (sought.text or sought.is_need):
         return named
+    if sought.about:
+        rows = rows.filter(domains__contains=[domain_of(sought.about)])
     found = find(of.network, sought.text, needs=[sought.about] if sought.about else [], limit=READ)
     keys = [result.service.pk for result in found.results]
     there = rows.with_hours().in_bulk(keys)
