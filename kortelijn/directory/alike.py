@@ -35,12 +35,16 @@ WITH mine AS (
         WHERE one.site <> ''
 ), once AS (SELECT DISTINCT least(one, other) AS one, greatest(one, other) AS other FROM pairs)
 SELECT one.id, other.id,
-    (similarity(one.name, other.name) + greatest(
-        strict_word_similarity(one.name, other.name), strict_word_similarity(other.name, one.name))) / 2,
+    (similarity(a.bare, b.bare) + greatest(strict_word_similarity(a.bare, b.bare),
+        strict_word_similarity(b.bare, a.bare))) / 2,
     EXISTS (SELECT FROM places a JOIN places b USING (code, number)
         WHERE a.organization_id = one.id AND b.organization_id = other.id AND number <> '')
-FROM once JOIN parties_organization one ON one.id = once.one JOIN parties_organization other ON other.id = once.other
+FROM once JOIN parties_organization one ON one.id = once.one JOIN parties_organization other ON other.id = once.other,
+    LATERAL (SELECT regexp_replace(lower(one.name), %(forms)s, '', 'g') AS bare) a,
+    LATERAL (SELECT regexp_replace(lower(other.name), %(forms)s, '', 'g') AS bare) b
 """
+# What kind of body it is says nothing about which one it is.
+FORMS = r"^(de +)?(stichting|stg|st|vereniging|ver|cooperatie|coöperatie)\M\.? *|[ ,]+(b\.?v|n\.?v|v\.?o\.?f)\.?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def organization_pairs(network_id: UUID | None, apart: Iterable[tuple[UUID, UUID
     """All pairs of a network that may be one, the likeliest first, without those that a person told apart."""
     told = {frozenset(pair) for pair in apart}
     with connection.cursor() as cursor:
-        cursor.execute(PAIRS, {"network": network_id, "compared": COMPARED})
+        cursor.execute(PAIRS, {"network": network_id, "compared": COMPARED, "forms": FORMS})
         rows = [row for row in cursor.fetchall() if frozenset(row[:2]) not in told]
     known = Organization.objects.in_bulk({key for row in rows for key in row[:2]})
     found = (_pair(known[one], known[other], *rest) for one, other, *rest in rows)

@@ -159,3 +159,19 @@ def test_both_in_one_initiative_are_one_there(world: World, double: Organization
     shared = initiative(world, parties=[(world.welfare, "trekker"), (double, "betaalt")])
     _merge(world, double)
     assert list(shared.parties.values_list("organization__name", "role")) == [("Rivierkant", "trekker")]
+
+
+@pytest.mark.parametrize(("name", "other"), [
+    ("Stichting De Haven", "St. De Haven"), ("Vereniging Buurtkracht", "Buurtkracht"), ("Zorggroep Kade B.V.",
+    "Zorggroep Kade"), ("Stg Taalpunt", "stichting taalpunt"),
+])  # fmt: skip
+def test_what_kind_of_body_it_is_does_not_count(world: World, name: str, other: str) -> None:
+    for each in (name, other):
+        add_organization(SYSTEM, world.network, name=each)
+    assert organization_pairs(world.network.pk)[0].why == ["zelfde naam"]
+
+
+def test_another_name_behind_the_same_kind_of_body_is_another(world: World) -> None:
+    for each in ("Stichting Stek", "Stichting Zonnebloem", "Stichting Samen Sterk"):
+        add_organization(SYSTEM, world.network, name=each)
+    assert organization_pairs(world.network.pk) == []
