@@ -20,16 +20,20 @@ class Here:
     organizations: dict[str, str] = field(default_factory=dict)
     places: dict[Place, str] = field(default_factory=dict)
     services: dict[tuple[str, str], str] = field(default_factory=dict)
+    former: dict[str, str] = field(default_factory=dict)  # organizations that were merged: their key by their name
+    merged: set[str] = field(default_factory=set)  # keys of services that were merged
 
 
 def here(network: Network) -> Here:
-    """What this network has, in four questions."""
+    """What this network has, in five questions."""
     found = Here()
     for pk, source, name in Organization.objects.filter(networks=network).values_list("id", "source_id", "name"):
         found.organizations[name.casefold()] = source or str(pk)
     for former in FormerOrganization.objects.filter(network=network).select_related("organization"):
         kept = former.organization
-        found.organizations.setdefault(former.name.casefold(), kept.source_id or str(kept.pk))
+        if former.name.casefold() not in found.organizations:
+            found.organizations[former.name.casefold()] = kept.source_id or str(kept.pk)
+            found.former[former.name.casefold()] = former.source_id or str(former.former_id)
     places = Location.objects.filter(network=network).order_by("-id")
     for row in places.values_list("id", "source_id", "name", "address", "postal_code"):
         found.places[place(*row[2:])] = row[1] or str(row[0])
@@ -37,6 +41,8 @@ def here(network: Network) -> Here:
     offers = Service.objects.filter(network=network).order_by(F("merged_into").asc(nulls_last=True), "-id")
     for each in offers.values_list("id", "source_id", "name", "organization_id", "organization__source_id"):
         found.services[each[4] or str(each[3]), simple(each[2])] = each[1] or str(each[0])
+    merged = Service.objects.filter(network=network, merged_into__isnull=False)
+    found.merged = set(merged.exclude(source_id="").values_list("source_id", flat=True))
     return found
 
 

@@ -58,7 +58,9 @@ class SheetReader:
                  for of in ("service", "organization", "location", "contact", "hours")}  # fmt: skip
         line.name = str(about["service"].value.get("name", ""))[:200]
         organization = self._organization(about["organization"], number)
-        draft = ServiceDraft(self._key(about["service"], organization), organization, self._fields(about["service"]))
+        former = self.here.former.get(self._name_of(about["organization"]).casefold(), "")
+        key = self._key(about["service"], organization, former)
+        draft = ServiceDraft(key, organization, self._fields(about["service"]))
         self._place(about, draft, number)
         if "contact" in self._where:
             draft.contacts, draft.colleagues = self._contacts(about["contact"])
@@ -72,17 +74,23 @@ class SheetReader:
                 found |= service_field(cells, field)
         return found
 
-    def _key(self, cells: Cells, organization: str) -> str:
-        """The id at the source; without one the name within its organization."""
+    def _name_of(self, cells: Cells) -> str:
+        """Of which organization a row is."""
+        return cells.text("name", 200) or self.organization
+
+    def _key(self, cells: Cells, organization: str, former: str) -> str:
+        """The id at the source; without one the name within its organization, or in the one that was merged here."""
         if own := cells.text("key", 200):
             return own
         name = simple(cells.value.get("name", "")) or cells.value.get("name", "")
         if told := cells.text("id", 150):
             return told if _UNIQUE.fullmatch(told) else f"{organization[:40]}:{told}"
+        if former and (merged := hashed("aanbod", former, name)) in self.here.merged:
+            return merged
         return self.here.services.get((organization, name)) or hashed("aanbod", organization, name)
 
     def _organization(self, cells: Cells, row: int) -> str:
-        name = cells.text("name", 200) or self.organization
+        name = self._name_of(cells)
         if not name:
             cells.refuse("name", _("hier hoort te staan van welke organisatie dit is. Vul een naam in."))
             return ""
@@ -98,6 +106,8 @@ class SheetReader:
         _look_at_phone(cells)
         before = self.gathering.organizations.get(key)
         told_now = {field: value for field, value in fields.items() if value or before is None}
+        if name.casefold() in self.here.former:
+            del told_now["name"]  # a person chose the name that it has now
         self.gathering.organizations[key] = (before or {}) | told_now
         self._first(Kind.ORGANIZATION, key, name, row)
         return key
