@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kortelijn.startkit.roster import read_roster
 from kortelijn.ui.forms import ChipChoice
 from kortelijn.ui.theming import HEX, HOUSE
 
@@ -69,3 +70,35 @@ class DressForm(CalmForm):
     def asked(self) -> dict[str, Any]:
         """What to look like, as far as it makes sense."""
         return {name: self.cleaned_data[name] for name in ("colour", "text", "heading") if name in self.cleaned_data}
+
+
+class RosterForm(CalmForm):
+    """People as they are pasted from a sheet."""
+
+    list = forms.CharField(
+        label=_("Plak hier de lijst"), max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text=_("Een regel per persoon: organisatie; plek; beroep; voornaam; achternaam; e-mail. Tabs mogen ook."),
+        error_messages={"required": _("Plak ten minste één regel."), "max_length": _("Plak de lijst in delen.")},
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Every line that is wrong, named."""
+        data: dict[str, Any] = super().clean() or {}
+        if "list" in data:
+            data["roster"] = read_roster(data["list"])
+            if data["roster"].wrong:
+                self.add_error("list", data["roster"].wrong)
+            elif not data["roster"].lines:
+                self.add_error("list", _("Plak ten minste één regel met een persoon."))
+        return data
+
+
+class SkipForm(CalmForm):
+    """Why not now."""
+
+    reason = forms.CharField(
+        label=_("Waarom nu niet?"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Eén zin. Wie na u komt, begrijpt dan waarom het er nog niet is."),
+        error_messages={"required": _("Schrijf kort op waarom nu niet."), "max_length": _("Maak het korter.")},
+    )  # fmt: skip

@@ -1,14 +1,18 @@
-"""What a network says of itself, and how it looks."""
+"""How a network begins, what it says of itself, and how it looks."""
 
 from django.urls import path
 
-from kortelijn.startkit import views
+from kortelijn.startkit.views import kit, settings
 
 app_name = "startkit"
 urlpatterns = [
-    path("netwerk/instellingen/", views.settings, name="settings"),
-    path("netwerk/instellingen/wie-wij-zijn/", views.describe, name="describe"),
-    path("netwerk/instellingen/huisstijl/", views.dress, name="dress"),
-    path("netwerk/instellingen/huisstijl/voorbeeld.css", views.preview, name="preview"),
-    path("thema/<slug:slug>/<slug:mark>.css", views.sheet, name="sheet"),
+    path("netwerk/begin/", kit.kit, name="kit"),
+    path("netwerk/begin/plekken/", kit.people, name="people"),
+    path("netwerk/begin/<slug:step>/later/", kit.skip, name="skip"),
+    path("netwerk/begin/<slug:step>/toch/", kit.take_up, name="take_up"),
+    path("netwerk/instellingen/", settings.settings, name="settings"),
+    path("netwerk/instellingen/wie-wij-zijn/", settings.describe, name="describe"),
+    path("netwerk/instellingen/huisstijl/", settings.dress, name="dress"),
+    path("netwerk/instellingen/huisstijl/voorbeeld.css", settings.preview, name="preview"),
+    path("thema/<slug:slug>/<slug:mark>.css", settings.sheet, name="sheet"),
 ]

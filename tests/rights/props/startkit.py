@@ -12,6 +12,7 @@ def objects(stage: Any) -> dict[type, Any]:
 
 TYPED = {
     "wie-wij-zijn": lambda stage: {"name": "Wijknetwerk", "vision": "Voor elkaar", "way_of_working": "We bellen"},
+    "later": lambda stage: {"reason": "Eerst kennismaken."}, "toch": lambda stage: {},
     "huisstijl": lambda stage: {"colour": "#2f4f93", "text": "atkinson", "heading": "schreef"},
-}
-KEYS = {"<slug:mark>": lambda stage: Theme().mark}
+}  # fmt: skip
+KEYS = {"<slug:mark>": lambda stage: Theme().mark, "<slug:step>": lambda stage: "overleg"}

@@ -29,6 +29,7 @@ def settings(request: KortelijnRequest) -> HttpResponse:
         "of": network, "theme": theme, "fonts": {FONT_NAMES[theme.heading], FONT_NAMES[theme.text]},
         "areas": ", ".join(area.name for area in network.areas.all()), "terms": _terms(network),
         "may_change": may(request.actor, "startkit.describe", network),
+        "may_begin": may(request.actor, "startkit.see_kit", network),
     }  # fmt: skip
     return render(request, "startkit/settings.html", page)
 
