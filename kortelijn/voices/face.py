@@ -72,5 +72,5 @@ def _drawn_anew(content: bytes) -> bytes:
     whole = Image.new("RGB", square.size, BEHIND)
     whole.paste(square, mask=square.getchannel("A"))
     drawn = BytesIO()
-    whole.save(drawn, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    Image.Image.save(whole, drawn, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return drawn.getvalue()

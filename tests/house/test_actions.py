@@ -82,8 +82,8 @@ def writers(tree: ast.AST) -> list[str]:
 
 
 def _is_not_a_row(node: ast.Attribute) -> bool:
-    """A QR code and a workbook are saved too; a row is saved by its own name."""
-    return "segno" in ast.unparse(node.value)
+    """A QR code, a picture and a workbook are saved too; a row is saved by its own name."""
+    return ast.unparse(node.value).startswith(("segno", "Image.Image"))
 
 
 def action_files() -> list[Path]:
