@@ -37,6 +37,7 @@ def live_ties(network: Network, layers: Collection[str] | None = None, at: datet
     """What was seen to happen and still lives, strength >= 0.25; only referrals have a direction.
 
     Strength is kept as it is now: a moment in the past shows the ties that had begun then, not what has faded since.
+    People who left are still in it: measure over a roster.
     """
     here = ObservedTie.objects.filter(network=network)
     rows = here if layers is None else here.filter(layer__in=layers)

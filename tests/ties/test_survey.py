@@ -59,7 +59,7 @@ def test_the_mail_names_nobody_and_everybody_has_a_link_of_their_own(
     town: Town, link: str, mailoutbox: list[Any]
 ) -> None:
     assert len(mailoutbox) == 16
-    links = {re.search(r"/banden/(\S+)", mail.body).group(1) for mail in mailoutbox}  # type: ignore[union-attr]
+    links = {re.search(r"/banden/(\S+)", mail.body).group(1) for mail in mailoutbox}
     assert len(links) == 16
     for one in mailoutbox:
         assert len(one.to) == 1
