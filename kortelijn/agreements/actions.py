@@ -1,21 +1,156 @@
 """What may be done with agreements that stand, and with routes that stand in none yet."""
 
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.agreements.models import Route
+from kortelijn.agreements.agreeing import REVIEW, drop_version, owe_review
+from kortelijn.agreements.models import Agreement, Article, Comment, LeadRule, Route, Signature, Version
 from kortelijn.kernel.actions import action
-from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.errors import Refused
-from kortelijn.kernel.events import kind, record
-from kortelijn.kernel.lifecycle import locked, one_at_a_time
+from kortelijn.kernel.actor import Actor, system_for
+from kortelijn.kernel.clock import now, today
+from kortelijn.kernel.errors import NotNow, Refused
+from kortelijn.kernel.events import kind, record, record_all
+from kortelijn.kernel.lifecycle import locked, one_at_a_time, perform
 from kortelijn.kernel.policy import require
-from kortelijn.parties.models import Network
+from kortelijn.parties.models import Network, Organization, Seat
+from kortelijn.parties.queries import signature
+from kortelijn.tasks.actions import finish
+from kortelijn.tasks.models import Task
 from kortelijn.vocabulary.needs import is_known
 from kortelijn.vocabulary.steps import step
 
 ROUTE_AGREED = kind("route.agreed", gettext_lazy("{actor} legde vast wat eerst komt bij {about}: {step}"))
 ROUTE_ENDED = kind("route.ended", gettext_lazy("{actor} liet de afspraak over {about} vervallen"))
+COMMENTED = kind("agreement.commented", gettext_lazy("{actor} schreef een opmerking bij “{heading}”"))
+RESOLVED = kind("agreement.comment-resolved", gettext_lazy("{actor} verwerkte een opmerking bij “{heading}”"))
+REVIEWED = kind("agreement.reviewed", gettext_lazy("{actor} bekeek de afspraak: ze blijft gelden, tot {day}"))
+ENDED = kind("agreement.ended", gettext_lazy("{actor} liet de afspraak vervallen"))
+PASSED_ON = kind("agreement.passed-on", gettext_lazy("{to} houdt deze afspraak voortaan bij"))
+SIGNATURE_PASSED = kind("agreement.signature-passed", gettext_lazy("De handtekening ging over naar {to}"))
+PLACE_PASSED = kind("agreement.place-passed", gettext_lazy("Deze afspraak geldt voortaan voor {to}"))
+LEAD_PASSED = kind("agreement.lead-passed", gettext_lazy("Waar een organisatie de leiding had, heeft {to} die nu"))
+
+
+@action
+def comment(actor: Actor, article: Article, text: str) -> Comment:
+    """Somebody says what they think of an article that lies open for comments."""
+    require(actor, "agreements.comment", article)
+    if not Version.objects.filter(pk=article.version_id, status=Version.Status.COMMENTS).exists():
+        raise Refused(_("Deze versie ligt niet voor commentaar."))
+    said = Comment(
+        network_id=article.network_id, article=article, seat_id=actor.own_seat, said_by=signature(actor), text=text
+    )
+    said.full_clean()
+    said.save()
+    record(actor, COMMENTED, article.version.agreement, heading=article.heading)
+    return said
+
+
+@action
+def resolve(actor: Actor, said: Comment, answer: str) -> Comment:
+    """What was done with a comment."""
+    require(actor, "agreements.draft", said)
+    said = locked(said)
+    if said.resolved_at:
+        raise NotNow
+    if not answer.strip():
+        raise Refused(_("Schrijf kort op wat u ermee deed."))
+    said.answer, said.resolved_at = answer, now()
+    said.save()
+    record(actor, RESOLVED, said.article.version.agreement, heading=said.article.heading)
+    return said
+
+
+@action
+def review(actor: Actor, agreement: Agreement, review_on: date) -> Version:
+    """It was looked at again and still holds: until the next look."""
+    require(actor, "agreements.review", agreement)
+    if review_on <= today():
+        raise Refused(_("Kies een dag na vandaag."))
+    version = _in_force(agreement)
+    version.review_on = review_on
+    version.save()
+    for task in Task.objects.open().filter(subject_id=agreement.pk, code=REVIEW):
+        finish(system_for(task.network_id), task)
+    owe_review(actor, version)
+    record(actor, REVIEWED, agreement, day=date_format(review_on, "j F Y"))
+    return version
+
+
+@action
+def end_agreement(actor: Actor, agreement: Agreement, reason: str) -> Agreement:
+    """It no longer holds, nor do the local versions of it; what was being written does not go through."""
+    require(actor, "agreements.end", agreement)
+    agreement = locked(agreement)
+    if agreement.ended_at:
+        raise NotNow
+    if not reason.strip():
+        raise Refused(_("Schrijf kort op waarom de afspraak vervalt."))
+    system = system_for(agreement.network_id)
+    for each in [agreement, *agreement.local_versions.going()]:
+        for version in each.versions.filter(status__in=Version.MAKING):
+            drop_version(system, version)
+        for version in each.versions.filter(status=Version.Status.IN_FORCE):
+            perform(system, version, "end")
+        for task in Task.objects.open().filter(subject_id=each.pk):
+            perform(system, task, "cancel", reason=_("De afspraak is vervallen."))
+        each.ended_at, each.end_reason = now(), reason
+        each.save()
+        record(actor, ENDED, each)
+    return agreement
+
+
+@action
+def pass_on(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
+    """Another seat keeps these agreements, and owes their review."""
+    agreements = list(Agreement.objects.filter(pk__in=keys, network=to.network_id).select_for_update(of=("self",)))
+    for agreement in agreements:
+        require(actor, "agreements.pass_on", agreement)
+    Agreement.objects.filter(pk__in=[each.pk for each in agreements]).update(owner=to)
+    record_all(actor, PASSED_ON, agreements, to=str(to))
+
+
+@action
+def pass_signatures(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
+    """Another seat stands for what was signed; where it signed itself, the one signature is enough."""
+    given = Signature.objects.filter(pk__in=keys, network=to.network_id).select_related("version__agreement")
+    rows = [row for row in given if not row.version.signatures.filter(seat=to).exists()]
+    for row in rows:
+        require(actor, "agreements.pass_on", row.version)
+    Signature.objects.filter(pk__in=[row.pk for row in rows]).update(seat=to)
+    record_all(actor, SIGNATURE_PASSED, {row.version.agreement for row in rows}, to=str(to))
+
+
+@action
+def pass_places(actor: Actor, keys: Collection[UUID], to: Organization) -> None:
+    """What was agreed for one organization holds for another, which took its place."""
+    agreements = list(Agreement.objects.filter(pk__in=keys).select_for_update(of=("self",)))
+    for agreement in agreements:
+        require(actor, "agreements.pass_on", agreement)
+    Agreement.objects.filter(pk__in=[each.pk for each in agreements]).update(organization=to)
+    record_all(actor, PLACE_PASSED, agreements, to=to.name)
+
+
+@action
+def pass_leads(actor: Actor, keys: Collection[UUID], to: Organization) -> None:
+    """Where one organization leads, another does, which took its place."""
+    rules = list(LeadRule.objects.filter(pk__in=keys).select_related("article__version__agreement"))
+    for rule in rules:
+        require(actor, "agreements.pass_on", rule.article)
+    LeadRule.objects.filter(pk__in=[rule.pk for rule in rules]).update(organization=to)
+    record_all(actor, LEAD_PASSED, {rule.article.version.agreement for rule in rules}, to=to.name)
+
+
+def _in_force(agreement: Agreement) -> Version:
+    version = agreement.versions.filter(status=Version.Status.IN_FORCE).first()
+    if version is None:
+        raise NotNow
+    return locked(version)
 
 
 @action

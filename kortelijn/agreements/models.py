@@ -1,13 +1,13 @@
 """What a network agreed (M29): a base and local versions, drafted, commented on, signed, in force and replaced."""
 
-from typing import Self, TypeVar
+from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from kortelijn.agreements.working_parts import LeadRule, Route, Term
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.ids import new_id
@@ -15,25 +15,8 @@ from kortelijn.kernel.models import Row
 from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Area, Network, Organization, Seat
-from kortelijn.vocabulary.steps import step_choices
 
-M = TypeVar("M", bound=models.Model)
-AGES_IN_ORDER = _("De laagste leeftijd is hoger dan de hoogste.")
-
-
-def _ages_in_order(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(minimum_age=None) | Q(maximum_age=None) | Q(minimum_age__lte=F("maximum_age")),
-        name=name, violation_error_message=AGES_IN_ORDER,
-    )  # fmt: skip
-
-
-class OfNetwork(models.QuerySet[M]):
-    """Rows of a network, which its members see."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """What a network agrees, and how it comes about, is for its members to see."""
-        return self.filter(network_id=actor.network_id)
+__all__ = ["Agreement", "Article", "Comment", "LeadRule", "Route", "Signature", "Term", "Version", "WorkingPart"]
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -230,6 +213,15 @@ class Version(Row):
         self.closed_at = now()
 
 
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles in the field's language."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As the version that they stand in."""
+        rows = self.filter(network_id=actor.network_id)
+        return rows.select_related("version__agreement__owner", "version__agreement__base")
+
+
 class Article(Row):
     """One part of a version; a local version replaces the part of the base that has the same `part`."""
 
@@ -240,7 +232,7 @@ class Article(Row):
     heading = models.CharField(_("kop"), max_length=120)
     text = models.TextField(_("wat we afspreken"), max_length=3000)
 
-    objects = OfNetwork.as_manager()
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         ordering = ["place", "id"]
@@ -251,106 +243,6 @@ class Article(Row):
 
     def __str__(self) -> str:
         return self.heading
-
-
-class Term(Row):
-    """A term that an article agrees: within how many working days."""
-
-    class Code(models.TextChoices):
-        FIRST_CONTACT = "first-contact-days", _("eerste contact na een verwijzing")
-        OUTCOME = "outcome-days", _("uitkomst na het eerste contact")
-        ESCALATION = "escalation-days", _("de coördinator hoort het, als de vervanger niets doet")
-
-    network = models.ForeignKey(Network, models.PROTECT, related_name="+")
-    article = models.ForeignKey(Article, models.CASCADE, related_name="terms")
-    code = models.CharField(max_length=20, choices=Code)
-    days = models.PositiveSmallIntegerField(_("werkdagen"))
-
-    objects = OfNetwork.as_manager()
-
-    class Meta:
-        ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["network", "article", "code"], name="term_once_in_an_article",
-                violation_error_message=_("Deze termijn staat al in dit artikel."),
-            ),
-            models.CheckConstraint(
-                condition=Q(days__gte=1, days__lte=250), name="term_within_a_year",
-                violation_error_message=_("Vul een aantal werkdagen in, van 1 tot en met 250."),
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.days}"
-
-
-class RouteQuerySet(models.QuerySet["Route"]):
-    """Routes in the field's language."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """What a network agreed is for its members to see."""
-        return self.filter(network_id=actor.network_id)
-
-    def loose(self) -> Self:
-        """Those that a coordinator wrote down, and that stand in no agreement yet."""
-        return self.filter(article=None)
-
-
-class Route(Row):
-    """What a network agreed comes first for a domain or a need, for everybody or for some ages (M06)."""
-
-    network = models.ForeignKey(Network, models.CASCADE, related_name="routes")
-    article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="routes")
-    about = models.CharField(_("waarover"), max_length=40)
-    minimum_age = models.PositiveSmallIntegerField(_("vanaf leeftijd"), null=True, blank=True)
-    maximum_age = models.PositiveSmallIntegerField(_("tot en met leeftijd"), null=True, blank=True)
-    step = models.CharField(_("wat eerst komt"), max_length=12, choices=step_choices)
-    agreed_at = models.DateTimeField(default=now)
-
-    objects = RouteQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["about", "minimum_age", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["network", "article", "about", "minimum_age", "maximum_age"], name="route_once",
-                nulls_distinct=False,
-                violation_error_message=_("Hierover is voor deze leeftijd al iets afgesproken."),
-            ),
-            _ages_in_order("route_ages_in_order"),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.about}: {self.step}"
-
-
-class LeadRule(Row):
-    """In which situation who leads (M19): about what, for which ages, under which circumstances; empty is any."""
-
-    network = models.ForeignKey(Network, models.PROTECT, related_name="+")
-    article = models.ForeignKey(Article, models.CASCADE, related_name="lead_rules")
-    needs = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    minimum_age = models.PositiveSmallIntegerField(_("vanaf leeftijd"), null=True, blank=True)
-    maximum_age = models.PositiveSmallIntegerField(_("tot en met leeftijd"), null=True, blank=True)
-    circumstances = ArrayField(models.CharField(max_length=24), default=list, blank=True)
-    profession = models.CharField(_("beroep"), max_length=60, blank=True)
-    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="leads_by_rule")
-
-    objects = OfNetwork.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(profession="") | Q(organization__isnull=False), name="lead_rule_names_who_leads",
-                violation_error_message=_("Kies wie de leiding heeft: een beroep, een organisatie of allebei."),
-            ),
-            _ages_in_order("lead_rule_ages_in_order"),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.profession} {self.organization_id or ''}"
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
@@ -405,6 +297,14 @@ class Signature(Row):
         return bool(self.reason)
 
 
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Comments in the field's language."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What was said of a draft, everybody in the network may read."""
+        return self.filter(network_id=actor.network_id).select_related("article__version__agreement")
+
+
 @retained(Keep(months=60, since="made_at", why="vijf jaar: hoe een afspraak tot stand kwam, en wie wat inbracht"))
 class Comment(Row):
     """What somebody said of an article of a draft, and what was done with it."""
@@ -418,10 +318,13 @@ class Comment(Row):
     answer = models.CharField(_("wat we ermee deden"), max_length=300, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfNetwork.as_manager()
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "id"]
 
     def __str__(self) -> str:
         return self.text
+
+
+WorkingPart = Term | Route | LeadRule

@@ -3,7 +3,7 @@
 from kortelijn.agreements.models import Agreement, Article, Comment, Signature, Version
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
-from kortelijn.parties.models import Network, Organization
+from kortelijn.parties.models import Network, Organization, Seat
 from kortelijn.parties.policy import coordinates_here, is_seated, is_system
 from kortelijn.parties.queries import stands_in_for
 from kortelijn.tasks.models import Task
@@ -34,6 +34,13 @@ def is_here(actor: Actor, obj: Kept | Network | Signature | None = None) -> bool
 
 
 @predicate
+def coordinates_the_network(actor: Actor, obj: Network | Organization | None = None) -> bool:
+    """Coordinates the network, for which or for one of whose organizations it is."""
+    network = obj.pk if isinstance(obj, Network) else actor.network_id
+    return actor.has(Seat.Function.COORDINATES) and network == actor.network_id
+
+
+@predicate
 def for_own_organization(actor: Actor, obj: object = None) -> bool:
     """Begins a version for the own organization, or asks whether that may be done."""
     return actor.seated and (obj is None or (isinstance(obj, Organization) and obj.pk == actor.organization_id))
@@ -50,7 +57,7 @@ def is_asked_to_sign(actor: Actor, signature: Signature) -> bool:
 
 
 allow("agreements.see", is_seated)
-allow("agreements.begin", is_system | coordinates_here | for_own_organization)
+allow("agreements.begin", is_system | coordinates_the_network | for_own_organization)
 allow("agreements.draft", is_system | coordinates_here | keeps_it)
 allow("agreements.settle", is_system | coordinates_here | keeps_it)
 allow("agreements.enter", is_system)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kortelijn.agreements.models import Term
+from kortelijn.agreements.terms import Agreed, term
 from kortelijn.finding.queries import pool
 from kortelijn.kernel.clock import now
 from kortelijn.parties.models import Network, Seat
@@ -15,23 +17,37 @@ from kortelijn.vocabulary.professions import profession
 
 REMEMBERED = timedelta(seconds=20)
 _remembered: dict[UUID, tuple[Sequence[Seat], datetime | None]] = {}
+_promised: dict[tuple[UUID, UUID | None], tuple[Agreed, datetime]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class LooksAlong:
-    """Who that is, within how many working days there is a call, and how many they are."""
+    """Who that is, within how many working days there is a call, how many they are, and which agreement says so."""
 
     name: str
     days: int
     seats: int
+    agreement: str = ""
 
 
-def looks_along(network: Network | None) -> LooksAlong | None:
-    """Who looks along in this network; nobody is promised where nobody does."""
+def looks_along(network: Network | None, organization: UUID | None = None) -> LooksAlong | None:
+    """Who looks along in this network, for who asks from an organization; nobody is promised where nobody does."""
     if network is None:
         return None
     seats = _seats(network)
-    return LooksAlong(name=_named(seats), days=network.first_contact_days, seats=len(seats)) if seats else None
+    if not seats:
+        return None
+    agreed = _within(network, organization)
+    return LooksAlong(name=_named(seats), days=agreed.value, seats=len(seats), agreement=agreed.agreement)
+
+
+def _within(network: Network, organization: UUID | None) -> Agreed:
+    """Remembered for a moment too: it changes by the year."""
+    agreed, read_at = _promised.get((network.pk, organization), (None, None))
+    if agreed is None or read_at is None or not read_at <= now() < read_at + REMEMBERED:
+        agreed = term(network, Term.Code.FIRST_CONTACT, organization=organization)
+        _promised[network.pk, organization] = (agreed, now())
+    return agreed
 
 
 def _seats(network: Network) -> Sequence[Seat]:

@@ -26,7 +26,9 @@ from kortelijn.referrals.queries import (
     is_tried_enough,
     look_owed,
     needs_new_consent,
+    outcome_days,
     receiving_seat,
+    sent_from,
     silence_reported_at,
     standing,
     vain_attempts,
@@ -75,7 +77,8 @@ def _send(actor: Actor, network: Network, recipe: Recipe, new: UUID) -> Referral
     )  # fmt: skip
     referral.task = open_task(
         actor, code="fulfill", owner=receiving_seat(network, recipe.service), subject=referral,
-        requester_id=actor.seat_id, due_at=first_contact_due(referral), data_subject_id=resident.pk,
+        requester_id=actor.seat_id, due_at=first_contact_due(referral, actor.organization_id),
+        data_subject_id=resident.pk,
     )  # fmt: skip
     if recipe.agreed_with not in (None, referral.holder.organization_id):
         raise AskAgain(referral.holder.organization.name)
@@ -144,7 +147,7 @@ def hand_over(actor: Actor, referral: Referral, to_seat: Seat, note: str, *, agr
 def take_up(actor: Actor, referral: Referral) -> Referral:
     """The receiver takes the line: the resident now has a name to expect."""
     referral = locked(referral)
-    referral.task = perform(actor, referral.task, "accept", due_at=first_contact_due(referral))
+    referral.task = perform(actor, referral.task, "accept", due_at=first_contact_due(referral, sent_from(referral)))
     referral.taken_up_at = now()
     referral.save(update_fields=["taken_up_at"])
     record(actor, kinds.TAKEN_UP, referral)
@@ -212,9 +215,8 @@ def _write_attempt(actor: Actor, referral: Referral, result: str, at: datetime, 
 
 
 def _contact(actor: Actor, referral: Referral, at: datetime) -> Referral:
-    referral.task = perform(
-        actor, referral.task, "begin", due_at=after_working_days(now(), referral.network.outcome_days)
-    )
+    due_at = after_working_days(now(), outcome_days(referral))
+    referral.task = perform(actor, referral.task, "begin", due_at=due_at)
     if referral.first_contact_at:
         record(actor, kinds.CONTACT, referral)
         return referral

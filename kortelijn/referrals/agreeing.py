@@ -17,7 +17,7 @@ from kortelijn.parties.models import Organization, Seat
 from kortelijn.referrals import kinds
 from kortelijn.referrals.actions import SHARED, ask_sender, end, stop_asking
 from kortelijn.referrals.models import Outcome, Referral
-from kortelijn.referrals.queries import first_asked, first_contact_due
+from kortelijn.referrals.queries import first_asked, first_contact_due, sent_from
 from kortelijn.tasks.actions import ask_handover, finish, restart_clock
 from kortelijn.tasks.models import Handover, Task
 
@@ -59,7 +59,7 @@ def _go_on(referral: Referral) -> None:
     """The question is answered, and the clock starts again for whoever could do nothing until now."""
     _finish_asking(referral)
     if referral.task.status != Task.Status.ON_HOLD:
-        restart_clock(system_for(referral.network_id), referral.task, first_contact_due(referral))
+        restart_clock(system_for(referral.network_id), referral.task, first_contact_due(referral, sent_from(referral)))
 
 
 @action

@@ -9,9 +9,10 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kortelijn.agreements.lead import Lead, Situation, lead_for
 from kortelijn.kernel.access import looks_at
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.clock import local
+from kortelijn.kernel.clock import local, today
 from kortelijn.kernel.models import AccessLog
 from kortelijn.kernel.moments import day_and_time, day_of
 from kortelijn.kernel.policy import may
@@ -22,7 +23,7 @@ from kortelijn.referrals.feedback import dossier_text
 from kortelijn.referrals.follow_up import before_and_after
 from kortelijn.referrals.models import ContactAttempt, Outcome, Referral
 from kortelijn.referrals.next_steps import can_call, can_try, other_steps, primary_step
-from kortelijn.referrals.queries import undoable
+from kortelijn.referrals.queries import sent_from, undoable
 from kortelijn.referrals.steps import Step, status_steps, steps_for_resident
 from kortelijn.referrals.timeline import happened
 from kortelijn.referrals.trying import advice, liked, tried_in_words
@@ -62,8 +63,18 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
         "outcome": capfirst(referral.get_outcome_display()),
         "outcome_tone": OUTCOME_TONES.get(referral.outcome, ""), "timeline": happened(referral, handovers, answers),
         "card_code": spaced(referral.code) if task.is_open and actor.seat_id == task.requester_id else "",
+        "leads": leads_by_agreement(referral),
         "dossier": dossier_text(referral, holder) if may(actor, "referrals.read_feedback", referral) else "",
     }  # fmt: skip
+
+
+def leads_by_agreement(referral: Referral) -> Lead | None:
+    """Who leads in what this is about, as was agreed where it was sent; only of what the line itself says."""
+    born = referral.resident.birth_year
+    situation = Situation(
+        tuple(code for code in referral.needs if is_known(code)), today().year - born if born else None
+    )
+    return lead_for(referral.network, situation, sent_from(referral))
 
 
 def dots(referral: Referral) -> list[dict[str, str]]:

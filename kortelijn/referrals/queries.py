@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from kortelijn.agreements.models import Term
+from kortelijn.agreements.terms import Agreed, term
 from kortelijn.consent.models import Consent
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import Actor
@@ -29,17 +31,29 @@ MOMENTS = ("taken_up_at", "attempted_at", "first_contact_at", "outcome_at")
 Standing = dict[str, Any]
 
 
-def first_contact_due(referral: Referral) -> datetime:
+def first_contact_due(referral: Referral, sent_from: UUID | None) -> datetime:
     """When somebody must have tried: as was promised; longer when the resident is the one who calls."""
-    promised = contact_days(referral.network, referral.service)
-    return after_working_days(now(), RESIDENT_CALLS_DAYS if referral.resident.do_not_call else promised)
+    if referral.resident.do_not_call:
+        return after_working_days(now(), RESIDENT_CALLS_DAYS)
+    return after_working_days(now(), contact_days(referral.network, referral.service, sent_from).value)
 
 
-def contact_days(network: Network, service: Service | None) -> int:
-    """How many working days a first contact may take: as the service's own intake says, else as the network agreed."""
+def contact_days(network: Network, service: Service | None, sent_from: UUID | None) -> Agreed:
+    """How many working days a first contact may take: as the intake itself says, else as agreed where it is sent."""
     if service and service.intake_id and service.response_days is not None:
-        return service.response_days
-    return network.first_contact_days
+        return Agreed(service.response_days)
+    return term(network, Term.Code.FIRST_CONTACT, organization=sent_from)
+
+
+def outcome_days(referral: Referral) -> int:
+    """How many working days an outcome may take, as was agreed where it was sent."""
+    return term(referral.network, Term.Code.OUTCOME, organization=sent_from(referral)).value
+
+
+def sent_from(referral: Referral) -> UUID | None:
+    """The organization that sent it; nobody's when a resident asked in person."""
+    requester = referral.task.requester
+    return requester.organization_id if requester else None
 
 
 def receiving_seat(network: Network, service: Service | None) -> Seat:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from kortelijn.directory.models import Service
 from kortelijn.kernel.clock import now
@@ -18,6 +19,7 @@ class Receiver:
     seat: Seat
     holder: Person | None
     by: datetime
+    agreement: str = ""  # that says by when
 
     @property
     def name(self) -> str:
@@ -30,7 +32,8 @@ class Receiver:
         return self.seat.organization.name
 
 
-def receiver_of(network: Network, service: Service | None) -> Receiver:
-    """Who would get it if it were sent now."""
+def receiver_of(network: Network, service: Service | None, sent_from: UUID | None = None) -> Receiver:
+    """Who would get it if an organization sent it now."""
     seat = standing_in(receiving_seat(network, service))
-    return Receiver(seat, holder_of(seat.pk), after_working_days(now(), contact_days(network, service)))
+    agreed = contact_days(network, service, sent_from)
+    return Receiver(seat, holder_of(seat.pk), after_working_days(now(), agreed.value), agreed.agreement)

@@ -21,6 +21,7 @@ from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import after_working_days
 from kortelijn.parties.models import Person, Seat, holder_of
 from kortelijn.parties.queries import last_holder_of
+from kortelijn.tasks.days import ESCALATION, FIRST_CONTACT, days_for
 from kortelijn.tasks.models import Escalation, Handover, Pause, Task
 from kortelijn.tasks.queries import coordinator_of, deputy_of, is_occupied, standing_in
 
@@ -152,7 +153,8 @@ def accept_handover(actor: Actor, handover: Handover) -> Handover:
     task = locked(handover.task)
     if not task.is_open:
         raise NotNow
-    _give(task, Seat.objects.get(pk=actor.own_seat), after_working_days(now(), task.network.first_contact_days))
+    days = days_for(task.network, FIRST_CONTACT, actor.organization_id)
+    _give(task, Seat.objects.get(pk=actor.own_seat), after_working_days(now(), days))
     _close_answer(handover)
     record(actor, HANDOVER_ACCEPTED, task, seat=str(handover.from_seat), handover=str(handover.pk))
     return handover
@@ -246,7 +248,8 @@ def _next_moment(task: Task, step: int, seat: Seat | None) -> datetime | None:
     if seat is None:
         return after_working_days(now(), 1)
     if step == Escalation.Step.DEPUTY:
-        return after_working_days(now(), task.network.escalation_days)
+        owed_at = task.owner.organization_id if task.owner else None
+        return after_working_days(now(), days_for(task.network, ESCALATION, owed_at))
     return None
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.working_days import after_working_days
+from kortelijn.tasks.days import ESCALATION, days_for
 from kortelijn.tasks.models import Escalation, Task, TaskQuerySet
 from kortelijn.tasks.queries import coordinator_of, deputy_of, standing_in
 
@@ -68,7 +69,8 @@ def _unheard_by_coordinator() -> Iterator[Violation]:
     waits = Task.objects.open().filter(Exists(_told(Escalation.Step.DEPUTY))).filter(~Exists(_told(COORDINATOR)))
     for task in waits.select_related("owner__deputy", "network").order_by("due_at"):
         told = task.escalations.get(round=task.round, step=Escalation.Step.DEPUTY)
-        by = after_working_days(told.at, task.network.escalation_days) + GRACE
+        owed_at = task.owner.organization_id if task.owner else None
+        by = after_working_days(told.at, days_for(task.network, ESCALATION, owed_at)) + GRACE
         if by < now() and coordinator_of(task):
             yield Violation(task.pk, "is lang over tijd, en de coördinator weet het niet")
 

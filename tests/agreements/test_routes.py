@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from kortelijn.agreements.actions import agree_route, end_route
-from kortelijn.finding.find import find
 from kortelijn.agreements.models import Route
 from kortelijn.agreements.routes import NOTHING_AGREED, Agreed, First, first_steps, usual
+from kortelijn.finding.find import find
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.kernel.models import Event

@@ -197,5 +197,5 @@ def test_the_page_asks_few_queries(
     gp: Client, returned: Referral, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     address = address_of(gp, returned)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         gp.get(address)

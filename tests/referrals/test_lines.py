@@ -266,7 +266,7 @@ def test_signed_out_one_comes_back_to_the_same_page(referral: Referral) -> None:
     assert response.headers["Location"] == f"/account/login/?next=/lijnen/{referral.pk}/uitkomst/"
 
 
-@pytest.mark.parametrize(("who", "queries"), [("link_seat", 13), ("gp_seat", 13), ("deputy_seat", 13)])
+@pytest.mark.parametrize(("who", "queries"), [("link_seat", 14), ("gp_seat", 14), ("deputy_seat", 14)])
 def test_the_number_of_queries(
     world: World, referral: Referral, who: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

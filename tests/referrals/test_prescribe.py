@@ -239,7 +239,7 @@ def test_a_nonsense_address_begins_a_new_recipe(gp: Client) -> None:
 
 
 def test_the_pages_ask_few_queries(gp: Client, world: World, address: str, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         gp.get(address)
     keep(gp, address, filled(world))
     with django_assert_num_queries(6):

@@ -13,6 +13,7 @@ from kortelijn.referrals.forms import lines as forms
 from kortelijn.referrals.line_list import lines_of
 from kortelijn.referrals.line_page import line_page
 from kortelijn.referrals.models import Referral
+from kortelijn.referrals.queries import outcome_days
 from kortelijn.referrals.views.steps import ask, tap
 from kortelijn.tasks import actions as tasks
 
@@ -91,7 +92,7 @@ def pause(request: KortelijnRequest, referral: Referral) -> HttpResponse:
 @screen("referrals.pause", of=Referral)
 def resume(request: KortelijnRequest, referral: Referral) -> HttpResponse:
     """Go on after a pause: to call within a day, or to bring it to an end."""
-    days = referral.network.outcome_days if referral.first_contact_at else 1
+    days = outcome_days(referral) if referral.first_contact_at else 1
     due_at = after_working_days(now(), days)
     return tap(
         request, referral, lambda: tasks.resume(request.actor, referral.task, due_at=due_at), _("U kunt weer verder.")

@@ -170,7 +170,7 @@ def _show(
 
 def _receiver(request: KortelijnRequest, service: Service | None) -> tuple[Receiver | None, str]:
     try:
-        return receiver_of(_network(request), service), ""
+        return receiver_of(_network(request), service, request.actor.organization_id), ""
     except Refused as refused:
         return None, str(refused)
 

@@ -1,0 +1,106 @@
+"""What the page of who leads shows: every rule in words, the table of fields of life and ages, overlaps and gaps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kortelijn.agreements.lead import seats_of
+from kortelijn.agreements.lead_table import OLDEST, Cell, Rule, Situation, decide, gaps, overlaps, table
+from kortelijn.agreements.models import Agreement
+from kortelijn.agreements.words import ages, in_words, leader_title, situation_words, topic, when
+from kortelijn.parties.models import Person, Seat
+from kortelijn.parties.queries import holders_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rule in words."""
+
+    when: str
+    leader: str
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field of life, with who leads at each age."""
+
+    title: str
+    cells: tuple[tuple[str, str, bool], ...]  # who leads or which needs only, and whether it is a gap
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two rules that name somebody else."""
+
+    situation: str
+    one: Told
+    other: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All of it."""
+
+    rules: tuple[Told, ...]
+    ages: tuple[str, ...]
+    rows: tuple[Row, ...]
+    clashes: tuple[Clash, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Who would lead in a made-up situation, and why."""
+
+    situation: str
+    told: Told | None
+    others: tuple[str, ...]
+    seats: tuple[tuple[Seat, Person | None], ...]
+
+
+def lead_page(rules: Sequence[Rule]) -> Page:
+    """The decision table as people read it."""
+    cells = table(rules)
+    ordered = sorted(rules, key=lambda rule: (*(-int(part) for part in rule.precision), when(rule.source)))
+    return Page(
+        tuple(_told(rule) for rule in ordered),
+        tuple(ages(cell.low, cell.high) or _("alle leeftijden") for cell in cells[0]),
+        tuple(Row(topic(row[0].domain), tuple(_cell(cell) for cell in row)) for row in cells),
+        tuple(Clash(situation_words(each.situation), _told(each.one), _told(each.other)) for each in overlaps(rules)),
+        tuple(_gap(cell) for cell in gaps(rules)) if rules else (),
+    )
+
+
+def tried(network: UUID, rules: Sequence[Rule], situation: Situation) -> Tried:
+    """Who leads in this situation, and who that may be here."""
+    decision = decide(rules, situation)
+    if decision is None:
+        return Tried(situation_words(situation), None, (), ())
+    seats = seats_of(network, decision.rule.leader)
+    holders = holders_of(seat.pk for seat in seats)
+    others = dict.fromkeys(leader_title(rule.leader) for rule in decision.others)
+    return Tried(
+        situation_words(situation), _told(decision.rule), tuple(others),
+        tuple((seat, holders.get(seat.pk)) for seat in seats),
+    )  # fmt: skip
+
+
+def _told(rule: Rule) -> Told:
+    return Told(when(rule.source), leader_title(rule.leader), rule.source.article.version.agreement)
+
+
+def _cell(cell: Cell) -> tuple[str, str, bool]:
+    finer = in_words([topic(code) for code in cell.only_for], _("en"))
+    only = _("wel geregeld: {needs}").format(needs=finer) if finer else ""
+    if cell.decision is None:
+        return _("niemand"), only, True
+    leaders = dict.fromkeys(leader_title(each.leader) for each in (cell.decision.rule, *cell.decision.others))
+    return in_words(leaders, _("of")), "", False
+
+
+def _gap(cell: Cell) -> str:
+    some = "" if (cell.low, cell.high) == (0, OLDEST) else ages(cell.low, cell.high)
+    return ", ".join(part for part in (topic(cell.domain), some) if part)

@@ -1,0 +1,40 @@
+"""What the pages of agreements share: the own network, and an answer that either goes on or comes back with why not."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.screens import KortelijnRequest
+from kortelijn.parties.models import Network
+
+
+def network_of(request: KortelijnRequest) -> Network:
+    """The network in which somebody acts."""
+    return get_object_or_404(Network, pk=request.actor.network_id)
+
+
+def done(request: HttpRequest, form: forms.Form, act: Callable[[], object], said: str) -> bool:
+    """Do it when the form is right; what is refused stands in the form, with what was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except (Refused, ValidationError) as wrong:
+        form.add_error(None, wrong.messages if isinstance(wrong, ValidationError) else str(wrong))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def tapped(request: HttpRequest, act: Callable[[], object], said: str) -> None:
+    """Do what one button asks; what is refused is said above the page."""
+    try:
+        act()
+        messages.success(request, said)
+    except Refused as refused:
+        messages.error(request, str(refused))

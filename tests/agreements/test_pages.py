@@ -1,0 +1,216 @@
+"""Through the pages: an agreement is drafted, talked about, signed and holds; old stands beside new."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kortelijn.agreements import agreeing, drafts
+from kortelijn.agreements.models import Agreement, Article, Comment, Signature, Version
+from kortelijn.kernel.clock import today
+from kortelijn.kernel.working_days import after_working_days
+from tests.agreements.made import article, draft, in_force, settle
+from tests.factories.sitting import at_work
+from tests.factories.world import World
+
+pytestmark = pytest.mark.django_db
+YEAR = (today() + timedelta(days=365)).isoformat()
+
+
+@pytest.fixture
+def coordinator(world: World) -> Client:
+    return at_work(world.coordinator_seat)
+
+
+@pytest.fixture
+def gp(world: World) -> Client:
+    return at_work(world.gp_seat)
+
+
+def text(client: Client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_an_empty_page_says_how_to_begin(gp: Client) -> None:
+    page = text(gp, "/afspraken/")
+    assert "Er is hier nog niets afgesproken" in page
+    assert "Begin aan een afspraak" in page
+
+
+def begun(client: Client, world: World, **data: str) -> str:
+    filled = {"title": "Basisafspraken", "where": "overal", "owner": str(world.coordinator_seat.pk), "base": ""} | data
+    response = client.post("/afspraken/nieuw/", filled)
+    assert response.status_code == 302, response.content.decode()
+    return str(response["Location"])
+
+
+def test_from_a_first_word_to_the_next_referral(world: World, coordinator: Client, gp: Client) -> None:
+    version = begun(coordinator, world)
+    made = coordinator.post(f"{version}artikel/", {"heading": "Snel bellen", "text": "Wij bellen binnen 3 dagen."})
+    part = made["Location"]
+    coordinator.post(f"{part}termijn/", {"code": "first-contact-days", "days": "3"})
+    coordinator.post(f"{part}route/", {"about": "geld", "first": "basic", "minimum_age": "", "maximum_age": ""})
+    coordinator.post(
+        f"{part}leiding/", {"domains": ["geld"], "circumstances": ["children"], "profession": "welzijnscoach"}
+    )
+    page = text(coordinator, part)
+    assert "binnen 3 werkdagen" in page
+    assert "Geld en schulden: eerst" in page
+    assert "er zijn kinderen in huis: welzijnscoach heeft de leiding" in page
+    coordinator.post(f"{version}commentaar/", {"until": (today() + timedelta(days=9)).isoformat()})
+    one = Article.objects.get()
+    gp.post(f"/afspraken/artikel/{one.pk}/reactie/", {"text": "Drie dagen is te doen."})
+    assert "Drie dagen is te doen." in text(coordinator, version)
+    assert "ligt voor commentaar" in text(gp, "/afspraken/")
+    said = Comment.objects.get()
+    assert coordinator.post(f"/afspraken/reactie/{said.pk}/verwerkt/", {"answer": "Fijn."})["Location"] == version
+    seats = [str(world.gp_seat.pk), str(world.link_seat.pk)]
+    days = {"valid_from": today().isoformat(), "review_on": YEAR}
+    assert coordinator.post(f"{version}ter-tekening/", {"seats": seats, **days}).status_code == 302
+    assert "Lees en teken: Basisafspraken" in text(gp, "/vandaag/")
+    for seat in (world.gp_seat, world.link_seat):
+        assert "Tekent u?" in text(at_work(seat), version)
+        at_work(seat).post(f"/afspraken/handtekening/{Signature.objects.get(seat=seat).pk}/teken/")
+    page = text(gp, "/afspraken/")
+    assert "Wij bellen binnen 3 dagen." in page
+    assert "versie 1" in page
+    referral = world.referral()
+    assert referral.task.due_at == after_working_days(referral.sent_at, 3)
+    assert "Volgens de afspraak “Basisafspraken”" in gp.get("/recept/nieuw/", follow=True).content.decode()
+
+
+def test_a_local_version_shows_old_beside_new(world: World, gp: Client) -> None:
+    base = in_force(world)
+    version = begun(gp, world, title="Bij ons", where=f"organisatie:{world.practice.pk}",
+                    owner=str(world.gp_seat.pk), base=str(base.version.agreement_id))  # fmt: skip
+    assert "Snel bellen" in text(gp, version)
+    part = gp.post(f"{version}aanpassen/{base.pk}/")["Location"]
+    gp.post(part, {"heading": "Snel bellen", "text": "Wij bellen heel snel."})
+    days = {"valid_from": today().isoformat(), "review_on": YEAR, "decided_in": "praktijkoverleg"}
+    assert gp.post(f"{version}besloten/", days).status_code == 302
+    here = text(gp, "/afspraken/")
+    assert "Eigen afspraak van De Spoorbrug" in here
+    assert "<ins>heel </ins>" in here
+    everywhere = text(gp, "/afspraken/?hier=overal")
+    assert "Eigen afspraak" not in everywhere
+    assert "Eigen afspraak" not in text(at_work(world.link_seat), "/afspraken/")
+    assert "Eigen afspraak" in text(at_work(world.link_seat), f"/afspraken/?hier=organisatie:{world.practice.pk}")
+    assert "Bij ons" in text(gp, "/afspraken/alle/")
+
+
+def test_the_difference_between_versions_is_readable(world: World, coordinator: Client) -> None:
+    first = in_force(world).version
+    later = coordinator.post(f"/afspraken/{first.agreement_id}/nieuwe-versie/", {"why": "Te vaag."})["Location"]
+    version = Version.objects.get(number=2)
+    drafts.change_article(
+        world.coordinator, version.articles.get(), heading="Snel bellen", text="Wij bellen binnen een dag."
+    )
+    article(world, version, "Overleg", "Elke maand.")
+    page = text(coordinator, f"{later}verschil/")
+    assert "<del>snel</del>" in page
+    assert "<ins>binnen een dag</ins>" in page
+    assert "Te vaag." in page
+    assert "nieuw" in page
+    assert "Versie 2: concept" in text(coordinator, f"/afspraken/{first.agreement_id}/")
+
+
+def test_who_does_not_sign_says_why_on_the_page(world: World, coordinator: Client, gp: Client) -> None:
+    version = draft(world)
+    article(world, version)
+    agreeing.ask_signatures(
+        world.coordinator, version, [world.gp_seat], valid_from=today(), review_on=today() + timedelta(days=99)
+    )
+    address = f"/afspraken/handtekening/{Signature.objects.get().pk}/niet/"
+    assert "Schrijf kort op waarom." in gp.post(address, {"why": ""}).content.decode()
+    gp.post(address, {"why": "Dat haal ik niet."})
+    page = text(coordinator, f"/afspraken/versie/{version.pk}/")
+    assert "Dat haal ik niet." in page
+    assert "tekent niet" in page
+    assert "praat erover" in text(coordinator, "/vandaag/")
+    coordinator.post(f"/afspraken/versie/{version.pk}/terug/")
+    assert Version.objects.get().status == "draft"
+    coordinator.post(f"/afspraken/versie/{version.pk}/niet-door/")
+    assert Version.objects.get().status == "dropped"
+
+
+def test_a_review_and_an_end(world: World, coordinator: Client, gp: Client) -> None:
+    agreement = in_force(world).version.agreement
+    address = f"/afspraken/{agreement.pk}/"
+    assert "Klopt het nog?" in text(coordinator, address)
+    assert "Klopt het nog?" not in text(gp, address)
+    assert gp.post(f"{address}vervalt/", {"why": "Zomaar."}).status_code == 403
+    coordinator.post(f"{address}bekeken/", {"review_on": YEAR})
+    assert "ze blijft gelden" in text(coordinator, address)
+    assert coordinator.post(f"{address}vervalt/", {"why": ""}).status_code == 422
+    coordinator.post(f"{address}vervalt/", {"why": "Wij beginnen opnieuw."})
+    assert "Wij beginnen opnieuw." in text(gp, address)
+    assert Agreement.objects.get().ended_at
+
+
+def test_wrong_input_comes_back_with_what_was_typed(world: World, coordinator: Client) -> None:
+    response = coordinator.post("/afspraken/nieuw/", {"title": "Iets", "where": "", "owner": ""})
+    assert response.status_code == 422
+    assert "Kies waar het geldt." in response.content.decode()
+    assert 'value="Iets"' in response.content.decode()
+    version = draft(world)
+    one = article(world, version)
+    for part, data, said in (
+        ("termijn", {"code": "first-contact-days", "days": "0"}, "Vul 1 of meer in."),
+        ("route", {"about": "geld"}, "Kies wat het eerst komt."),
+        ("leiding", {"domains": ["geld"]}, "Kies wie de leiding heeft"),
+        ("leiding", {"profession": "huisarts", "minimum_age": "9", "maximum_age": "3"}, "hoger dan de hoogste"),
+    ):
+        response = coordinator.post(f"/afspraken/artikel/{one.pk}/{part}/", data)
+        assert response.status_code == 422
+        assert said in response.content.decode()
+    assert coordinator.post(f"/afspraken/versie/{version.pk}/ter-tekening/", {}).status_code == 422
+
+
+def test_who_leads_is_shown_tried_and_named_on_a_line(world: World, coordinator: Client, gp: Client) -> None:
+    version = draft(world)
+    one = article(world, version, "Leiding")
+    drafts.add_lead_rule(world.coordinator, one, needs=["netwerk"], profession="welzijnscoach")
+    drafts.add_lead_rule(world.coordinator, one, circumstances=["children"], profession="jeugdverpleegkundige")
+    drafts.add_lead_rule(world.coordinator, one, circumstances=["danger"], profession="wijkagent")
+    settle(world, version)
+    page = text(gp, "/afspraken/leiding/")
+    assert "Er zijn kinderen in huis en er is gevaar of geweld" in page  # both rules are about that
+    assert "plekken heeft niemand de leiding" in page
+    tried = text(gp, "/afspraken/leiding/?probeer=1&need=netwerk&also=&age=40")
+    assert "Welzijnscoach" in tried
+    assert "Basisafspraken" in tried
+    assert "De afspraken zijn het niet eens" in text(
+        gp, "/afspraken/leiding/?probeer=1&circumstances=children&circumstances=danger"
+    )
+    assert "hierover is niets afgesproken" in text(gp, "/afspraken/leiding/?probeer=1&need=geld")
+    referral = world.referral()
+    line = text(gp, f"/lijnen/{referral.pk}/")
+    assert "In de lead" in line
+    assert "volgens de afspraak “Basisafspraken”" in line
+
+
+def test_it_is_printed_for_a_place(world: World, gp: Client) -> None:
+    in_force(world)
+    response = gp.get("/afspraken/op-papier/")
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in response.content
+
+
+def test_the_pages_ask_few_queries(world: World, gp: Client, django_assert_num_queries: Any) -> None:
+    for number in range(3):
+        version = draft(world, f"Afspraak {number}")
+        for name in ("Een", "Twee"):
+            one = article(world, version, name)
+            drafts.set_term(world.coordinator, one, "first-contact-days", 3)
+            drafts.add_lead_rule(world.coordinator, one, needs=["geld"], profession="welzijnscoach")
+        settle(world, version)
+    for path, queries in (
+        ("/afspraken/", 12), ("/afspraken/alle/", 5), ("/afspraken/leiding/", 9), (f"/afspraken/versie/{version.pk}/", 11),
+    ):  # fmt: skip
+        text(gp, path)
+        with django_assert_num_queries(queries):
+            text(gp, path)
