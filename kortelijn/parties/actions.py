@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +36,11 @@ ABSENCE_BEGAN = kind("absence.began", gettext_lazy("{name} is er vanaf {first} e
 ABSENCE_ENDED = kind("absence.ended", gettext_lazy("{name} is terug"))
 PERSON_INVITED = kind("person.invited", gettext_lazy("{actor} nodigde een collega uit"))
 
+MARK_AWAY = """
+UPDATE parties_tenure SET away = (
+    SELECT range_agg(period) FROM parties_absence WHERE seat_id = %(seat)s AND person_id = %(person)s)
+WHERE seat_id = %(seat)s AND person_id = %(person)s
+"""
 LONGEST_AHEAD = timedelta(days=366)
 
 
@@ -270,6 +276,7 @@ def go_absent(
     )  # fmt: skip
     absence.full_clean()
     absence.save()
+    _mark_away(absence)
     record(actor, ABSENCE_BEGAN, tenure.seat, name=tenure.person.name, first=_written(first_day),
            stand_in=str(stand_in.pk) if stand_in else "", absence=str(absence.pk))  # fmt: skip
     return absence
@@ -282,11 +289,21 @@ def end_absence(actor: Actor, absence: Absence) -> Absence:
     absence = locked(absence)
     if absence.ended_at:
         return absence
-    last = min(absence.period.upper or today(), max(today(), absence.period.lower))
-    absence.period, absence.ended_at = (absence.period.lower, last), now()
-    absence.save(update_fields=["period", "ended_at"])
+    first, last = absence.period.lower, min(absence.period.upper or today(), today())
+    if last > first:
+        absence.period, absence.ended_at = (first, last), now()
+        absence.save(update_fields=["period", "ended_at"])
+    else:  # it does not go on: not a day was missed
+        Absence.objects.filter(pk=absence.pk).delete()
+    _mark_away(absence)
     record(actor, ABSENCE_ENDED, absence.seat, name=absence.person.name, absence=str(absence.pk))
     return absence
+
+
+def _mark_away(absence: Absence) -> None:
+    """The tenure says itself when its person is away: every sending asks who is there, in one table."""
+    with connection.cursor() as cursor:
+        cursor.execute(MARK_AWAY, {"seat": absence.seat_id, "person": absence.person_id})
 
 
 def _written(day: date) -> str:

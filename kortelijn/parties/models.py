@@ -19,6 +19,7 @@ from kortelijn.kernel.clock import now, today
 from kortelijn.kernel.ids import new_id
 from kortelijn.kernel.models import Row
 from kortelijn.kernel.retention import Keep, retained
+from kortelijn.parties.fields import DatePeriods
 
 
 class Area(Row):
@@ -295,6 +296,7 @@ class Tenure(Row):
     period = DateRangeField()
     exclusive = models.BooleanField(default=True, help_text="copied from the seat: not shared")
     announced = models.BooleanField(default=True, help_text="whether its first day was told of: it may be a later one")
+    away = DatePeriods(null=True, blank=True, editable=False, help_text="copied from the absences of this person here")
 
     objects = TenureQuerySet.as_manager()
 
@@ -366,12 +368,8 @@ class Absence(Row):
         constraints = [
             ExclusionConstraint(
                 name="away_once_at_a_time",
-                expressions=[
-                    ("seat", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
-                    ("period", RangeOperators.OVERLAPS),
-                ],
                 violation_error_message=_("In die tijd staat al vast dat deze persoon er niet is."),
+                expressions=[(name, RangeOperators.EQUAL) for name in ("seat", "person")] + [("period", "&&")],
             ),
             models.CheckConstraint(
                 condition=~Q(stand_in=F("seat")) | Q(stand_in=None),

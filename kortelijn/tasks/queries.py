@@ -11,9 +11,8 @@ from kortelijn.tasks.models import Task
 
 # Somebody sits there today who is not away; in plain SQL, because every sending asks it.
 SOMEBODY_IS_THERE = """
-SELECT 1 FROM parties_tenure tenure WHERE tenure.seat_id = %(seat)s AND tenure.period @> %(day)s AND NOT EXISTS (
-    SELECT 1 FROM parties_absence absence WHERE absence.seat_id = %(seat)s AND absence.person_id = tenure.person_id
-    AND absence.period @> %(day)s) LIMIT 1
+SELECT 1 FROM parties_tenure
+WHERE seat_id = %(seat)s AND period @> %(day)s AND (away IS NULL OR NOT away @> %(day)s) LIMIT 1
 """
 
 

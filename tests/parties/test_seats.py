@@ -9,7 +9,7 @@ from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.kernel.models import Event
-from kortelijn.parties.actions import begin_tenure, cancel_tenure, end_tenure, go_absent, keep_tenure
+from kortelijn.parties.actions import begin_tenure, cancel_tenure, end_absence, end_tenure, go_absent, keep_tenure
 from kortelijn.parties.jobs import follow_days
 from kortelijn.parties.models import Absence, Seat, Tenure
 from tests.factories.sitting import at_work
@@ -93,3 +93,11 @@ def test_nobody_is_away_twice_nor_sent_away_by_a_colleague(world: World) -> None
         go_absent(world.link_worker, tenure, **days)
     with pytest.raises(NotAllowed):
         go_absent(actor_on(world.gp_seat), tenure, **days)
+
+
+def test_a_holiday_that_does_not_go_on_leaves_nothing(world: World) -> None:
+    tenure = Tenure.objects.get(seat=world.link_seat)
+    first = today() + timedelta(days=5)
+    absence = go_absent(world.link_worker, tenure, first_day=first, last_day=None, kind=Absence.Kind.HOLIDAY)
+    end_absence(world.link_worker, absence)
+    assert not Absence.objects.exists()
