@@ -55,7 +55,7 @@ def _asked(shift: Shift) -> Telling:
 
 
 def _look(network_id: UUID | None) -> None:
-    if network := Network.objects.filter(pk=network_id).first():
+    if network_id and (network := Network.objects.filter(pk=network_id).first()):
         look_for_empty_seats(system_for(network.pk), network)
 
 
