@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kortelijn.walks.planner.better import better_plan
 from kortelijn.walks.planner.case import Case, Day, Host, Person, Plan
+from kortelijn.walks.planner.first import first_plan
 from kortelijn.walks.planner.rules import faults, worth
 from kortelijn.walks.planner.solve import Search, solve
 
@@ -77,6 +79,10 @@ def run() -> Iterator[Figure]:
         "visits of 3 new to somebody, after 30 seconds", got.new_each, f">= {NEW_EACH:g}", got.new_each >= NEW_EACH
     )
     yield Figure("pairs in a group that know each other already", got.again, f"of {len(case.acquainted)}", True)
+    school = kirkman()
+    girls = better_plan(school, first_plan(school), 200_000, 1, lambda plan: None)
+    again = worth(school, girls).again
+    yield Figure("Kirkman's 15 in 7 days: pairs that meet twice (seed 1)", again, "0", again == 0)
     yield Figure("rules broken", len(faults(case, plan)), "0", not faults(case, plan))
 
 

@@ -9,16 +9,21 @@ from random import Random
 from kortelijn.walks.planner.case import Case, Group, Pair, Plan
 from kortelijn.walks.planner.rules import AGAIN, MIXED, NEW, PLACED, in_group
 
-WARM, COLD = 6.0, 0.4
+WARM, COLD, LOOK = 2.0, 0.5, 256
 Change = dict[int, Group]  # by number of the group
 
 
-def better_plan(case: Case, plan: Plan, steps: int, seed: int, heard: Callable[[Plan], None]) -> Plan:
-    """The best plan seen in so many steps; `heard` gets what is better, now and then."""
+def better_plan(
+    case: Case, plan: Plan, steps: int, seed: int, heard: Callable[[Plan], None],
+    is_over: Callable[[], bool] = lambda: False,
+) -> Plan:  # fmt: skip
+    """The best plan seen in so many steps, fewer when the time is over; `heard` gets what is better, now and then."""
     state = _State(case, plan, Random(seed))  # noqa: S311 - no secret: the same season gives the same plan
     best, least = list(state.groups), state.score
     told, every = least, max(1, steps // 12)
     for step in range(steps if plan.groups else 0):
+        if step % LOOK == 0 and is_over():
+            break
         state.step(WARM * (COLD / WARM) ** (step / steps))
         if state.score > least:
             best, least = list(state.groups), state.score
@@ -38,7 +43,14 @@ class _State:
         self.met: defaultdict[Pair, int] = defaultdict(int)
         self.walks: defaultdict[int, int] = defaultdict(int)
         self.taken: set[tuple[int, int, int]] = set()
-        self.moves = (self._swap, self._swap, self._move, self._other_host, self._other_order)
+        self.moves = (
+            self._swap,
+            self._swap_on_a_day,
+            self._swap_on_a_day,
+            self._move,
+            self._other_host,
+            self._other_order,
+        )
         for group in self.groups:
             self._count(group, 1)
 
@@ -99,7 +111,15 @@ class _State:
 
     def _swap(self) -> Change:
         """Two people change places."""
-        one, other = self._one(), self._one()
+        return self._swapped(self._one(), self._one())
+
+    def _swap_on_a_day(self) -> Change:
+        """Two people change places on the same day: who comes every day can do no other."""
+        one = self._one()
+        beside = [number for number, each in enumerate(self.groups) if each.day == self.groups[one].day]
+        return self._swapped(one, self.chance.choice(beside))
+
+    def _swapped(self, one: int, other: int) -> Change:
         a, b = self.groups[one], self.groups[other]
         if one == other:
             return {}

@@ -33,10 +33,13 @@ def solve(case: Case, search: Search | None = None, heard: Heard = lambda plan, 
     search, begin = search or Search(), perf_counter()
     start = first_plan(case)
     heard(start, perf_counter() - begin)
-    start = better_plan(case, start, search.steps, search.seed, lambda plan: heard(plan, perf_counter() - begin))
-    left = search.seconds - (perf_counter() - begin)
+    start = better_plan(
+        case, start, search.steps, search.seed, lambda plan: heard(plan, perf_counter() - begin),
+        is_over=lambda: perf_counter() - begin > search.seconds / 2,
+    )  # fmt: skip
     heard(start, perf_counter() - begin)
-    return _Model(case).improved(start, replace(search, seconds=max(1.0, left)), heard)
+    left = search.seconds - (perf_counter() - begin)
+    return _Model(case).improved(start, replace(search, seconds=max(0.5, left)), heard)
 
 
 class _Model:
