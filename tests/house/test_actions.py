@@ -12,10 +12,13 @@ MAY_WRITE = ACTIONS | {"drafts.py", "index.py"}  # an index only repeats what ac
 ALSO_WRITE = {f"kortelijn/kernel/{file}.py" for file in ("events", "access", "kept", "lifecycle", "retention")} | {
     "kortelijn/parties/models.py",
     "kortelijn/understanding/training.py",  # writes arrays to files, no rows
+    "kortelijn/directory/absorbing.py",
+    "kortelijn/directory/organizations.py",  # a merge, in one transaction
 }
 # Whose event another action writes, and which.
 RECORDED_ELSEWHERE = {
     "count_search": "an event would tell who asked",
+    "merge_parties": "directory.merge_organizations writes organization.merged",
     "count_choice": "an event would tell who looked",
     "open_task": "whoever opens a task records why",
     "restart_clock": "the attempt or appointment that restarts it is recorded",

@@ -1,13 +1,13 @@
 """What was given out under a key of ours is known by it when it comes back."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db.models import CharField, F
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy
 
 from kortelijn.directory.models import Location, Service
+from kortelijn.interop.hsds.former import is_ours
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.events import kind, record
@@ -33,11 +33,3 @@ def keep_keys(actor: Actor, network: Network, keys: Iterable[str]) -> int:
     if number:
         record(actor, KEYS_KEPT, network, number=number)
     return number
-
-
-def is_ours(key: str) -> bool:
-    """Whether this may be a key of ours."""
-    try:
-        return str(UUID(key)) == key
-    except ValueError:
-        return False

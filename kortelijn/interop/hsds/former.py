@@ -5,11 +5,11 @@ Also what went out under a key of ours before a merge gave it the id of a source
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from kortelijn.directory.models import FormerOrganization, Service
-from kortelijn.interop.hsds.actions import is_ours
 from kortelijn.interop.hsds.gathering import Gathering, Kind, Outcome
 from kortelijn.parties.models import Network, Organization
 
@@ -99,3 +99,11 @@ def _known_since(rows: Any, keys: Collection[str]) -> dict[str, str]:
     known = rows.filter(pk__in=own).exclude(source_id="") if own else rows.none()
     found = {str(pk): source for pk, source in known.values_list("pk", "source_id")}
     return {key: source for key, source in found.items() if key != source}
+
+
+def is_ours(key: str) -> bool:
+    """Whether this may be a key of ours."""
+    try:
+        return str(UUID(key)) == key
+    except ValueError:
+        return False
