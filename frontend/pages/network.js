@@ -36,7 +36,7 @@ function options({ people, links, fields, shapes }) {
       type: "graph", layout: "none", roam: true, scaleLimit: { min: 0.6, max: 6 },
       emphasis: { focus: "adjacency", scale: 1.3, label: { show: true } },
       label: { show: false, position: "top", color: token("--kl-ink"), fontWeight: 700, formatter: ({ dataIndex }) => people[dataIndex].name },
-      lineStyle: { color: token("--kl-kanaal"), opacity: 0.35, width: 1.5 },
+      lineStyle: { color: token("--kl-kanaal"), opacity: 0.22, width: 1.5 },
       data: people.map((person, number) => ({
         id: String(number), x: person.x, y: person.y, symbolSize: 16, symbol: `path://${shapes[person.field]}`,
         itemStyle: { color: token(COLORS[person.field]) },

@@ -1,5 +1,6 @@
 """Measuring: asked for or by the clock, done by the worker, kept as sums; and saying what one looks at people for."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ MEASURED = kind("insights.measured", gettext_lazy("Het netwerk is gemeten"))
 FAILED = kind("insights.measuring-failed", gettext_lazy("Het meten van het netwerk lukte niet"))
 PURPOSE = kind("insights.looked-at-people", gettext_lazy("{actor} keek naar namen in het netwerk: {purpose}"))
 LONGEST = 200
+A_WHILE = timedelta(hours=1)  # a measurement that takes longer was lost, and is asked for anew
 
 
 @action
@@ -29,9 +31,11 @@ def ask_measurement(actor: Actor, network: Network, lens: str) -> Measurement:
     require(actor, "insights.measure", network)
     one_at_a_time(f"measure {network.pk}")
     under_way = Measurement.objects.under_way().filter(network=network, lens=lens).first()
-    if under_way:
+    if under_way and now() - under_way.asked_at < A_WHILE:
         return under_way
-    made = Measurement.objects.create(network=network, lens=lens)
+    made = under_way or Measurement(network=network, lens=lens)
+    made.asked_at = now()
+    made.save()
     record(actor, ASKED, made)
     app.configure_task("insights.measure").defer(measurement_id=str(made.pk))
     return made

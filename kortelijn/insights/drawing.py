@@ -9,7 +9,9 @@ import numpy as np
 from kortelijn.insights.measures.edges import Edges
 from kortelijn.insights.roster import Roster
 
-WIDTH, HEIGHT, MARGIN = 720, 460, 40
+WIDTH, HEIGHT, MARGIN = 720, 520, 40
+PER_ROW, STEP = 22, 30  # of who has no ties
+EVEN = 0.6  # how far a crowd is spread
 # Colour alone says nothing: each part of the field has a shape of its own, around its middle.
 SHAPES = {
     "care": "M-8 0a8 8 0 1 0 16 0a8 8 0 1 0 -16 0z", "welfare": "M-7 -7h14v14h-14z", "education": "M0 -9l9 16h-18z",
@@ -56,18 +58,37 @@ class Drawing:
 
 
 def positions(edges: Edges, order: Collection[int]) -> list[tuple[int, int]]:
-    """Where everybody stands: near whom they know, the same every time; `order` is the circle from which it begins."""
-    if not edges.count:
+    """Where everybody stands: near whom they know, the same every time; `order` is the circle from which it begins.
+
+    Who has no ties stands in a row below; a crowd in the middle is spread, so that dots can be told apart.
+    """
+    ties = edges.undirected()
+    tied = [each for each in order if ties.degrees[each]]
+    alone = [each for each in order if not ties.degrees[each]]
+    place: dict[int, tuple[int, int]] = {}
+    rows = -(-len(alone) // PER_ROW)
+    for number, each in enumerate(alone):
+        place[each] = MARGIN + number % PER_ROW * STEP, HEIGHT - MARGIN // 2 - (rows - 1 - number // PER_ROW) * STEP
+    room = (WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN - rows * STEP)
+    for each, (x, y) in zip(sorted(tied), _spread(ties, tied), strict=True):
+        place[each] = round(MARGIN + x * room[0]), round(MARGIN + y * room[1])
+    return [place[each] for each in range(ties.count)]
+
+
+def _spread(ties: Edges, tied: list[int]) -> list[list[float]]:
+    """From 0 to 1 across and down, of those with ties in the order of their numbers."""
+    if not tied:
         return []
-    angles = np.empty(edges.count)
-    angles[list(order)] = np.arange(edges.count) * 2 * np.pi / edges.count
-    start = np.column_stack((np.cos(angles), np.sin(angles)))
-    graph: igraph.Graph = edges.undirected().graph
-    found = np.asarray(graph.layout_kamada_kawai(seed=start.tolist()).coords, dtype=np.float64)
+    known = sorted(tied)
+    circle = {each: number * 2 * np.pi / len(tied) for number, each in enumerate(tied)}
+    start = [[float(np.cos(circle[each])), float(np.sin(circle[each]))] for each in known]
+    graph: igraph.Graph = ties.graph.induced_subgraph(known)
+    found = np.asarray(graph.layout_kamada_kawai(seed=start).coords, dtype=np.float64)
     low, high = found.min(axis=0), found.max(axis=0)
-    spread = np.where(high > low, high - low, 1)
-    scaled = (found - low) / spread * (WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN) + MARGIN
-    return [(round(x), round(y)) for x, y in scaled.tolist()]
+    scaled = (found - low) / np.where(high > low, high - low, 1)
+    ranks = scaled.argsort(axis=0, kind="stable").argsort(axis=0) / max(len(known) - 1, 1)
+    spread: list[list[float]] = (EVEN * ranks + (1 - EVEN) * scaled).tolist()
+    return spread
 
 
 def drawn(
@@ -84,8 +105,9 @@ def drawn(
     place, ties = positions(edges, order), edges.undirected()
     fields = kinds or [member.field for member in roster.members]
     ends = zip(ties.source.tolist(), ties.target.tolist(), strict=True)
+    lines = [Line(place[a][0], place[a][1], place[b][0], place[b][1], lost=a in gone or b in gone) for a, b in ends]
     return Drawing(
         [Dot(*place[each], names[each], "gone" if each in gone else fields[each], each in said)
          for each in range(len(roster))],
-        [Line(place[a][0], place[a][1], place[b][0], place[b][1], lost=a in gone or b in gone) for a, b in ends],
+        sorted(lines, key=lambda line: line.lost),  # what is lost lies on top
     )  # fmt: skip

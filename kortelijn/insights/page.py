@@ -218,13 +218,13 @@ def _islands(view: View) -> Part:
         text = _("Iedereen is via collega's met iedereen verbonden: er is één geheel.")
     else:
         text = ngettext(
-            "Er is één groep die samenhangt; {alone} heeft in deze laag met niemand contact.",
-            "Er zijn {count} groepen die elkaar niet bereiken; {alone} heeft in deze laag met niemand contact.",
+            "Er is één groep die samenhangt. Zonder contact in deze laag: {alone}.",
+            "Er zijn {count} groepen die elkaar niet bereiken. Zonder contact in deze laag: {alone}.",
             islands,
         ).format(count=islands, alone=view.count(alone))  # fmt: skip
     if cuts:
-        text += " " + _("{people} houdt in zijn eentje een stuk van het netwerk vast.").format(
-            people=view.count(cuts).capitalize()
+        text += " " + _("Een stuk van het netwerk hangt aan één mens; dat geldt voor {people}.").format(
+            people=view.count(cuts)
         )
     part = Part("eilanden", _("Hangt het netwerk samen?"), text, provisional=_provisional(view))
     part.tables.append(_table(
@@ -274,8 +274,8 @@ def _key_players(view: View) -> Part | None:
 
 def _load(view: View) -> Part:
     figures = view.figures
-    text = _("{people} heeft meer contacten dan zij zelf zeggen te kunnen bijhouden.").format(
-        people=view.count(figures["over_capacity"]).capitalize()
+    text = _("Meer contacten dan zij zelf zeggen te kunnen bijhouden: {people}.").format(
+        people=view.count(figures["over_capacity"])
     )
     part = Part(
         "belasting", _("Kunnen mensen het bijhouden?"), text,

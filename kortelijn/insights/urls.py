@@ -12,5 +12,8 @@ urlpatterns = [
     path("netwerk/vitaliteit/wat-als/", what_if.what_if, name="what_if"),
     path("netwerk/vitaliteit/verken/", explore.explore, name="explore"),
     path("netwerk/vitaliteit/verken/punten.json", explore.points, name="points"),
-    path("netwerk/vitaliteit/verken/<str:what>", explore.take_along, name="take_along"),
+    *(
+        path(f"netwerk/vitaliteit/verken/{file}", explore.take_along, {"what": what}, name=what)
+        for what, file in explore.FILES.items()
+    ),
 ]

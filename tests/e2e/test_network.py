@@ -62,3 +62,19 @@ def test_without_scripts_the_picture_and_the_table_are_there(met: Site) -> None:
     page, _wrong = opened(met, scripts=False)
     assert page.locator(".kl-net__tie").count() == 2
     assert page.locator("tbody tr").count() >= 4
+
+
+def test_who_says_what_for_tries_out_who_goes(met: Site) -> None:
+    page, wrong = opened(met)
+    page.goto("/netwerk/vitaliteit/wat-als/")
+    page.get_by_label("Waarvoor kijkt u naar namen?").fill("de opvolging voorbereiden")
+    page.get_by_role("button", name="Laat de namen zien").click()
+    page.get_by_label("Wie of wat valt weg?").select_option(f"plek:{met.stage.world.link_seat.pk}")
+    page.get_by_role("button", name="Laat zien wat er gebeurt").click()
+    expect(page.get_by_role("heading", name="wegvalt")).to_be_visible()
+    expect(page.locator(".kl-net__tie--lost").first).to_be_attached()
+    assert complaints(page) == []
+    page.goto("/netwerk/vitaliteit/")
+    expect(page.get_by_role("heading", name="U ziet namen")).to_be_visible()
+    assert complaints(page) == []
+    assert wrong == []

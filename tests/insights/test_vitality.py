@@ -1,5 +1,6 @@
 """The page of vitality: sums for everybody, names for the coordinator who says what for, no small counts otherwise."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ from kortelijn.insights.figures import measured
 from kortelijn.insights.jobs import measure, measure_every_week
 from kortelijn.insights.models import CONTACT, KNOWS, Measurement
 from kortelijn.kernel.actor import SYSTEM, system_for
+from kortelijn.kernel.clock import moved_to, now
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.kernel.models import Event
 from kortelijn.parties.holdings import held_by_seats
@@ -58,7 +60,7 @@ def test_figures_of_a_small_network(world: World) -> None:
 def test_a_member_sees_sums_and_no_small_counts(world: World) -> None:
     text = at_work(world.gp_seat).get(PAGE).content.decode()
     assert "Zo staat ons netwerk ervoor" in text
-    assert "Minder dan 5 mensen houdt in zijn eentje" in text
+    assert "dat geldt voor minder dan 5 mensen" in text
     assert "Sanne Bakkali" not in text.split("</header>")[-1]
     assert "te klein" in text
     assert "Namen zien?" not in text
@@ -67,7 +69,7 @@ def test_a_member_sees_sums_and_no_small_counts(world: World) -> None:
 def test_the_coordinator_sees_names_only_after_saying_what_for(world: World) -> None:
     client = at_work(world.coordinator_seat)
     text = client.get(PAGE).content.decode()
-    assert "1 mens houdt in zijn eentje" in text
+    assert "dat geldt voor 1 mens" in text
     assert "Namen zien?" in text
     assert "Sanne Bakkali" not in text
     assert client.post(reverse("insights:people"), {"purpose": " "}).status_code == 422
@@ -130,6 +132,22 @@ def test_measuring_keeps_sums_and_shows_what_changed(world: World) -> None:
     assert (under_way.status, under_way.progress) == (Measurement.Status.DONE, 100)
     assert "Sanne" not in str(under_way.figures)
     assert Event.objects.filter(kind="insights.measured").count() == 1
+
+
+def test_a_measurement_that_was_lost_is_asked_for_anew(world: World) -> None:
+    with moved_to(now() - timedelta(hours=2)):
+        lost = ask_measurement(SYSTEM, world.network, CONTACT)
+    again = ask_measurement(SYSTEM, world.network, CONTACT)
+    assert (again.pk, Measurement.objects.count()) == (lost.pk, 1)
+    assert again.asked_at > lost.asked_at
+
+
+def test_what_changed_stands_beside_what_is(world: World) -> None:
+    with moved_to(now() - timedelta(days=30)):
+        measure(str(ask_measurement(SYSTEM, world.network, CONTACT).pk))
+    text = at_work(world.coordinator_seat).get(PAGE).content.decode()
+    assert "vorige keer" in text
+    assert "gelijk gebleven" in text
 
 
 def test_every_week_all_networks_are_asked_to_be_measured(world: World) -> None:

@@ -21,7 +21,7 @@ from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.ties.queries import live_ties
 from kortelijn.ui.shell import NavItem
 
-TYPES = {"graphml": "application/graphml+xml", "csv": "text/csv; charset=utf-8"}
+FILES = {"graphml": "netwerk.graphml", "ties": "banden.csv", "people_sheet": "mensen.csv"}
 
 
 def _lens(request: KortelijnRequest) -> str:
@@ -92,10 +92,9 @@ def take_along(request: KortelijnRequest, what: str) -> HttpResponse:
     """GraphML, or one of the two sheets."""
     _roster, edges, nodes = _read(request)
     made: dict[str, Iterator[str]] = {
-        "netwerk.graphml": export.graphml(nodes, edges), "banden.csv": export.ties_as_csv(nodes, edges),
-        "mensen.csv": export.people_as_csv(nodes),
+        "graphml": export.graphml(nodes, edges), "ties": export.ties_as_csv(nodes, edges),
+        "people_sheet": export.people_as_csv(nodes),
     }  # fmt: skip
-    if what not in made:
-        raise Http404
-    headers = {"Content-Disposition": f'attachment; filename="{what}"'}
-    return HttpResponse("".join(made[what]), content_type=TYPES[what.rpartition(".")[2]], headers=headers)
+    kind = "application/graphml+xml" if what == "graphml" else "text/csv; charset=utf-8"
+    headers = {"Content-Disposition": f'attachment; filename="{FILES[what]}"'}
+    return HttpResponse("".join(made[what]), content_type=kind, headers=headers)

@@ -9,4 +9,3 @@ def objects(stage: Any) -> dict[type, Any]:
 
 
 TYPED = {"namen": lambda stage: {"purpose": "de opvolging voorbereiden"}}
-KEYS = {"verken/<str:what>": lambda stage: "verken/banden.csv"}
