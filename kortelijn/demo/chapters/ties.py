@@ -64,7 +64,8 @@ class Ties:
         for one in people:
             self.together[one] |= set(people) - {one}
         pairs = [(one, other) for one in people for other in people]
-        actions.observe(SYSTEM, self.town.network, Layer.CASE, pairs)
+        if pairs:  # somebody is there, so the network is
+            actions.observe(SYSTEM, self.town.network, Layer.CASE, pairs)
 
     def _ask(self, purpose: str, days: int) -> None:
         coordinator = self._coordinator()
