@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kortelijn.agreements import agreeing, drafts
+from kortelijn.agreements import actions, agreeing, drafts
 from kortelijn.agreements.models import Agreement, Article, Comment, Signature, Version
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.working_days import after_working_days
@@ -192,6 +192,22 @@ def test_who_leads_is_shown_tried_and_named_on_a_line(world: World, coordinator:
     assert "volgens de afspraak “Basisafspraken”" in line
 
 
+def test_routes_name_their_agreement_and_drafts_do_not_show(world: World, coordinator: Client, gp: Client) -> None:
+    actions.agree_route(world.coordinator, world.network, "wonen", "basic")
+    version = draft(world)
+    one = article(world, version)
+    drafts.set_route(world.coordinator, one, "geld", "specialist")
+    assert "volgens" not in text(gp, "/afspraken/routes/")
+    assert "nog in geen afspraak" in text(gp, "/afspraken/routes/")
+    settle(world, version)
+    assert f'<a href="/afspraken/{version.agreement_id}/">Basisafspraken</a>' in text(gp, "/afspraken/routes/")
+    own = draft(world, "Bij ons", base=version.agreement, organization=world.practice)
+    drafts.adapt_article(world.coordinator, own, one).routes.get().delete()
+    settle(world, own)
+    assert "Basisafspraken</a>" not in text(gp, "/afspraken/routes/")
+    assert "Basisafspraken</a>" in text(gp, "/afspraken/routes/?hier=overal")
+
+
 def test_it_is_printed_for_a_place(world: World, gp: Client) -> None:
     in_force(world)
     response = gp.get("/afspraken/op-papier/")
@@ -209,7 +225,8 @@ def test_the_pages_ask_few_queries(world: World, gp: Client, django_assert_num_q
             drafts.add_lead_rule(world.coordinator, one, needs=["geld"], profession="welzijnscoach")
         settle(world, version)
     for path, queries in (
-        ("/afspraken/", 12), ("/afspraken/alle/", 5), ("/afspraken/leiding/", 9), (f"/afspraken/versie/{version.pk}/", 11),
+        ("/afspraken/", 12), ("/afspraken/alle/", 5), ("/afspraken/leiding/", 9), ("/afspraken/routes/", 12),
+        (f"/afspraken/versie/{version.pk}/", 11),
     ):  # fmt: skip
         text(gp, path)
         with django_assert_num_queries(queries):

@@ -156,5 +156,5 @@ def test_the_page_asks_few_queries(world: World, coordinator: Client, django_ass
     for code in ("geld", "wonen", "geld.post"):
         agree_route(world.coordinator, world.network, code, "basic")
     text(coordinator)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         text(coordinator)

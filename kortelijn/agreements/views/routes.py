@@ -2,26 +2,29 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kortelijn.agreements.actions import agree_route, end_route
+from kortelijn.agreements.choosing import chosen_place
 from kortelijn.agreements.models import Route
 from kortelijn.agreements.route_forms import RouteForm
 from kortelijn.agreements.route_page import rows_of
+from kortelijn.agreements.views.acting import network_of
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, public, screen
-from kortelijn.parties.models import Network
 from kortelijn.vocabulary.needs import is_known
 
 
 @screen("agreements.see", methods=("GET", "HEAD"))
 def routes(request: KortelijnRequest) -> HttpResponse:
-    """Every field of life with what comes first."""
-    rows = rows_of(_network(request))
+    """Every field of life with what comes first in a place, and which agreement says so."""
+    network = network_of(request)
+    chosen = chosen_place(request.actor, network, request.GET.get("hier", ""))
+    rows = rows_of(network, chosen.place)
     agreed = [row for row in rows if row.general or row.closer]
     may_agree = may(request.actor, "agreements.agree_route")
-    page = {"agreed": agreed, "usual": rows[len(agreed) :], "may_agree": may_agree}
+    page = {"agreed": agreed, "usual": rows[len(agreed) :], "may_agree": may_agree, "chosen": chosen}
     return render(request, "agreements/routes.html", page)
 
 
@@ -33,7 +36,7 @@ def agree(request: KortelijnRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         agree_route(
-            request.actor, _network(request), data["about"], data["first"],
+            request.actor, network_of(request), data["about"], data["first"],
             minimum_age=data["minimum_age"], maximum_age=data["maximum_age"],
         )  # fmt: skip
         messages.success(request, _("Vastgelegd. Zoeken houdt zich er vanaf nu aan."))
@@ -47,10 +50,6 @@ def end(request: KortelijnRequest, route: Route) -> HttpResponse:
     end_route(request.actor, route)
     messages.success(request, _("De afspraak is vervallen. Nu geldt weer wat gewoonlijk is."))
     return redirect("agreements:routes")
-
-
-def _network(request: KortelijnRequest) -> Network:
-    return get_object_or_404(Network, pk=request.actor.network_id)
 
 
 @public("only says where the page stands now, and shows nothing")
