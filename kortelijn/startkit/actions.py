@@ -26,6 +26,7 @@ FUNCTIONS = {
 
 DESCRIBED = kind("network.described", gettext_lazy("{actor} schreef op waar het netwerk voor is en hoe het werkt"))
 DRESSED = kind("network.dressed", gettext_lazy("{actor} gaf het netwerk een eigen huisstijl ({colour})"))
+BEGUN = kind("kit.network-begun", gettext_lazy("{actor} begon dit netwerk met een coördinator"))
 SKIPPED = kind("kit.step-skipped", gettext_lazy("{actor} liet een stap van het begin voor later: {step}"))
 TAKEN_UP = kind("kit.step-taken-up", gettext_lazy("{actor} pakte een stap van het begin weer op: {step}"))
 SEATED = kind("kit.people-seated", gettext_lazy("{actor} zette {count} mensen op hun plek"))
@@ -41,6 +42,7 @@ def begin_network(
     home = parties.add_organization(actor, network, name=organization)
     seat = parties.open_seat(actor, network, home, functions=[Seat.Function.COORDINATES], **COORDINATOR)
     _sit(actor, seat, coordinator)
+    record(actor, BEGUN, network)
     return network
 
 

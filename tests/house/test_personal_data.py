@@ -10,8 +10,8 @@ OURS = "kortelijn."
 PERSONAL_WORDS = {"name", "given_name", "family_name", "phone", "email", "wish", "user_name", "outcome_line", "note"}
 # Named for an organization or a place, not for a person.
 NOT_ABOUT_PEOPLE = {"parties.area", "parties.network", "parties.organization", "directory.service",
-                    "directory.location", "directory.contact", "ground.feature", "rota.room",
-                    "gatherings.circle"}  # fmt: skip
+                    "directory.location", "directory.contact", "directory.formerorganization", "ground.feature",
+                    "rota.room", "gatherings.circle"}  # fmt: skip
 # Live and end with the row they hang on.
 ENDS_WITH_ITS_PARENT = {"referrals.contactattempt", "tasks.escalation", "tasks.pause"}
 
