@@ -14,7 +14,7 @@ const COLORS = {
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-function options({ people, links, fields, shapes }) {
+function options({ people, links, fields, shapes }, width) {
   const around = people.map(() => new Set());
   for (const [one, other] of links) {
     around[one].add(other);
@@ -38,7 +38,7 @@ function options({ people, links, fields, shapes }) {
       label: { show: false, position: "top", color: token("--kl-ink"), fontWeight: 700, formatter: ({ dataIndex }) => people[dataIndex].name },
       lineStyle: { color: token("--kl-kanaal"), opacity: 0.22, width: 1.5 },
       data: people.map((person, number) => ({
-        id: String(number), x: person.x, y: person.y, symbolSize: 16, symbol: `path://${shapes[person.field]}`,
+        id: String(number), x: person.x, y: person.y, symbolSize: Math.max(7, Math.min(16, width / 45)), symbol: `path://${shapes[person.field]}`,
         itemStyle: { color: token(COLORS[person.field]) },
       })),
       links: links.map(([one, other]) => ({ source: String(one), target: String(other) })),
@@ -82,7 +82,7 @@ async function begin(frame) {
   stage.setAttribute("aria-label", label);
   frame.replaceChildren(stage);
   const chart = echarts.init(stage, null, { renderer: "svg" });
-  chart.setOption(options(data));
+  chart.setOption(options(data, stage.clientWidth));
   new ResizeObserver(() => chart.resize()).observe(stage);
   follow(chart, data, document.querySelector("[data-network-said]"));
 }
