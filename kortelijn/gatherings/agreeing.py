@@ -92,7 +92,7 @@ def choose(actor: Actor, poll: Poll, moment: Moment) -> Meeting:
         raise NotNow
     meeting = plan_meeting(
         actor, poll.circle, starts_at=moment.starts_at, ends_at=moment.starts_at + timedelta(minutes=poll.minutes),
-        subject=poll.subject, place=poll.place,
+        subject=poll.subject, place=poll.place, chosen=True,
     )  # fmt: skip
     poll.meeting, poll.closed_at = meeting, now()
     poll.save(update_fields=["meeting", "closed_at"])

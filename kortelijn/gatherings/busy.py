@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from dateutil.rrule import rruleset, rrulestr
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
+from kortelijn.directory.rules import check_rule
 from kortelijn.gatherings.free import Span
 from kortelijn.gatherings.models import BusyTime
 from kortelijn.kernel.clock import AMSTERDAM, now
@@ -18,6 +21,7 @@ from kortelijn.parties.calendar import engagements_of
 LARGEST = 1024 * 1024
 AHEAD = timedelta(days=92)
 MOST, MOST_TIMES = 1500, 400  # of a whole calendar; of one thing in it that repeats
+LONGEST_READING = 3.0  # seconds: a file that takes more is made to
 
 
 def busy_times(people: Collection[UUID], first: date, last: date) -> dict[UUID, list[Span]]:
@@ -40,10 +44,20 @@ def spans_in(content: bytes) -> list[Span]:
     begin, end = now(), now() + AHEAD
     try:
         calendar = Calendar.from_ical(content)
-        found = {span for event in calendar.walk("VEVENT") for span in _spans(event, begin, end)}
+        found = _all_spans(calendar.walk("VEVENT"), begin, end)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
         raise Refused(_("Dit bestand kunnen wij niet lezen. Kies een agendabestand, dat eindigt op .ics.")) from None
     return sorted(found)[:MOST]
+
+
+def _all_spans(events: Iterable[Any], begin: datetime, end: datetime) -> set[Span]:
+    found: set[Span] = set()
+    started = monotonic()
+    for event in events:
+        found.update(_spans(event, begin, end))
+        if monotonic() - started > LONGEST_READING:
+            raise Refused(_("Deze agenda is te ingewikkeld om te lezen. Voer een kortere periode uit."))
+    return found
 
 
 def _spans(event: Any, begin: datetime, end: datetime) -> Iterator[Span]:
@@ -78,7 +92,7 @@ def _length(event: Any, start: datetime) -> timedelta:
 
 def _times(event: Any, start: datetime, begin: datetime, end: datetime) -> Iterable[datetime]:
     """Each time that it is, by Dutch clocks: at nine stays at nine in summer and winter."""
-    if "RRULE" not in event:
+    if "RRULE" not in event or not _is_readable(event["RRULE"].to_ical().decode()):
         return [start]
     wall = start.astimezone(AMSTERDAM).replace(tzinfo=None)
     rule = event["RRULE"].copy()
@@ -96,6 +110,15 @@ def _times(event: Any, start: datetime, begin: datetime, end: datetime) -> Itera
             break
         found.append(at.replace(tzinfo=AMSTERDAM))
     return found
+
+
+def _is_readable(rule: str) -> bool:
+    """A rule that somebody's week has; not one of every second, nor one that never happens."""
+    try:
+        check_rule(rule)
+    except ValidationError:
+        return False
+    return True
 
 
 def _exceptions(event: Any) -> Iterator[datetime]:

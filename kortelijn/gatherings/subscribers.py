@@ -72,7 +72,8 @@ def tell_moment(event: Event) -> None:
 @on("meeting.planned", aloud=True)
 def tell_planned(event: Event) -> None:
     """Everybody at the table, unless a moment was chosen together: then they hear that."""
-    _tell_table(Meeting.objects.filter(pk=event.subject_id, poll=None).first(), event, PLANNED)
+    if not event.data["chosen"]:
+        _tell_table(Meeting.objects.filter(pk=event.subject_id).first(), event, PLANNED)
 
 
 @on("meeting.moved", aloud=True)

@@ -47,9 +47,13 @@ HELD = kind("meeting.held", gettext_lazy("De bijeenkomst is geweest, met {presen
 
 @action
 def plan_meeting(
-    actor: Actor, circle: Circle, *, starts_at: datetime, ends_at: datetime, key: UUID | None = None, **fields: Any
-) -> Meeting:
-    """One more time beside the rhythm, or the first of a group without one. One key, one meeting."""
+    actor: Actor, circle: Circle, *, starts_at: datetime, ends_at: datetime, key: UUID | None = None,
+    chosen: bool = False, **fields: Any,
+) -> Meeting:  # fmt: skip
+    """One more time beside the rhythm, or the first of a group without one. One key, one meeting.
+
+    When the moment was chosen together, who was asked hears of it by that choice, and nobody twice.
+    """
     require(actor, "gatherings.plan", circle)
     if not circle.goes_on:
         raise NotNow
@@ -63,7 +67,7 @@ def plan_meeting(
         meeting.place = meeting.place or circle.place
         meeting.full_clean()
         meeting.save()
-        record(actor, PLANNED, meeting, circle=str(circle.pk))
+        record(actor, PLANNED, meeting, circle=str(circle.pk), chosen=chosen)
         return meeting
 
     return once(actor, "gatherings.plan", key, Meeting, make)

@@ -70,7 +70,7 @@ def _show(request: KortelijnRequest, meeting: Meeting, wrong: ItemForm | None = 
     prepares = meeting.is_open and may(actor, "gatherings.prepare", meeting)
     context = {
         "meeting": meeting, "agenda": list(meeting.agenda.select_related("brought_by__organization")),
-        "guests": expected, "mine": mine, "left": open_actions(meeting.circle, meeting),
+        "guests": expected, "answer": mine.answer if mine else "", "left": open_actions(meeting.circle, meeting),
         "decisions": list(meeting.decisions.all()), "actions": actions_of(meeting),
         "history": told([meeting.pk], most=8),
         "form": wrong or (ItemForm(actor=actor) if prepares else None), "may_prepare": prepares,

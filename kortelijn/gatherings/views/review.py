@@ -22,11 +22,11 @@ from kortelijn.kernel.screens import KortelijnRequest, screen
 def review(request: KortelijnRequest, review: Review) -> HttpResponse:
     """Three answers, what others think, and what was decided."""
     actor = request.actor
-    counted = votes(review)
+    counted, mine = votes(review), Opinion.objects.filter(review=review, seat=actor.seat_id).first()
     context = {
         "review": review, "circle": review.circle, "votes": counted, "verdicts": Verdict.choices,
         "answered": sum(each.given for each in counted), "members": seats_at(review.circle).count(),
-        "mine": Opinion.objects.filter(review=review, seat=actor.seat_id).first(),
+        "verdict": mine.verdict if mine else "", "sentence": mine.sentence if mine else "",
         "rhythm": rhythm_words(review.circle),
         "may_answer": review.is_open and may(actor, "gatherings.give_opinion", review),
         "may_settle": review.is_open and may(actor, "gatherings.settle", review),

@@ -1,0 +1,202 @@
+"""Who is missing at a table, through whom they are asked, and what comes of asking."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from kortelijn.directory.actions import add_service
+from kortelijn.gatherings import actions as tables
+from kortelijn.gatherings.inviting import actions
+from kortelijn.gatherings.missing import Voice, missing, voices
+from kortelijn.gatherings.models import Approach, Circle, Poll
+from kortelijn.kernel.actor import SYSTEM
+from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
+from kortelijn.parties.actions import add_organization
+from kortelijn.parties.models import Seat, holder_of
+from kortelijn.tasks.models import Task
+from kortelijn.ties.actions import observe
+from kortelijn.web.worklist import owed_by
+from tests.factories.sitting import at_work
+from tests.factories.world import World, actor_on
+from tests.gatherings.tables import a_table, sit_down
+
+pytestmark = pytest.mark.django_db
+
+
+def by_code(found: list[Voice]) -> dict[str, Voice]:
+    return {voice.code: voice for voice in found}
+
+
+@pytest.fixture
+def church(world: World) -> Seat:
+    """A church that offers mourning groups, with its contact."""
+    organization = add_organization(SYSTEM, world.network, name="De Haven", kind="geloofsgemeenschap")
+    seat = world.seat(organization, "Pastor", "Ruth", profession="geestelijk-verzorger")
+    add_service(SYSTEM, world.network, organization, name="Verder na verlies", domains=["rouw"], intake=seat, places=[],
+                contacts=[{"name": "Ruth", "phone": "070 - 000 12 35"}])  # fmt: skip
+    return seat
+
+
+def meet(world: World, one: Seat, other: Seat) -> None:
+    """These two know each other."""
+    people = [holder_of(seat.pk) for seat in (one, other)]
+    pairs = [(people[0].pk, people[1].pk)] if people[0] and people[1] else []
+    observe(SYSTEM, world.network, "meeting", pairs)
+
+
+def test_a_theme_asks_for_its_fields_of_life_and_two_voices(world: World, church: Seat) -> None:
+    _offers_contact = world.service
+    found = by_code(voices(a_table(world, "theme")))
+    assert found["netwerk"].present == ("Rivierkant",)
+    assert found["rouw"].is_missing
+    assert [each.seat for each in found["rouw"].candidates] == [church]
+    assert found["dagbesteding"].is_missing
+    assert found["dagbesteding"].candidates == ()
+    assert found["geloofsgemeenschap"].is_missing
+    assert found["geestelijk-verzorger"].is_missing
+    assert found["resident"].is_missing
+    assert found["policy"].is_missing
+
+
+def test_residents_and_policy_belong_at_every_table(world: World) -> None:
+    expert = world.seat(world.welfare, "Ervaringsdeskundige", "Joop", profession="ervaringsdeskundige")
+    policy = world.seat(world.welfare, "Beleid", "Els", profession="beleidsadviseur")
+    circle = a_table(world)
+    assert {each.code for each in missing(circle)} == {"resident", "policy"}
+    sit_down(circle, expert)
+    found = by_code(voices(circle))
+    assert found["resident"].present == ("Joop Bakkali, Ervaringsdeskundige",)
+    assert [each.seat for each in found["policy"].candidates] == [policy]
+
+
+def test_who_is_known_at_the_table_comes_first_and_through_whom(world: World) -> None:
+    far = world.seat(world.welfare, "Beleid", "Els", profession="beleidsadviseur", mandate_hours=8)
+    near = world.seat(world.welfare, "Wijkmanager", "Dirk", profession="wijkmanager")
+    circle = a_table(world)
+    sit_down(circle, world.gp_seat)
+    meet(world, world.gp_seat, near)
+    candidates = by_code(voices(circle))["policy"].candidates
+    assert [each.seat for each in candidates] == [near, far]
+    assert [seat for seat, _person in candidates[0].through] == [world.gp_seat]
+
+
+def test_asking_along_sends_a_mail_and_lets_the_one_who_knows_them_owe_the_contact(world: World) -> None:
+    asked = world.seat(world.welfare, "Wijkmanager", "Dirk", profession="wijkmanager")
+    circle = a_table(world)
+    sit_down(circle, world.gp_seat)
+    meet(world, world.gp_seat, asked)
+    mail.outbox.clear()
+    client = at_work(world.link_seat)
+    for _twice in range(2):
+        client.post(reverse("gatherings:ask_along", args=[circle.pk]), {"seat": str(asked.pk)})
+    approach = Approach.objects.get()
+    assert (approach.contact, approach.brings) == (world.gp_seat, "Beleid van de gemeente")
+    assert [task.subject_id for task in owed_by(world.gp_seat.pk)] == [approach.pk]
+    assert [each.subject for each in mail.outbox] == [
+        "U bent gevraagd om mee te doen aan een overleg of groep", "Leg contact met iemand die aan tafel ontbreekt",
+    ]  # fmt: skip
+    assert "Leg contact met Wijkmanager, Rivierkant" in at_work(world.gp_seat).get("/vandaag/").content.decode()
+
+
+def test_who_is_asked_answers_with_one_tap_and_sits_there(world: World) -> None:
+    asked, circle = world.seat(world.welfare, "Wijkmanager", "Dirk", profession="wijkmanager"), a_table(world)
+    approach = actions.ask_along(world.link_worker, circle, world.welfare, seat=asked)
+    client = at_work(asked)
+    assert "Ja, ik doe mee" in client.get(reverse("gatherings:approach", args=[approach.pk])).content.decode()
+    client.post(reverse("gatherings:connect", args=[approach.pk]))
+    assert circle.members.current().filter(seat=asked).exists()
+    assert not Task.objects.open().exists()
+    with pytest.raises(NotNow):
+        actions.decline(actor_on(asked), Approach.objects.get(), "Toch niet.")
+
+
+def test_who_declines_says_why_and_may_be_asked_again(world: World) -> None:
+    asked, circle = world.seat(world.welfare, "Wijkmanager", "Dirk", profession="wijkmanager"), a_table(world)
+    approach = actions.ask_along(world.link_worker, circle, world.welfare, seat=asked)
+    url = reverse("gatherings:decline", args=[approach.pk])
+    assert at_work(asked).post(url, {"because": ""}).status_code == 422
+    at_work(asked).post(url, {"because": "Na de zomer weer."})
+    assert Approach.objects.get().because == "Na de zomer weer."
+    again = actions.ask_along(world.link_worker, circle, world.welfare, seat=asked)
+    assert again.pk != approach.pk
+
+
+def test_only_who_is_asked_or_makes_the_contact_answers(world: World) -> None:
+    asked, circle = world.seat(world.welfare, "Wijkmanager", "Dirk", profession="wijkmanager"), a_table(world)
+    sit_down(circle, world.deputy_seat)
+    approach = actions.ask_along(world.link_worker, circle, world.welfare, seat=asked)
+    assert at_work(world.deputy_seat).post(reverse("gatherings:connect", args=[approach.pk])).status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.ask_along(world.gp, circle, world.welfare, seat=asked)
+    with pytest.raises(Refused, match="doet al mee"):
+        actions.ask_along(world.link_worker, circle, world.welfare, seat=world.deputy_seat)
+
+
+@pytest.fixture
+def ggz(world: World) -> Circle:
+    """A collaboration that every practice belongs in."""
+    return a_table(world, "collaboration", name="GGZ in de wijk", theme="ggz", seeks_kinds=["huisartsenpraktijk"])
+
+
+def test_one_button_connects_a_practice(world: World, ggz: Circle) -> None:
+    meet(world, world.gp_seat, world.deputy_seat)
+    sit_down(ggz, world.deputy_seat)
+    client = at_work(world.link_seat)
+    page = client.get(reverse("gatherings:circle", args=[ggz.pk])).content.decode()
+    assert "Sluit De Spoorbrug aan" in page
+    mail.outbox.clear()
+    client.post(reverse("gatherings:connect_practice", args=[ggz.pk]), {"organization": str(world.practice.pk)})
+    approach = Approach.objects.get()
+    assert (approach.seat, approach.contact) == (world.gp_seat, world.deputy_seat)
+    assert [task.code for task in owed_by(world.deputy_seat.pk)] == ["make-contact"]
+    poll = Poll.objects.get()
+    assert set(poll.invitees.values_list("seat", flat=True)) == {world.gp_seat.pk, world.deputy_seat.pk}
+    assert "U bent gevraagd om mee te doen aan een overleg of groep" in [each.subject for each in mail.outbox]
+    actions.talked(world.deputy, approach)
+    assert "in gesprek" in client.get(reverse("gatherings:circle", args=[ggz.pk])).content.decode()
+    actions.connect(world.deputy, Approach.objects.get())
+    page = client.get(reverse("gatherings:circle", args=[ggz.pk])).content.decode()
+    assert "Sluit De Spoorbrug aan" not in page
+    assert "aangesloten" in page
+
+
+def test_a_practice_without_anybody_here_is_asked_with_words_to_take_along(world: World, ggz: Circle) -> None:
+    empty = add_organization(SYSTEM, world.network, name="De Meander", kind="huisartsenpraktijk")
+    approach = actions.connect_organization(world.link_worker, ggz, empty)
+    assert (approach.seat, approach.contact) == (None, world.link_seat)
+    assert not Poll.objects.exists()
+    page = at_work(world.link_seat).get(reverse("gatherings:approach", args=[approach.pk])).content.decode()
+    assert "Wij willen u graag vragen voor GGZ in de wijk." in page
+    actions.connect(world.link_worker, approach)
+    assert ggz.members.current().filter(organization=empty).exists()
+
+
+def test_somebody_from_another_network_takes_part_by_name_only(world: World, ggz: Circle) -> None:
+    url, client = reverse("gatherings:take_in", args=[ggz.pk]), at_work(world.link_seat)
+    client.post(url, {"seat": "", "organization": "", "outsider": "Wijkteam Moerwijk"})
+    assert "Wijkteam Moerwijk" in client.get(reverse("gatherings:circle", args=[ggz.pk])).content.decode()
+    page = client.post(url, {"seat": str(world.gp_seat.pk), "organization": "", "outsider": "Nog een"})
+    assert page.status_code == 422
+    assert "Kies één van de drie" in page.content.decode()
+    other = World(slug="moerwijk").practice
+    assert client.post(url, {"seat": "", "organization": str(other.pk), "outsider": ""}).status_code == 422
+    with pytest.raises(Refused, match="niet in dit netwerk"):
+        actions.ask_along(world.link_worker, ggz, other)
+
+
+def test_who_ends_it_withdraws_what_was_asked(world: World, ggz: Circle) -> None:
+    actions.connect_organization(world.link_worker, ggz, world.practice)
+    tables.end_circle(world.link_worker, ggz, "Opgegaan in het wijkteam.")
+    assert not Task.objects.open().exists()
+    assert Approach.objects.get().state == "declined"
+
+
+def test_it_costs_the_same_however_many_could_be_asked(world: World, django_assert_max_num_queries: Any) -> None:
+    for number in range(10):
+        world.seat(world.practice, f"Beleid {number}", "Bram", profession="beleidsadviseur")
+    _offers = world.service
+    circle = a_table(world, "theme")
+    with django_assert_max_num_queries(6):
+        voices(circle)
