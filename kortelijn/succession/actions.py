@@ -17,10 +17,11 @@ from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import END_OF_DAY, after_working_days
 from kortelijn.parties.actions import end_absence, end_tenure, keep_tenure
 from kortelijn.parties.holdings import held_by_seats
-from kortelijn.parties.models import Absence, Person, Seat, Tenure, holder_of
+from kortelijn.parties.models import Absence, Person, Seat, Tenure
 from kortelijn.succession.file import file_of
 from kortelijn.succession.items import declined_of, taken_of
 from kortelijn.succession.models import Answer, Departure, Introduction, planned_of
+from kortelijn.succession.queries import newcomer_of
 from kortelijn.tasks.actions import finish, hand_on, open_task
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied, way_up
@@ -139,7 +140,9 @@ def answer(
     departure = _preparing(departure)
     Answer.objects.filter(departure=departure).delete()
     said = [(key, True) for key in taken] + [(key, False) for key in declined]
-    Answer.objects.bulk_create(Answer(departure=departure, key=key, taken=yes) for key, yes in said)
+    Answer.objects.bulk_create(
+        Answer(network_id=departure.network_id, departure=departure, key=key, taken=yes) for key, yes in said
+    )
     departure.answered_at, departure.answer_note, departure.takes_new = now(), note, takes_new
     departure.save(update_fields=["answered_at", "answer_note", "takes_new"])
     _close(departure.pk)
@@ -318,12 +321,6 @@ def let_successor_go(actor: Actor, seat: Seat) -> None:
     closed = sum(_close(task.subject_id, SUCCEED) for task in owed)
     if closed:
         record(actor, FOUND, seat, seat=str(seat))
-
-
-def newcomer_of(introduction: Introduction) -> Person | None:
-    """Who is to be met: whoever comes on the seat, or sits where it moved to."""
-    departure = introduction.departure
-    return departure.successor or holder_of(departure.to_seat_id or departure.seat_id)
 
 
 def _preparing(departure: Departure) -> Departure:

@@ -75,7 +75,7 @@ class Departure(Row):
         ordering = ["leaves_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["tenure"], condition=Q(status="planned"), name="one_leaves_a_seat_once",
+                fields=["seat", "tenure"], condition=Q(status="planned"), name="one_leaves_a_seat_once",
                 violation_error_message=_("Dit vertrek wordt al voorbereid."),
             ),
             models.CheckConstraint(
@@ -107,12 +107,13 @@ class Departure(Row):
 class Answer(Row):
     """What the receiver says of one thing: yes or no."""
 
+    network = models.ForeignKey(Network, models.PROTECT, related_name="+")
     departure = models.ForeignKey(Departure, models.CASCADE, related_name="answers")
     key = models.UUIDField(help_text="the task, or what is held")
     taken = models.BooleanField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["departure", "key"], name="one_answer_per_thing")]
+        constraints = [models.UniqueConstraint(fields=["network", "departure", "key"], name="one_answer_per_thing")]
 
     def __str__(self) -> str:
         return f"{self.key} {self.taken}"
@@ -148,7 +149,7 @@ class Introduction(Row):
         ordering = ["due_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["departure", "contact"], name="introduced_once",
+                fields=["network", "departure", "contact"], name="introduced_once",
                 violation_error_message=_("Deze kennismaking staat er al."),
             ),
         ]  # fmt: skip

@@ -10,9 +10,9 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import AMSTERDAM
 from kortelijn.kernel.events import sentence
 from kortelijn.kernel.models import Event
-from kortelijn.parties.models import Absence, Person, Seat, Tenure
+from kortelijn.parties.models import Absence, Person, Seat, Tenure, holder_of
 from kortelijn.succession.items import Item, task_items
-from kortelijn.succession.models import Departure
+from kortelijn.succession.models import Departure, Introduction
 from kortelijn.tasks.models import Task
 from kortelijn.ties.queries import contacts_of
 
@@ -52,6 +52,12 @@ def acquaintances(network_id: UUID, people: Collection[UUID | None]) -> list[Acq
     for tenure in rows.order_by("seat__organization__name", "person__given_name", "person__family_name", "id"):
         found.setdefault(tenure.person_id, Acquaintance(tenure.person, tenure.seat))
     return list(found.values())
+
+
+def newcomer_of(introduction: Introduction) -> Person | None:
+    """Who is to be met: whoever comes on the seat, or sits where it moved to."""
+    departure = introduction.departure
+    return departure.successor or holder_of(departure.to_seat_id or departure.seat_id)
 
 
 @dataclass(frozen=True)

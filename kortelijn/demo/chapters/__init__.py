@@ -3,15 +3,19 @@
 from collections.abc import Callable
 
 from kortelijn.demo.chapters import (
+    agreements,
     freshness,
+    gatherings,
     ground,
     initiatives,
     insights,
     lifestyle,
     rota,
+    succession,
     ties,
     upkeep,
     voices,
+    walks,
     wall,
 )
 from kortelijn.demo.neighbourhood import Neighbourhood
@@ -19,6 +23,7 @@ from kortelijn.demo.neighbourhood import Neighbourhood
 Chapter = Callable[[Neighbourhood], None]
 CHAPTERS: tuple[Chapter, ...] = (
     ground.plan,
+    agreements.plan,
     rota.plan,
     wall.plan,
     freshness.plan,
@@ -27,5 +32,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     initiatives.plan,
     lifestyle.plan,
     ties.plan,
+    gatherings.plan,
+    walks.plan,
     insights.plan,
+    succession.plan,
 )

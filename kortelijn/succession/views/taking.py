@@ -19,7 +19,7 @@ from kortelijn.succession import actions, forms
 from kortelijn.succession.file import done_in_words
 from kortelijn.succession.items import estate_of, grouped, taken_of
 from kortelijn.succession.models import Departure, Introduction
-from kortelijn.succession.queries import acquaintances
+from kortelijn.succession.queries import acquaintances, newcomer_of
 
 READ_ONLY = ("GET", "HEAD")
 
@@ -89,7 +89,7 @@ def _settle(request: KortelijnRequest, introduction: Introduction, how: str) -> 
 
 def _introduction(request: KortelijnRequest, introduction: Introduction) -> dict[str, Any]:
     where = acquaintances(introduction.network_id, [introduction.contact_id])
-    newcomer = actions.newcomer_of(introduction)
+    newcomer = newcomer_of(introduction)
     sits = acquaintances(introduction.network_id, [newcomer.pk]) if newcomer else []
     return {
         "introduction": introduction, "departure": introduction.departure, "contact": introduction.contact,
