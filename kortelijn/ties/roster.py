@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zlib import crc32
 
 from kortelijn.kernel.clock import local, now
-from kortelijn.parties.models import Network, Seat, Tenure
+from kortelijn.parties.models import Network, Person, Tenure
 from kortelijn.ties.fading import with_left
 from kortelijn.ties.models import Answer, Asked, Knows, ObservedTie, Round
 from kortelijn.ties.queries import holds_since
@@ -17,6 +18,8 @@ from kortelijn.vocabulary.professions import profession
 MOST = 12  # people in one round: three minutes
 ELSEWHERE = 4  # of whom from another part of the field, or nobody would ever be asked about those
 ORDER = list(Asked.Why)
+COLUMNS = ("person", "person__honorific", "person__given_name", "person__family_name", "seat", "seat__title",
+           "seat__profession", "seat__organization__name", "period")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,14 @@ def domain_of(code: str) -> str:
 
 def roster(network: Network) -> dict[UUID, Colleague]:
     """Everybody on a seat today, each once, with the seat they came to last; in one query."""
-    tenures = Tenure.objects.current().filter(seat__network=network).select_related("person", "seat__organization")
-    return {tenure.person_id: _colleague(tenure, tenure.seat) for tenure in tenures.order_by("period", "id")}
+    rows = Tenure.objects.current().filter(seat__network=network).order_by("period", "id").values_list(*COLUMNS)
+    return {row[0]: _colleague(row) for row in rows}
 
 
-def _colleague(tenure: Tenure, seat: Seat) -> Colleague:
-    person = tenure.person
-    return Colleague(
-        person.pk, person.name, person.initials, seat.pk, seat.title, seat.organization.name,
-        domain_of(seat.profession), tenure.period.lower,
-    )  # fmt: skip
+def _colleague(row: tuple[Any, ...]) -> Colleague:
+    pk, honorific, given, family, seat, title, code, organization, period = row
+    person = Person(honorific=honorific, given_name=given, family_name=family)
+    return Colleague(pk, person.name, person.initials, seat, title, organization, domain_of(code), period.lower)
 
 
 def whom_to_ask(network: Network, person_id: UUID) -> list[tuple[Colleague, str]]:

@@ -36,6 +36,7 @@ class Ties:
         self.chance = Random(SEED)
         self.together: dict[UUID, set[UUID]] = defaultdict(set)
         self.wave: Wave | None = None
+        self.people: dict[UUID, Colleague] = {}
 
     def plan(self) -> None:
         """Cases through the months, two waves, and what some say about their load."""
@@ -71,6 +72,7 @@ class Ties:
         coordinator = self._coordinator()
         if coordinator:
             until = today() + timedelta(days=days)
+            self.people = roster(self.town.network)
             self.wave = actions.start_wave(coordinator, self.town.network, purpose=purpose, closes_on=until)
 
     def _close(self) -> None:
@@ -84,9 +86,13 @@ class Ties:
         if self.wave is None or who is None:
             return
         asked = actions.begin_own(who, self.town.network)
-        people = roster(self.town.network)
+        people = self.people
         about = list(asked.people.values_list("about", flat=True))
-        known = {other: self._knows(people[asked.person_id], people[other]) for other in about if other in people}
+        known = {
+            other: self._knows(people[asked.person_id], people[other])
+            for other in about
+            if {other, asked.person_id} <= people.keys()
+        }
         if known:
             self._in_depth(who, actions.say_known(who, asked, known))
 
