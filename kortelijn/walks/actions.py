@@ -184,7 +184,7 @@ def answer(
     row.is_slow, row.step_free = comes and is_slow, comes and step_free
     row.save()
     row.days.set(can)
-    record(actor, ANSWERED, walker.season, answer=str(row.answer))
+    record(actor, ANSWERED, row, answer=str(row.answer))
     _let_go(actor, row, can)
     if comes and walker.season.status == Season.Status.INVITED:
         _move_up(walker.season, walker.season.groups.all())

@@ -57,7 +57,7 @@ class SeasonForm(CalmForm):
         help_text=_("Bijvoorbeeld: Voorjaarswandeling 2027."), error_messages={"required": _("Geef het een naam.")},
     )  # fmt: skip
     words = forms.CharField(
-        label=_("Wat zegt u erbij in de uitnodiging? (mag leeg)"), max_length=500, required=False,
+        label=_("Wat zegt u erbij in de uitnodiging?"), max_length=500, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     visits = _number(_("Bezoeken per groep"), 1, 5, 3)
@@ -74,7 +74,7 @@ class SeasonForm(CalmForm):
         self.fields["answer_by"].initial = today() + timedelta(days=14)
         parts = [(code, label) for code, (label, _from, _to) in PARTS.items()]
         for number in range(1, MOST_DAYS + 1):
-            label = _("Wandeldag") if number == 1 else _("Nog een wandeldag (mag leeg)")
+            label = _("Wandeldag") if number == 1 else _("Nog een wandeldag")
             self.fields[f"day{number}"] = _date(label, required=number == 1)
             self.fields[f"part{number}"] = forms.ChoiceField(label=_("Dagdeel"), choices=parts, initial="middag")
             self.fields[f"groups{number}"] = _number(_("Hoogstens zoveel groepen"), 1, 20, 4)
@@ -85,6 +85,10 @@ class SeasonForm(CalmForm):
         if cleaned.get("smallest", 0) > cleaned.get("largest", 12):
             self.add_error("largest", _("Dit moet minstens zo groot zijn als het kleinste groepje."))
         return cleaned
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """Day, part and groups beside each other."""
+        return [[self[f"{name}{number}"] for name in ("day", "part", "groups")] for number in range(1, MOST_DAYS + 1)]
 
     @property
     def days(self) -> list[DayPart]:
@@ -128,7 +132,7 @@ class HoursForm(CalmForm):
     """From when to when a host receives, day by day; what is left empty is not."""
 
     meet = forms.CharField(
-        label=_("Waar meldt de groep zich? (mag leeg)"), max_length=160, required=False,
+        label=_("Waar meldt de groep zich?"), max_length=160, required=False,
         help_text=_("Bijvoorbeeld: bij de balie op de begane grond."),
     )  # fmt: skip
 
@@ -147,6 +151,10 @@ class HoursForm(CalmForm):
             self.fields[f"to{number}"] = forms.TimeField(
                 label=_("tot"), required=False, widget=widget, error_messages=CLOCK, initial=at.closes if at else None
             )
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """From and to, beside each other."""
+        return [[self[f"from{number}"], self[f"to{number}"]] for number in range(len(self.days))]
 
     def clean(self) -> dict[str, Any]:
         """Both or none, and in order."""
@@ -171,8 +179,9 @@ class AnswerForm(CalmForm):
     """Whether somebody comes along, when, and what they need on the way."""
 
     days = forms.ModelMultipleChoiceField(
-        Day.objects.none(), label=_("Wanneer kunt u?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+        Day.objects.none(), label=_("Wanneer kunt u?"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies ten minste één dagdeel waarop u kunt.")},
+    )  # fmt: skip
     is_slow = forms.BooleanField(label=_("Ik loop graag in een rustig tempo"), required=False)
     step_free = forms.BooleanField(
         label=_("Ik heb een route zonder trappen nodig"), required=False,

@@ -37,9 +37,11 @@ class Stop:
         return f"{local(self.visit.starts_at):%H.%M}–{local(self.visit.ends_at):%H.%M}"
 
     @property
-    def address(self) -> str:
-        """Street and town."""
-        return address_words(self.visit.host.location)
+    def where(self) -> str:
+        """The place, unless it is called as its organization, with street and town."""
+        place, organization = self.visit.host.location, self.visit.host.organization
+        name = place.name if place.name.strip() != organization.name.strip() else ""
+        return ", ".join(part for part in (name, address_words(place)) if part)
 
 
 @dataclass(frozen=True, slots=True)

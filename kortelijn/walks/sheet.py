@@ -14,7 +14,7 @@ from kortelijn.walks.pages import Card, cards_of
 from kortelijn.walks.picture import picture_of
 
 PAPER = Path(__file__).parent / "papers" / "sheet.typ"
-WIDTH, HEIGHT = 1000, 560
+WIDTH, HEIGHT = 1000, 460
 
 
 def sheet(group: Group) -> bytes:
@@ -52,7 +52,7 @@ def _stop(stop: Any) -> dict[str, Any]:
     host = stop.visit.host
     return {
         "number": stop.number, "time": stop.time, "name": host.organization.name,
-        "where": ", ".join(part for part in (host.location.name, stop.address) if part), "meet": host.meet,
+        "where": stop.where, "meet": host.meet,
         "receiver": _("ontvangst: {name}").format(name=stop.receiver.name) if stop.receiver else "", "walk": stop.walk,
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from kortelijn.kernel.actor import PUBLIC
 from kortelijn.kernel.errors import Refused
@@ -48,7 +49,7 @@ def _said(request: HttpRequest, walker: Walker, key: str) -> HttpResponse:
     try:
         if said in ("plaats-ja", "plaats-nee"):
             actions.answer_place(PUBLIC, _place(walker, request.POST.get("groep", "")), comes=comes)
-        elif not form.is_valid():
+        elif comes and not form.is_valid():
             return _show(request, walker, key, form)
         else:
             actions.answer(PUBLIC, walker, **(form.said if comes else {"comes": False}))
@@ -91,6 +92,7 @@ def _others(place: Place) -> list[str]:
 
 @never_cache
 @public(WHY)
+@require_safe
 def calendar(request: HttpRequest, key: str, group: UUID) -> HttpResponse:
     """The appointment, for a calendar."""
     walker = Walker.of_key(key)

@@ -68,13 +68,13 @@ def join(request: KortelijnRequest, season: Season) -> HttpResponse:
         return redirect("walks:season", pk=season.pk)
     form = AnswerForm(request.POST, season=season, walker=None)
     comes = request.POST.get("antwoord") != "nee"
-    if not form.is_valid():
+    if comes and not form.is_valid():
         return _show(request, season, 422, form)
     try:
         actions.join(request.actor, season, **(form.said if comes else {"comes": False}))
     except Refused as refused:
-        form.add_error("days", str(refused))
-        return _show(request, season, 422, form)
+        messages.error(request, str(refused))
+        return redirect("walks:season", pk=season.pk)
     messages.success(request, _("Fijn, u loopt mee.") if comes else _("Duidelijk. Misschien een volgende keer."))
     return redirect("walks:season", pk=season.pk)
 
