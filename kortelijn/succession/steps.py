@@ -46,6 +46,8 @@ def _estate(number: int, departure: Departure, estate: Estate) -> Step:
     tasks = ngettext("{n} open taak", "{n} open taken", len(estate.tasks)).format(n=len(estate.tasks))
     held = ngettext("{n} ding dat deze plek vasthoudt", "{n} dingen die deze plek vasthoudt", estate.held_total)
     standing = _("{tasks} en {held}").format(tasks=tasks, held=held.format(n=estate.held_total))
+    if not estate.total:
+        standing = _("Niets: er verhuist niets")
     url = _at("estate", departure.pk)
     return Step(number, _("Wat er ligt"), standing, url, _("Loop het na"), done=estate.total == 0)
 
@@ -54,7 +56,7 @@ def _told(number: int, departure: Departure, estate: Estate) -> Step:
     answered = sum(bool(departure.told.get(code)) for code, _label, _hint in QUESTIONS)
     standing = _("{n} van de {total} vragen beantwoord").format(n=answered, total=len(QUESTIONS))
     url = _at("told", departure.pk)
-    return Step(number, _("Wat alleen u weet"), standing, url, _("Vertel het"), done=answered == len(QUESTIONS))
+    return Step(number, _("Wat niemand anders weet"), standing, url, _("Vertel het"), done=answered == len(QUESTIONS))
 
 
 def _receiver(number: int, departure: Departure, estate: Estate) -> Step:
@@ -70,7 +72,7 @@ def _receiver(number: int, departure: Departure, estate: Estate) -> Step:
         standing = _("Gevraagd aan {seat}. Wacht op antwoord.").format(seat=departure.to_seat)
         return Step(number, title, standing, url, _("Vraag een ander"), waits=True)
     taken = len(taken_of(departure, estate.keys))
-    standing = _("{n} van de {total} worden overgenomen").format(n=taken, total=estate.total)
+    standing = _("{n} van de {total} overgenomen").format(n=taken, total=estate.total)
     return Step(number, title, standing, url, _("Vraag een ander"), done=taken == estate.total)
 
 

@@ -54,7 +54,7 @@ def says_that_she_leaves(nurse: Seat) -> Somebody:
 
 def prepares(fatima: Somebody) -> None:
     """Tells what only she knows, asks a colleague, plans who must meet whom, and says goodbye."""
-    fatima.follows("Vertel het: Wat alleen u weet")
+    fatima.follows("Vertel het: Wat niemand anders weet")
     fatima.fills_in("Wat moet uw opvolger de eerste week", "Bel Youssef over de wandelgroep.").presses("Bewaar")
     fatima.follows("Vraag iemand: Wie het overneemt").chooses("Bilal Bakkali, POH-Ouderen")
     fatima.presses("Vraag om over te nemen").sees("Wacht op antwoord")
@@ -91,7 +91,7 @@ def test_she_leaves_and_a_colleague_takes_over_all_but_one(wijk: World) -> None:
         prepares(fatima.opens(departure))
     with on("Wednesday", "9:00"):
         takes_all_but_one(Somebody.on(colleague).opens_mail(last_mail("Bilal")))
-        fatima.opens(departure).sees("3 van de 4 worden overgenomen")
+        fatima.opens(departure).sees("3 van de 4 overgenomen")
 
     # Then until her last day all is hers, and in the night after it nothing is lost
     lines = Task.objects.open().filter(code="fulfill")
