@@ -63,7 +63,7 @@ class CircleForm(CarefulForm):
     place = text_field(_("Waar meestal?"), 120, required=False)
 
     def __init__(self, *args: Any, actor: Actor, kind: str, circle: Circle | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={**_values(circle, actor), **kwargs.pop("initial", {})}, **kwargs)
+        super().__init__(*args, initial={**_values(circle, actor, kind), **kwargs.pop("initial", {})}, **kwargs)
         self.kind = kind
         self.fields["purpose"].label, self.fields["purpose"].help_text = PURPOSE[Kind(kind)]
         self._choices("theme", [("", _("Geen bepaald thema")), *theme_choices()])
@@ -109,9 +109,10 @@ class CircleForm(CarefulForm):
         return data | {"rrule": Pattern(rhythm, days).rule}
 
 
-def _values(circle: Circle | None, actor: Actor) -> dict[str, Any]:
+def _values(circle: Circle | None, actor: Actor, kind: str) -> dict[str, Any]:
     if circle is None:
-        return {"lead": actor.seat_id, "rhythm": Rhythm.WEEKLY, "first_day": today()}
+        rhythm = Rhythm.WEEKLY if kind == Kind.STANDING else NO_RHYTHM
+        return {"lead": actor.seat_id, "rhythm": rhythm, "first_day": today()}
     names = ("name", "purpose", "theme", "lead", "seeks_kinds", "seeks_professions", "first_day", "begins_at",
              "ends_at", "place")  # fmt: skip
     pattern = pattern_of(circle.rrule) if circle.rrule else Pattern(NO_RHYTHM)

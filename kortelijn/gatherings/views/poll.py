@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -32,7 +32,7 @@ def seek(request: KortelijnRequest, circle: Circle) -> HttpResponse:
     holders = holders_of(seat.pk for seat in seats)
     names = [(str(seat.pk), f"{holders[seat.pk].name}, {seat.title}") for seat in seats if seat.pk in holders]
     asked = request.POST if request.method == "POST" else request.GET
-    form = MomentsForm(asked if "minutes" in asked else None, guests=names, initial={"place": circle.place})
+    form = MomentsForm(asked if "minutes" in asked else _usual(circle, names), guests=names)
     context: dict[str, Any] = {"circle": circle, "form": form, "key": uuid4(), "chosen": asked.getlist("moment")}
     if form.is_valid():
         must = [seat for seat in seats if str(seat.pk) in form.cleaned_data["required"]]
@@ -45,6 +45,14 @@ def seek(request: KortelijnRequest, circle: Circle) -> HttpResponse:
         context["others"] = len(may_come)
     status = 422 if request.method == "POST" or form.errors else 200
     return render(request, "gatherings/seek.html", context | back_to(circle), status=status)
+
+
+def _usual(circle: Circle, names: list[tuple[str, str]]) -> QueryDict:
+    """What is mostly asked: an hour within three weeks, with who leads it; so moments stand there at once."""
+    found = QueryDict(mutable=True)
+    found.update({"minutes": "60", "within": "15", "place": circle.place})
+    found.setlist("required", [key for key, _name in names if key == str(circle.lead_id)])
+    return found
 
 
 def _proposed(
