@@ -1,13 +1,14 @@
 """What changed between two texts, word by word, and between two versions, article by article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kortelijn.agreements.models import Article
 from kortelijn.agreements.words import works
 
+A_FEW = 3
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 SAME, GONE, NEW, CHANGED = "same", "gone", "new", "changed"
 
@@ -36,15 +37,22 @@ def pieces(before: str, after: str) -> list[Piece]:
     """The words of both, in order: what stayed, what went and what came."""
     one, other = WORDS.findall(before), WORDS.findall(after)
     found: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Piece(SAME, "".join(one[a:b])))
-            continue
-        if b > a:
-            found.append(Piece(GONE, "".join(one[a:b])))
-        if d > c:
-            found.append(Piece(NEW, "".join(other[c:d])))
+    changed_to = (0, 0)
+    for a, b, size in _blocks(one, other):
+        gone, came = "".join(one[changed_to[0] : a]), "".join(other[changed_to[1] : b])
+        stayed = "".join(one[a : a + size])
+        found += [Piece(kind, text) for kind, text in ((GONE, gone), (NEW, came), (SAME, stayed)) if text]
+        changed_to = (a + size, b + size)
     return found
+
+
+def _blocks(one: list[str], other: list[str]) -> Iterator[tuple[int, int, int]]:
+    """What is the same in both; a word or two between changes is part of the change, so that one reads on."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    for a, b, size in blocks:
+        at_an_edge = (a, b) == (0, 0) or (a + size, b + size) == (len(one), len(other))
+        if at_an_edge or sum(word.isalnum() for word in one[a : a + size]) >= A_FEW:
+            yield a, b, size
 
 
 def difference(before: Article | None, after: Article | None) -> Difference:

@@ -7,7 +7,7 @@ from kortelijn.agreements.views import articles, here, lead, overview, routes, v
 app_name = "agreements"
 urlpatterns = [
     path("afspraken/", here.here, name="here"),
-    path("afspraken/op-papier/", here.paper, name="paper"),
+    path("afspraken/wat-hier-geldt.pdf", here.paper, name="paper"),
     path("afspraken/alle/", overview.all_agreements, name="list"),
     path("afspraken/nieuw/", overview.begin, name="begin"),
     path("afspraken/routes/", routes.routes, name="routes"),

@@ -40,7 +40,7 @@ def rule_line(rule: LeadRule) -> str:
 
 def when(rule: LeadRule) -> str:
     """In which situation a rule holds."""
-    about = in_words([topic(code) for code in rule.needs], _("of"))
+    about = in_words([_small(topic(code)) for code in rule.needs], _("of"))
     some = ages(rule.minimum_age, rule.maximum_age)
     flags = in_words([str(CIRCUMSTANCES.get(code, code)) for code in rule.circumstances], _("en"))
     return _capital(", ".join(part for part in (about, some, flags) if part) or _("altijd"))
@@ -48,7 +48,7 @@ def when(rule: LeadRule) -> str:
 
 def situation_words(situation: Situation) -> str:
     """A situation as a person tells it."""
-    about = in_words([topic(code) for code in situation.needs], _("en"))
+    about = in_words([_small(topic(code)) for code in situation.needs], _("en"))
     age = _("{age} jaar").format(age=situation.age) if situation.age is not None else ""
     flags = in_words([str(CIRCUMSTANCES[code]) for code in sorted(situation.circumstances)], _("en"))
     return _capital(", ".join(part for part in (about, age, flags) if part) or _("wat er ook speelt"))

@@ -11,7 +11,6 @@ from kortelijn.demo.content import Content, Entry
 from kortelijn.demo.stage import Stage
 from kortelijn.directory.actions import add_location, add_service, confirm_service
 from kortelijn.directory.models import Location, Service
-from kortelijn.agreements.actions import agree_route
 from kortelijn.kernel.actor import SYSTEM, Actor
 from kortelijn.kernel.clock import local
 from kortelijn.parties import actions as parties
@@ -23,12 +22,6 @@ NAME, SLUG, DISTRICT = "Wijknetwerk Stations- en Rivierenbuurt", "stations-rivie
 COORDINATOR = "netwerkcoordinator"
 ORGANIZATION_FIELDS = ("name", "description", "kind", "url", "email", "phone")
 SOON = timedelta(minutes=30)
-# What the network agreed comes first: about what, which step, and for which ages.
-ROUTES = (
-    ("geld.schulden", "basic", None, None), ("psychisch", "informal", 18, None), ("jeugd", "informal", 12, 18),
-    ("dementie", "basic", None, None),
-)  # fmt: skip
-AGREED_MONTHS_AGO = 7
 
 
 class Neighbourhood:
@@ -61,7 +54,6 @@ class Neighbourhood:
             self._plan_tenures(entry)
         for entry in self.content.services:
             self._plan_service(entry)
-        self.stage.once(self.stage.months_ago(AGREED_MONTHS_AGO), self._agree_routes)
 
     # What is when
 
@@ -134,10 +126,6 @@ class Neighbourhood:
         mine = [area for area in areas.values() if DISTRICT in (area.code, area.parent and area.parent.code)]
         self.areas = areas
         self.network = parties.start_network(SYSTEM, name=NAME, slug=SLUG, areas=mine)
-
-    def _agree_routes(self) -> None:
-        for about, first, low, high in ROUTES:
-            agree_route(self.setter, self.network, about, first, minimum_age=low, maximum_age=high)
 
     def _join(self, entry: Entry) -> None:
         fields: dict[str, Any] = {name: entry[name] or "" for name in ORGANIZATION_FIELDS}

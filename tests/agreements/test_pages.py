@@ -210,7 +210,7 @@ def test_routes_name_their_agreement_and_drafts_do_not_show(world: World, coordi
 
 def test_it_is_printed_for_a_place(world: World, gp: Client) -> None:
     in_force(world)
-    response = gp.get("/afspraken/op-papier/")
+    response = gp.get("/afspraken/wat-hier-geldt.pdf")
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
     assert b"/StructTreeRoot" in response.content
