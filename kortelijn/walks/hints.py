@@ -30,10 +30,10 @@ def open_at(location: Location, days: list[Day]) -> dict[object, list[Span]]:
     return found
 
 
-def proposed(day: Day, spans: list[Span]) -> Span:
-    """The part of the day, as far as the longest opening goes; without hours the whole part."""
+def proposed(day: Day, spans: list[Span], minutes: int) -> Span:
+    """The part of the day, as far as the longest opening goes; the whole part when no visit fits in any."""
     inside = [(max(a, day.begins), min(b, day.ends)) for a, b in spans]
-    real = [(a, b) for a, b in inside if a < b]
+    real = [(a, b) for a, b in inside if _minutes(b) - _minutes(a) >= minutes]
     return max(real, key=lambda span: _minutes(span[1]) - _minutes(span[0]), default=(day.begins, day.ends))
 
 

@@ -58,7 +58,7 @@ def calendar(request: KortelijnRequest, group: Group) -> HttpResponse:
 def tell(request: KortelijnRequest, group: Group) -> HttpResponse:
     """Who was there, and what was learned."""
     (card,) = cards_of(group.season, only=group.pk)
-    form = TellForm(request.POST or None, card=card)
+    form = TellForm(request.POST if request.method == "POST" else None, card=card)
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.tell(request.actor, group, present=form.present, learned=form.learned)

@@ -17,11 +17,11 @@ from kortelijn.walks.models import Host, Season
 @screen("walks.lead", of=Season)
 def hosts(request: KortelijnRequest, season: Season) -> HttpResponse:
     """All that receive, and one more: it begins with the hours that the directory knows."""
-    form = HostForm(request.POST or None, actor=request.actor)
+    form = HostForm(request.POST if request.method == "POST" else None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         location, days = form.cleaned_data["location"], list(season.days.all())
         known = open_at(location, days)
-        hours = {day.pk: proposed(day, known[day.pk]) for day in days}
+        hours = {day.pk: proposed(day, known[day.pk], season.minutes) for day in days}
         try:
             made = actions.name_host(
                 request.actor, season, seat=form.cleaned_data["seat"], location=location, hours=hours
@@ -42,7 +42,7 @@ def host(request: KortelijnRequest, host: Host) -> HttpResponse:
     days = list(host.season.days.all())
     known = open_at(host.location, days)
     hints = {day.pk: hint_words(known[day.pk]) for day in days}
-    form = HoursForm(request.POST or None, host=host, days=days, hints=hints)
+    form = HoursForm(request.POST if request.method == "POST" else None, host=host, days=days, hints=hints)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_host(request.actor, host, hours=form.hours, meet=form.cleaned_data["meet"])

@@ -37,7 +37,7 @@ def every(request: KortelijnRequest) -> HttpResponse:
 @screen("walks.start")
 def new(request: KortelijnRequest) -> HttpResponse:
     """A new season."""
-    form = SeasonForm(request.POST or None, initial={"key": uuid4()})
+    form = SeasonForm(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         leader = Seat.objects.select_related("network").get(pk=request.actor.own_seat)
         data = form.cleaned_data
@@ -93,7 +93,7 @@ def invite(request: KortelijnRequest, season: Season) -> HttpResponse:
 @screen("walks.lead", of=Season)
 def thank(request: KortelijnRequest, season: Season) -> HttpResponse:
     """Words to the hosts, and the season is over."""
-    form = ThanksForm(request.POST or None)
+    form = ThanksForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             say_thanks(request.actor, season, form.cleaned_data["words"])
