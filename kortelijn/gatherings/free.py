@@ -28,8 +28,8 @@ def suggestions(
 ) -> list[Suggestion]:  # fmt: skip
     """The best moments in these days, in order of time; no two within one part of a day.
 
-    Tried by brute force: some ten days of sixteen half hours, so nothing cleverer is worth it. The most people win, and
-    of equals the soonest.
+    Tried by brute force: some ten days of sixteen half hours, so nothing cleverer is worth it. The most people win; of
+    equals those on different days, and then the soonest.
     """
     must, may, length = list(required), list(optional), timedelta(minutes=minutes)
     found: dict[tuple[date, bool], Suggestion] = {}
@@ -40,8 +40,18 @@ def suggestions(
         part = (local(start).date(), local(start).time() < LUNCH)
         if part not in found or len(free) > len(found[part].free):
             found[part] = Suggestion(start, free)
-    best = sorted(found.values(), key=lambda each: (-len(each.free), each.starts_at))[:most]
-    return sorted(best, key=lambda each: each.starts_at)
+    return sorted(_spread(found.values())[:most], key=lambda each: each.starts_at)
+
+
+def _spread(found: Iterable[Suggestion]) -> list[Suggestion]:
+    """The best first; of equals a second one on the same day comes after those of other days."""
+    seen: set[tuple[int, date]] = set()
+    ranked = []
+    for each in sorted(found, key=lambda each: each.starts_at):
+        day = (len(each.free), local(each.starts_at).date())
+        ranked.append((-len(each.free), day in seen, each.starts_at, each))
+        seen.add(day)
+    return [each for *_rank, each in sorted(ranked, key=lambda one: one[:3])]
 
 
 def working_days(first: date, count: int) -> list[date]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -27,8 +28,8 @@ MOST_CANDIDATES = 3
 MOST_KINDS, MOST_PROFESSIONS = 6, 6  # a list that one can act on
 POLICY = ("beleidsadviseur", "wijkmanager")
 FAMILIES: dict[str, str | Promise] = {
-    "domain": _("Vakgebieden"), "kind": _("Soorten organisaties"), "profession": _("Beroepen"),
-    "voice": _("Bewoners en beleid"),
+    "voice": _("Bewoners en beleid"), "domain": _("Vakgebieden"), "kind": _("Soorten organisaties"),
+    "profession": _("Beroepen"),
 }  # fmt: skip
 
 
@@ -110,9 +111,9 @@ class Table:
 
 
 def voices(circle: Circle) -> list[Voice]:
-    """All that belongs at this table, what is missing first; six statements however large the network."""
+    """All that belongs at this table; six statements however large the network."""
     table = Table.of(circle)
-    found = [*_domains(table), *_kinds(table), *_professions(table), *_always(table)]
+    found = [*_always(table), *_domains(table), *_kinds(table), *_professions(table)]
     everybody = {each.holder.pk for voice in found for each in voice.candidates}
     known = contacts_of(everybody) if everybody else {}
     return [_with_lines(voice, table, known) for voice in found]
@@ -124,8 +125,9 @@ def missing(circle: Circle) -> list[Voice]:
 
 
 def by_family(found: Sequence[Voice]) -> list[tuple[str | Promise, list[Voice]]]:
-    """As a page shows them, under four headings."""
-    groups = [(title, [voice for voice in found if voice.family == code]) for code, title in FAMILIES.items()]
+    """As a page shows them, under four headings; what is missing first."""
+    ordered = sorted(found, key=lambda voice: not voice.is_missing)
+    groups = [(title, [voice for voice in ordered if voice.family == code]) for code, title in FAMILIES.items()]
     return [(title, some) for title, some in groups if some]
 
 
@@ -152,7 +154,7 @@ def _kinds(table: Table) -> Iterable[Voice]:
         able = [seat for seat in table.elsewhere if seat.organization.kind == kind]
         sought = kind in table.circle.seeks_kinds
         why = say("hoort erbij volgens dit samenwerkingsverband") if sought else say("biedt iets bij dit thema")
-        yield _voice(table, "kind", kind, kind, why, here, able)
+        yield _voice(table, "kind", kind, capfirst(kind), why, here, able)
 
 
 def _by_kind(table: Table, offered: dict[UUID, int]) -> dict[str, int]:

@@ -33,7 +33,7 @@ def invitation(approach: Approach) -> str:
         _("Beste collega van {who},").format(who=who),
         _("Wij willen u graag vragen voor {name}.").format(name=circle.name),
         circle.purpose,
-        _("U mist aan onze tafel: {what}.").format(what=approach.brings) if approach.brings else "",
+        _("Aan onze tafel ontbreekt nog: {what}.").format(what=approach.brings) if approach.brings else "",
         _("Zullen we een half uur kennismaken? Meer leest u op {url}").format(
             url=f"{settings.PUBLIC_URL}{reverse('gatherings:approach', args=[approach.pk])}"
         ),

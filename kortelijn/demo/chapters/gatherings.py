@@ -54,13 +54,19 @@ class Gatherings:
         for name, verb in (("ended", self._end), ("reviewed", self._review), ("connect", self._connect),
                            ("ask", self._ask)):  # fmt: skip
             if name in entry:
-                stage.once(stage.months_ago(entry[name]["months_ago"]), partial(verb, entry, entry[name]))
+                stage.once(self._moment(entry[name]), partial(verb, entry, entry[name]))
         if "rhythm" in entry:
             stage.once(stage.present - 40 * A_DAY, partial(self._ahead, entry))
             stage.once(stage.present - A_DAY, partial(self._hold_rhythm, entry))
         if "poll" in entry:
             stage.once(stage.present - 2 * A_DAY, partial(self._seek, entry))
         stage.once(stage.present - 20 * AN_HOUR, partial(self._prepare, entry))
+
+    def _moment(self, told: Entry) -> datetime:
+        if days := told.get("days_ago"):
+            moment: datetime = self.town.stage.present - days * A_DAY
+            return moment
+        return self.town.stage.months_ago(told["months_ago"])
 
     # What is done
 
@@ -149,7 +155,7 @@ class Gatherings:
     def _connect(self, entry: Entry, told: Entry) -> None:
         circle, practice = self.circles.get(entry["key"]), self.town.organizations.get(told["organization"])
         if circle and practice:
-            talked(SYSTEM, connect_organization(self._leader(circle), circle, practice))
+            talked(self._leader(circle), connect_organization(self._leader(circle), circle, practice))
 
     def _ask(self, entry: Entry, told: Entry) -> None:
         """Whoever is missing most, through whoever knows them."""
