@@ -18,6 +18,7 @@ class Actor:
     resident_id: UUID | None = None
     profession: str = ""
     functions: frozenset[str] = field(default_factory=frozenset)
+    stands_in_for: frozenset[UUID] = field(default_factory=frozenset)
     address: str = ""
 
     @property

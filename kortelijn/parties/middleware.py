@@ -1,6 +1,7 @@
 """Finds out who acts: the account, its person, and the seat that was chosen."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -9,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from kortelijn.kernel.actor import PUBLIC, Actor
 from kortelijn.parties.models import Absence, Account, Tenure
+from kortelijn.parties.queries import stands_in_for
 
 SEAT_IN_SESSION = "seat"
 LONGEST_NAME = 200  # what the columns of events and of the access log hold
@@ -50,7 +52,14 @@ def seated(account: Account, tenure: Tenure, address: str = "") -> Actor:
         name=tenure.person.name[:LONGEST_NAME], kind="person", account_id=account.pk, person_id=tenure.person_id,
         seat_id=seat.pk, organization_id=seat.organization_id, network_id=seat.network_id,
         profession=seat.profession, functions=frozenset(seat.functions), address=address,
+        stands_in_for=frozenset(_stood_in_for(tenure)),
     )  # fmt: skip
+
+
+def _stood_in_for(tenure: Tenure) -> list[UUID]:
+    """As it was read along with the tenure, else asked."""
+    known: list[UUID] | None = getattr(tenure, "stands_in_for", None)
+    return stands_in_for(tenure.seat_id) if known is None else known
 
 
 def _without_seat(account: Account) -> Actor:

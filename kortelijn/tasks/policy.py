@@ -4,16 +4,13 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat
 from kortelijn.parties.policy import is_about, is_seated, is_system
-from kortelijn.parties.queries import stands_in_for
 from kortelijn.tasks.models import Escalation, Handover, Task
 
 
 @predicate
 def owes(actor: Actor, task: Task) -> bool:
     """Acts from the seat that owes it, or stands in for it while its holder is away."""
-    if actor.seat_id is None:
-        return False
-    return actor.seat_id == task.owner_id or task.owner_id in stands_in_for(actor.seat_id)
+    return actor.seat_id is not None and (actor.seat_id == task.owner_id or task.owner_id in actor.stands_in_for)
 
 
 @predicate
