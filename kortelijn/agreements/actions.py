@@ -1,25 +1,22 @@
 """What may be done with agreements that stand, and with routes that stand in none yet."""
 
 from collections.abc import Collection
-from datetime import date
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.agreements.agreeing import REVIEW, drop_version, owe_review
+from kortelijn.agreements.agreeing import drop_version
 from kortelijn.agreements.models import Agreement, Article, Comment, LeadRule, Route, Signature, Version
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
-from kortelijn.kernel.clock import now, today
+from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.events import kind, record, record_all
 from kortelijn.kernel.lifecycle import locked, one_at_a_time, perform
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network, Organization, Seat
 from kortelijn.parties.queries import signature
-from kortelijn.tasks.actions import finish
 from kortelijn.tasks.models import Task
 from kortelijn.vocabulary.needs import is_known
 from kortelijn.vocabulary.steps import step
@@ -28,7 +25,6 @@ ROUTE_AGREED = kind("route.agreed", gettext_lazy("{actor} legde vast wat eerst k
 ROUTE_ENDED = kind("route.ended", gettext_lazy("{actor} liet de afspraak over {about} vervallen"))
 COMMENTED = kind("agreement.commented", gettext_lazy("{actor} schreef een opmerking bij “{heading}”"))
 RESOLVED = kind("agreement.comment-resolved", gettext_lazy("{actor} verwerkte een opmerking bij “{heading}”"))
-REVIEWED = kind("agreement.reviewed", gettext_lazy("{actor} bekeek de afspraak: ze blijft gelden, tot {day}"))
 ENDED = kind("agreement.ended", gettext_lazy("{actor} liet de afspraak vervallen"))
 PASSED_ON = kind("agreement.passed-on", gettext_lazy("{to} houdt deze afspraak voortaan bij"))
 SIGNATURE_PASSED = kind("agreement.signature-passed", gettext_lazy("De handtekening ging over naar {to}"))
@@ -64,22 +60,6 @@ def resolve(actor: Actor, said: Comment, answer: str) -> Comment:
     said.save()
     record(actor, RESOLVED, said.article.version.agreement, heading=said.article.heading)
     return said
-
-
-@action
-def review(actor: Actor, agreement: Agreement, review_on: date) -> Version:
-    """It was looked at again and still holds: until the next look."""
-    require(actor, "agreements.review", agreement)
-    if review_on <= today():
-        raise Refused(_("Kies een dag na vandaag."))
-    version = _in_force(agreement)
-    version.review_on = review_on
-    version.save()
-    for task in Task.objects.open().filter(subject_id=agreement.pk, code=REVIEW):
-        finish(system_for(task.network_id), task)
-    owe_review(actor, version)
-    record(actor, REVIEWED, agreement, day=date_format(review_on, "j F Y"))
-    return version
 
 
 @action
@@ -144,13 +124,6 @@ def pass_leads(actor: Actor, keys: Collection[UUID], to: Organization) -> None:
         require(actor, "agreements.pass_on", rule.article)
     LeadRule.objects.filter(pk__in=[rule.pk for rule in rules]).update(organization=to)
     record_all(actor, LEAD_PASSED, {rule.article.version.agreement for rule in rules}, to=to.name)
-
-
-def _in_force(agreement: Agreement) -> Version:
-    version = agreement.versions.filter(status=Version.Status.IN_FORCE).first()
-    if version is None:
-        raise NotNow
-    return locked(version)
 
 
 @action

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.agreements.models import Signature, Version
+from kortelijn.agreements.models import Agreement, Signature, Version
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import AMSTERDAM, now, today
@@ -36,6 +36,7 @@ DECLINED = kind("agreement.declined", gettext_lazy("{actor} tekende niet voor {s
 SETTLED = kind("agreement.settled", gettext_lazy("Versie {number} is afgesproken en gaat in op {day}"))
 IN_FORCE = kind("agreement.in-force", gettext_lazy("Versie {number} geldt vanaf nu"))
 REPLACED = kind("agreement.replaced", gettext_lazy("Versie {number} is vervangen"))
+REVIEWED = kind("agreement.reviewed", gettext_lazy("{actor} bekeek de afspraak: ze blijft gelden, tot {day}"))
 DROPPED = kind("agreement.dropped", gettext_lazy("{actor} liet versie {number} niet doorgaan"))
 
 
@@ -131,7 +132,7 @@ def enter(actor: Actor, version: Version) -> Version:
         perform(actor, before, "replace")
         record(actor, REPLACED, agreement, number=before.number)
     version = perform(actor, version, "enter")
-    owe_review(actor, version)
+    _owe_review(actor, version)
     record(actor, IN_FORCE, agreement, number=version.number)
     return version
 
@@ -146,13 +147,35 @@ def drop_version(actor: Actor, version: Version) -> Version:
 
 
 @action
-def owe_review(actor: Actor, version: Version) -> None:
+def review(actor: Actor, agreement: Agreement, review_on: date) -> Version:
+    """It was looked at again and still holds: until the next look."""
+    require(actor, "agreements.review", agreement)
+    if review_on <= today():
+        raise Refused(_("Kies een dag na vandaag."))
+    version = _in_force(agreement)
+    version.review_on = review_on
+    version.save()
+    for task in Task.objects.open().filter(subject_id=agreement.pk, code=REVIEW):
+        finish(system_for(task.network_id), task)
+    _owe_review(actor, version)
+    record(actor, REVIEWED, agreement, day=date_format(review_on, "j F Y"))
+    return version
+
+
+def _owe_review(actor: Actor, version: Version) -> None:
     """Whoever keeps the agreement looks at it again on its day; what was owed before is not any more."""
     agreement, system = version.agreement, system_for(version.network_id)
     for task in Task.objects.open().filter(subject_id=agreement.pk, code=REVIEW):
         perform(system, task, "cancel", reason=_("Er is een nieuwe dag om het te bekijken."))
     if version.review_on:
         open_task(actor, code=REVIEW, owner=agreement.owner, subject=agreement, due_at=_end_of(version.review_on))
+
+
+def _in_force(agreement: Agreement) -> Version:
+    version = agreement.versions.filter(status=Version.Status.IN_FORCE).first()
+    if version is None:
+        raise NotNow
+    return locked(version)
 
 
 def _settle(actor: Actor, version: Version) -> Version:

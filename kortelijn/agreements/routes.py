@@ -1,11 +1,13 @@
 """What comes first in a network: what it agreed for a domain or a need and an age, else what is usual."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Self
 from uuid import UUID
 
+from kortelijn.agreements.terms import Agreed as AgreedTerm
+from kortelijn.parties.models import Network
 from kortelijn.vocabulary.needs import domain_of, need, needs_in
 from kortelijn.vocabulary.steps import STEPS, step
 
@@ -44,14 +46,23 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """All that one network agreed."""
+    """What one network agreed on what comes first, and on how soon somebody calls."""
 
     routes: tuple[Standing, ...] = ()
+    within: AgreedTerm | None = None
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[Any]]) -> Self:
         """From rows: about what, which step, the ages, which agreement, and how local that is."""
         return cls(tuple(Standing(*row) for row in rows))
+
+    @classmethod
+    def read(cls, network: Network | None, here: dict[str, Any] | None) -> Self:
+        """From the value of `ROUTES_HERE`."""
+        if network is None or here is None:
+            return cls()
+        days = here["within"] or [network.first_contact_days]
+        return replace(cls.of(here["routes"] or ()), within=AgreedTerm(*days))
 
     def first(self, code: str, age: int | None) -> First:
         """What comes first for a need or a domain; the more precise goes before the broader, then the more local."""
@@ -64,30 +75,37 @@ class Agreed:
 
 NOTHING_AGREED = Agreed()
 
-# What holds for whoever asks from an organization, as one value within another statement: what the coordinator wrote
-# down, and what stands in an agreement in force here, unless something more local replaces that part of it. Its
-# values are those of `routes_here`.
-HOLDS = """({agreement}.level = 1 OR {agreement}.organization_id = %s OR {agreement}.area_id IN (
-    SELECT unnest(ARRAY[area.id, area.parent_id, district.parent_id]) FROM directory_location place
-    JOIN parties_area area ON area.id = place.area_id LEFT JOIN parties_area district ON district.id = area.parent_id
-    WHERE place.organization_id = %s))"""
+# What holds for whoever asks from an organization, as one value within another statement: the routes that the
+# coordinator wrote down or that stand in an agreement in force here, unless something more local replaces that part of
+# it; and the term of a first contact, as `terms.term` finds it. Its values are those of `routes_here`.
 ROUTES_HERE = """
-SELECT json_agg(json_build_array(route.about, route.step, route.minimum_age, route.maximum_age,
-    coalesce(agreement.title, ''), coalesce(agreement.level, 0)) ORDER BY route.id)
-FROM agreements_route route
-LEFT JOIN agreements_article article ON article.id = route.article_id
-LEFT JOIN agreements_version version ON version.id = article.version_id
-LEFT JOIN agreements_agreement agreement ON agreement.id = version.agreement_id
-WHERE route.network_id = %s AND (route.article_id IS NULL OR version.status = 'in-force' AND {here} AND NOT EXISTS (
-    SELECT FROM agreements_article closer JOIN agreements_version v ON v.id = closer.version_id
-    JOIN agreements_agreement local ON local.id = v.agreement_id
-    WHERE closer.part = article.part AND v.status = 'in-force' AND local.level > agreement.level AND {closer}))
-""".format(here=HOLDS.format(agreement="agreement"), closer=HOLDS.format(agreement="local"))
+WITH standing AS MATERIALIZED (
+    SELECT article.id, agreement.id AS agreement_id, agreement.title, agreement.level,
+        max(agreement.level) OVER (PARTITION BY article.part) = agreement.level AS nearest
+    FROM agreements_version version
+    JOIN agreements_agreement agreement ON agreement.id = version.agreement_id
+    JOIN agreements_article article ON article.version_id = version.id
+    WHERE version.network_id = %s AND version.status = 'in-force' AND (
+        agreement.level = 1 OR agreement.organization_id = %s OR agreement.area_id IN (
+            SELECT unnest(ARRAY[area.id, area.parent_id, district.parent_id]) FROM directory_location place
+            JOIN parties_area area ON area.id = place.area_id
+            LEFT JOIN parties_area district ON district.id = area.parent_id
+            WHERE place.organization_id = %s))
+)
+SELECT json_build_object('routes', json_agg(json_build_array(route.about, route.step, route.minimum_age,
+    route.maximum_age, coalesce(standing.title, ''), coalesce(standing.level, 0)) ORDER BY route.id),
+    'within', (SELECT json_build_array(term.days, standing.title, standing.agreement_id)
+        FROM agreements_term term JOIN standing ON standing.id = term.article_id
+        WHERE standing.nearest AND term.code = 'first-contact-days'
+        ORDER BY standing.level DESC, standing.agreement_id DESC LIMIT 1))
+FROM agreements_route route LEFT JOIN standing ON standing.id = route.article_id
+WHERE route.network_id = %s AND (route.article_id IS NULL OR standing.nearest)
+"""
 
 
 def routes_here(network: UUID | None, organization: UUID | None) -> list[UUID | None]:
     """The values that `ROUTES_HERE` takes."""
-    return [network, organization, organization, organization, organization]
+    return [network, organization, organization, network]
 
 
 @cache

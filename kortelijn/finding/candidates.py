@@ -54,7 +54,7 @@ class Candidates:
 def of_network(network: Network, filters: Filters, at: datetime, organization: UUID | None = None) -> Candidates:
     """The offer of one network, with what holds for whoever asks from this organization."""
     text, values = _all_of([("network_id = %s", [network.pk]), *_conditions(filters, at)])
-    return _read(ROWS.format(conditions=text, most=MOST), values, routes_here(network.pk, organization))
+    return _read(ROWS.format(conditions=text, most=MOST), values, network, organization)
 
 
 def around(near: Point, domains: Iterable[str], filters: Filters, at: datetime) -> Candidates:
@@ -96,10 +96,13 @@ def _all_of(conditions: list[Condition]) -> Condition:
     return " AND ".join(texts), [value for _text, values in conditions for value in values]
 
 
-def _read(rows: str, values: list[Any], about: list[UUID | None] | None = None) -> Candidates:
+def _read(rows: str, values: list[Any], network: Network | None = None, organization: UUID | None = None) -> Candidates:
     """The rows as one value: reading them one by one would cost more than weighing them."""
     with prepared(as_bytes=True) as cursor:
-        cursor.execute(GATHERED.format(rows=rows, routes=ROUTES_HERE), [*(about or routes_here(None, None)), *values])
-        facts, terms, routes = cursor.fetchone()
+        cursor.execute(
+            GATHERED.format(rows=rows, routes=ROUTES_HERE),
+            [*routes_here(network.pk if network else None, organization), *values],
+        )
+        facts, terms, here = cursor.fetchone()
     listings = Listings.of_bytes(facts or b"", terms or b"")
-    return Candidates(listings, Agreed.of(routes or ()))
+    return Candidates(listings, Agreed.read(network, here))

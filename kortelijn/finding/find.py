@@ -84,7 +84,7 @@ def find(  # noqa: PLR0913 - all that a question may bring along
     results = _results(candidates.listings, wanted, asked, limit)
     return Found(
         understanding, chips, tuple(results or _nearest(candidates.listings, wanted, asked)), nothing_fits=not results,
-        looks_along=looks_along(network, organization),
+        looks_along=looks_along(network, organization, candidates.agreed.within),
     )  # fmt: skip
 
 

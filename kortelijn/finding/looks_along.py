@@ -30,14 +30,19 @@ class LooksAlong:
     agreement: str = ""
 
 
-def looks_along(network: Network | None, organization: UUID | None = None) -> LooksAlong | None:
-    """Who looks along in this network, for who asks from an organization; nobody is promised where nobody does."""
+def looks_along(
+    network: Network | None, organization: UUID | None = None, within: Agreed | None = None
+) -> LooksAlong | None:
+    """Who looks along in this network, for who asks from an organization; nobody is promised where nobody does.
+
+    `within` is the term, where it was read already.
+    """
     if network is None:
         return None
     seats = _seats(network)
     if not seats:
         return None
-    agreed = _within(network, organization)
+    agreed = within or _within(network, organization)
     return LooksAlong(name=_named(seats), days=agreed.value, seats=len(seats), agreement=agreed.agreement)
 
 

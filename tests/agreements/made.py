@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from kortelijn.agreements import agreeing, drafts
 from kortelijn.agreements.models import Article, Version
-from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.actor import SYSTEM, Actor
 from kortelijn.kernel.clock import today
 from kortelijn.parties.actions import add_area
 from kortelijn.parties.models import Area
-from tests.factories.world import SYSTEM, World
+from tests.factories.world import World
 
 
 def draft(world: World, title: str = "Basisafspraken", actor: Actor | None = None, **where: object) -> Version:

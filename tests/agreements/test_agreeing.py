@@ -105,7 +105,7 @@ def test_it_goes_into_force_on_its_day_and_takes_the_place_of_what_held(world: W
 def test_a_review_is_owed_and_done(world: World) -> None:
     agreement = in_force(world).version.agreement
     assert Task.objects.open().get(code="review-agreement").owner == world.coordinator_seat
-    actions.review(world.coordinator, agreement, today() + YEAR * 2)
+    agreeing.review(world.coordinator, agreement, today() + YEAR * 2)
     owed = Task.objects.open().get(code="review-agreement")
     assert owed.due_at.date() == today() + YEAR * 2
     assert Task.objects.filter(code="review-agreement", status="completed").count() == 1

@@ -17,7 +17,7 @@ from kortelijn.agreements.lead_table import (
     overlaps,
     table,
 )
-from kortelijn.vocabulary.needs import DOMAINS
+from kortelijn.vocabulary.needs import DOMAINS, Domain
 
 CODES = ["geld", "geld.schulden", "geld.post", "wonen", "jeugd"]
 FLAGS = ["children", "danger", "alone"]
@@ -82,7 +82,7 @@ def test_every_overlap_that_is_shown_is_one(some: list[Rule]) -> None:
 
 
 @given(rules, st.sampled_from(DOMAINS), st.integers(0, OLDEST))
-def test_gaps_are_complete(some: list[Rule], domain: object, age: int) -> None:
+def test_gaps_are_complete(some: list[Rule], domain: Domain, age: int) -> None:
     shown = any(gap.domain == domain.code and gap.low <= age <= gap.high for gap in gaps(some))
     assert shown == (decide(some, Situation((domain.code,), age)) is None)
 

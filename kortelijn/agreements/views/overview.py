@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kortelijn.agreements import actions, drafts
+from kortelijn.agreements import actions, agreeing, drafts
 from kortelijn.agreements.forms import BeginForm, EndForm, ReviewForm, WhyForm
 from kortelijn.agreements.models import Agreement, Version
 from kortelijn.agreements.pages import lines
@@ -68,7 +68,7 @@ def review(request: KortelijnRequest, agreement: Agreement) -> HttpResponse:
     form = ReviewForm(request.POST or None)
     said = _("Bekeken. De afspraak blijft gelden.")
     return _act(request, agreement, form, "review", said,
-                lambda: actions.review(request.actor, agreement, form.cleaned_data["review_on"]))  # fmt: skip
+                lambda: agreeing.review(request.actor, agreement, form.cleaned_data["review_on"]))  # fmt: skip
 
 
 @screen("agreements.end", of=Agreement)
