@@ -37,15 +37,7 @@ def test_a_theme_group_from_its_question_to_its_result(wijk: World) -> None:
 
     # And a moment is found at which all three are free
     with on("Tuesday", "10:00"):
-        coach.opens(table).follows("Zoek een moment").sees("Iedereen lijkt vrij")
-        coach.presses("Vraag of dit past")
-        poll = coach.address
-        gp.opens(poll).chooses("ja").presses("Verstuur")
-        coach.opens(poll).sees("past het best")
-        coach.presses(next(name for name in coach.buttons if name.startswith("Kies ")))
-        coach.follows("Bekijk de bijeenkomst")
-        meeting = coach.address
-        coach.fills_in("Waarover?", "Wie kent de flat?").presses("Zet op de agenda").sees("Wie kent de flat?")
+        meeting = _find_a_moment(coach, gp, table)
 
     # When they have met, then what was decided and promised is there, and they know each other
     with on("Monday", "17:00", week=2):
@@ -63,3 +55,15 @@ def test_a_theme_group_from_its_question_to_its_result(wijk: World) -> None:
         Somebody.on(wijk.deputy_seat).opens(table).sees(
             "De vraag is beantwoord.", "Elf voordeuren.", "Wij bellen samen aan."
         )
+
+
+def _find_a_moment(coach: Somebody, gp: Somebody, table: str) -> str:
+    """Proposed, answered, chosen and prepared; where the meeting is."""
+    coach.opens(table).follows("Zoek een moment").sees("Iedereen lijkt vrij").presses("Vraag of dit past")
+    poll = coach.address
+    gp.opens(poll).chooses("ja").presses("Verstuur")
+    coach.opens(poll).sees("past het best")
+    coach.presses(next(name for name in coach.buttons if name.startswith("Kies ")))
+    meeting = coach.follows("Bekijk de bijeenkomst").address
+    coach.fills_in("Waarover?", "Wie kent de flat?").presses("Zet op de agenda").sees("Wie kent de flat?")
+    return meeting
