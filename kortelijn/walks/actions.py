@@ -16,7 +16,7 @@ from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import AMSTERDAM, now, today
 from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.events import kind, record, record_all
-from kortelijn.kernel.lifecycle import locked, perform
+from kortelijn.kernel.lifecycle import locked, one_at_a_time, perform
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import END_OF_DAY, after_working_days
 from kortelijn.parties.models import Network, Organization, Seat
@@ -36,6 +36,7 @@ HOST_LEFT = kind("walks.host-left", gettext_lazy("{name} ontvangt deze keer niet
 ANSWERED = kind("walks.answered", gettext_lazy("Een collega gaf antwoord: {answer}"), answer=Walker.Answer)
 INVITED = kind("walks.invited", gettext_lazy("{actor} nodigde iedereen uit: {groups} groepen"))
 PLACE_ANSWERED = kind("walks.place-answered", gettext_lazy("Een collega liet weten: {answer}"), answer=Place.Status)
+GUIDED = kind("walks.guided", gettext_lazy("{seat} houdt groep {number} voortaan bij elkaar"))
 MOVED_UP = kind("walks.moved-up", gettext_lazy("Iemand van de wachtlijst schoof door"))
 REMINDED = kind("walks.reminded", gettext_lazy("Wie nog niets liet weten, kreeg een herinnering"))
 PASSED_ON = kind("walks.passed-on", gettext_lazy("{seat} leidt de wandelingen voortaan"))
@@ -237,11 +238,13 @@ def _give_up(actor: Actor, place: Place) -> Place:
     record(actor, PLACE_ANSWERED, place.group, answer=str(row.status))
     if place.group.season.status == Season.Status.INVITED:
         _move_up(place.group.season, [place.group])
+    keep_together(system_for(place.network_id), place.group)
     return row
 
 
 def _move_up(season: Season, groups: Iterable[Group]) -> None:
-    """As long as there is room and somebody waits who fits."""
+    """As long as there is room and somebody waits who fits; one at a time, or two groups would take the same person."""
+    one_at_a_time(f"walks.places {season.pk}")
     for group in groups:
         while group.day.day > today() and (walker := who_fits(season, group)):
             place, _new = Place.objects.update_or_create(
@@ -249,6 +252,24 @@ def _move_up(season: Season, groups: Iterable[Group]) -> None:
                 defaults={"status": Place.Status.INVITED, "invited_at": now(), "answered_at": None},
             )  # fmt: skip
             record(system_for(season.network_id), MOVED_UP, group, place=str(place.pk))
+
+
+@action
+def keep_together(actor: Actor, group: Group) -> Group:
+    """A group is kept together by somebody who walks along; whoever follows the one who does not, owes the lessons."""
+    require(actor, "walks.keep_together", group)
+    kept = group.places.filter(status__in=KEPT).select_related("walker__seat__organization").order_by("made_at", "id")
+    seats = [place.walker.seat for place in kept]
+    if not seats or group.guide_id in {seat.pk for seat in seats}:
+        return group
+    group.guide = seats[0]
+    group.save(update_fields=["guide"])
+    if group.task and group.task.is_open:
+        reason = _("Een ander houdt de groep bij elkaar.")
+        perform(system_for(group.network_id), group.task, "cancel", reason=reason)
+        _owe_lessons(actor, group.season, group)
+    record(actor, GUIDED, group, seat=str(seats[0]), number=group.number)
+    return group
 
 
 # Everybody hears

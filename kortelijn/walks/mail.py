@@ -53,6 +53,18 @@ def invite(places: Iterable[Place], *, again: bool = False) -> int:
     return _send(mails)
 
 
+def wait(walker: Walker) -> int:
+    """Their place went to another; they wait for the next."""
+    lines = [
+        _("De indeling van {title} is veranderd. Uw plaats is vervallen; u staat nu op de wachtlijst.").format(
+            title=walker.season.title),
+        _("Komt er een plaats vrij die past, dan krijgt u die vanzelf. Kunt u niet meer? Laat het hier weten:"),
+        _link(walker),
+    ]  # fmt: skip
+    to = [walker.person.email] if walker.person.email else []
+    return _send([EmailMessage(_("U staat op de wachtlijst"), _joined(lines), to=to)] if to else [])
+
+
 def thank(season: Season) -> int:
     """To who received: the leader's words, and what the groups learned there."""
     hosts = list(season.hosts.filter(visits__isnull=False).distinct().select_related("organization"))

@@ -44,18 +44,13 @@ def came_by_mail(actor: Actor, obj: Walker | Place) -> bool:
     return actor.kind == "public" and walker.link_works
 
 
-@predicate
-def works_in(actor: Actor, network: Network) -> bool:
-    """Acts from a seat in this network."""
-    return actor.seated and actor.network_id == network.pk
-
-
 allow("walks.see", is_seated)
 allow("walks.start", coordinates_that | is_system)
 allow("walks.lead", coordinates_that | leads_it | is_system)
 allow("walks.keep_plan", coordinates_that | leads_it | is_system)
 allow("walks.see_group", is_seated)
 allow("walks.answer", is_that_person | came_by_mail | is_system)
+allow("walks.keep_together", is_system)
 allow("walks.join", is_seated)
 allow("walks.tell", guides_it | coordinates_that | leads_it | is_system)
 allow("walks.remind", is_system)

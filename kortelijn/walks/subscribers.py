@@ -57,10 +57,12 @@ def invite_everybody(event: Event) -> None:
 @on("walks.moved-up", aloud=True)
 @on("walks.moved", aloud=True)
 def invite_one(event: Event) -> None:
-    """Somebody got a place, or another one."""
-    if event.data["place"]:
-        with mail.in_dutch():
+    """Somebody got a place, or another one; or waits again, which they must hear too."""
+    with mail.in_dutch():
+        if event.data["place"]:
             mail.invite(mail.places_of(pk=event.data["place"]))
+        if event.data.get("waits"):
+            mail.wait(Walker.objects.select_related("season", "person").get(pk=event.data["waits"]))
 
 
 @on("walks.thanked", aloud=True)

@@ -5,16 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now, today
-from kortelijn.parties.calendar import engagements_in, engagements_of
+from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.holdings import held_by_organizations, held_by_seats
 from kortelijn.tasks.models import Task
 from kortelijn.walks import actions
 from kortelijn.walks.afterwards.actions import Learned, tell
+from kortelijn.walks.calendar import Walks
 from kortelijn.walks.casing import casing_of
 from kortelijn.walks.models import Group, Host, Place, Planning, Season, Walker
 from kortelijn.walks.planner import case as planner
@@ -95,6 +97,32 @@ def test_needs_on_the_way_are_kept_when_somebody_is_moved(season: Season, world:
     assert "Ceder" in words
 
 
+def test_who_loses_a_place_after_the_invitation_hears_so(season: Season, world: Walking, says_yes: Yes) -> None:
+    extra = world.seat(world.practice, "Assistent", "Lies", profession="huisarts")
+    lies = Walker.objects.create(network=world.network, season=season, seat=extra, person=extra.tenures.get().person)
+    actions.answer(SYSTEM, lies, comes=True, days=[day.pk for day in season.days.all()])
+    actions.invite(SYSTEM, season)
+    client, group = at_work(season.leader), groups_of(season)[0]
+    with delivered_inline():
+        moves(client, season, lies, None, group)
+        moves(client, season, lies, group, None)
+    assert [one.subject.split(":")[0] for one in mail.outbox] == ["U loopt mee", "U staat op de wachtlijst"]
+    assert all(one.to == [lies.person.email] for one in mail.outbox)
+
+
+def test_when_the_guide_cannot_come_another_keeps_the_group_together_and_owes_the_lessons(season: Season) -> None:
+    actions.invite(SYSTEM, season)
+    group = season.groups.select_related("guide", "task")[0]
+    place = group.places.select_related("walker__season", "group__season", "group__day").get(walker__seat=group.guide)
+    link = reverse("walks:letter", args=[place.walker.key])
+    Client().post(link, {"antwoord": "plaats-nee", "groep": str(group.pk)})
+    now_led = season.groups.select_related("task").get(pk=group.pk)
+    assert now_led.guide_id not in (None, group.guide_id)
+    assert now_led.task is not None
+    assert now_led.task.owner_id == now_led.guide_id
+    assert list(Task.objects.open().filter(subject_id=group.pk)) == [now_led.task]
+
+
 def test_somebody_of_another_season_is_not_found(season: Season, world: Walking) -> None:
     client = at_work(season.leader)
     for key in ("", "geen-sleutel", str(season.pk)):
@@ -146,11 +174,12 @@ def test_what_is_led_and_received_is_declared_and_moves(season: Season, world: W
 def test_a_walk_stands_in_the_calendar_once_it_was_invited(season: Season, world: Walking) -> None:
     person = season.walkers.get(seat=world.gp_seat).person_id
     span = (today(), today() + timedelta(days=40))
-    assert [each for each in engagements_of([person], *span) if each.kind == "walk"] == []
+    diary = Walks()
+    assert list(diary.of_people([person], *span)) == []
     actions.invite(SYSTEM, season)
-    (mine,) = [each for each in engagements_of([person], *span) if each.kind == "walk"]
+    (mine,) = diary.of_people([person], *span)
     assert (mine.end - mine.start).total_seconds() == (40 + 15 + 40) * 60
-    assert len([each for each in engagements_in(world.network.pk, *span) if each.kind == "walk"]) == 2
+    assert len(list(diary.of_network(world.network.pk, *span))) == 2
 
 
 def test_a_season_that_is_invited_cannot_be_planned_again(season: Season) -> None:

@@ -19,7 +19,7 @@ from kortelijn.walks.planner.better import better_plan
 from kortelijn.walks.planner.first import first_plan
 from kortelijn.walks.planning.actions import ask_plan, keep_plan
 
-SEED, STEPS = 26, 1500
+SEED, STEPS = 26, 600
 DAY = timedelta(days=1)
 PART = (time(13), time(16, 30))
 FEW_HOSTS = 3

@@ -8,21 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.kernel.actions import action
-from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, one_at_a_time, perform
 from kortelijn.kernel.policy import require
+from kortelijn.walks.actions import keep_together
 from kortelijn.walks.casing import Casing
 from kortelijn.walks.fitting import check_move
-from kortelijn.walks.models import KEPT, Group, Place, Planning, Season, Visit, Walker
+from kortelijn.walks.models import Group, Place, Planning, Season, Visit, Walker
 from kortelijn.walks.planner import case as planner
 
 ASKED = kind("walks.plan-asked", gettext_lazy("{actor} vroeg om een indeling"))
 PLAN_KEPT = kind("walks.planned", gettext_lazy("Er is een indeling: {groups} groepen, {people} mensen"))
 FAILED = kind("walks.plan-failed", gettext_lazy("Er kwam geen indeling"))
-MOVED = kind("walks.moved", gettext_lazy("{actor} zette iemand in {where}"))
+MOVED = kind("walks.moved", gettext_lazy("{actor} zette iemand over: {where}"))
 QUEUE = """
 SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'walks.plan', 0, NULL, NULL,
     jsonb_build_object('planning_id', %s::text), NULL)::procrastinate_job_to_defer_v1])
@@ -104,6 +105,7 @@ def fail_plan(actor: Actor, planning: Planning, why: str) -> Planning:
 def move(actor: Actor, season: Season, walker: Walker, source: Group | None, target: Group | None) -> str:
     """Put somebody in another group, or back on the waiting list; returns what it brings and costs."""
     require(actor, "walks.lead", season)
+    one_at_a_time(f"walks.places {season.pk}")
     season = locked(season)
     if season.is_over or season.status == Season.Status.OPEN:
         raise NotNow
@@ -113,8 +115,12 @@ def move(actor: Actor, season: Season, walker: Walker, source: Group | None, tar
     if not check.may:
         raise Refused(" ".join(check.refusals))
     place = _put(season, walker, source, target)
+    for group in (each for each in (source, target) if each):
+        keep_together(system_for(season.network_id), group)
     where = _("groep {number}").format(number=target.number) if target else _("de wachtlijst")
-    record(actor, MOVED, season, where=where, place=str(place.pk) if place and place.invited_at else "")
+    told = {"place": str(place.pk) if place and place.invited_at else "",
+            "waits": str(walker.pk) if source and target is None and season.invited_at else ""}  # fmt: skip
+    record(actor, MOVED, season, where=where, **told)
     return check.words
 
 
@@ -122,7 +128,6 @@ def _put(season: Season, walker: Walker, source: Group | None, target: Group | N
     invited = season.status == Season.Status.INVITED
     if source:
         Place.objects.filter(group=source, walker=walker).delete()
-        _other_guide(source, walker)
     if target is None:
         return None
     place, _new = Place.objects.update_or_create(
@@ -131,12 +136,3 @@ def _put(season: Season, walker: Walker, source: Group | None, target: Group | N
                   "invited_at": now() if invited else None},
     )  # fmt: skip
     return place
-
-
-def _other_guide(group: Group, walker: Walker) -> None:
-    """A group is kept together by somebody who is in it."""
-    if group.guide_id == walker.seat_id:
-        left = group.places.filter(status__in=KEPT).select_related("walker__seat").order_by("made_at", "id")
-        first = left.first()
-        group.guide = first.walker.seat if first else None
-        group.save(update_fields=["guide"])
