@@ -245,6 +245,10 @@ class TellForm(CalmForm):
             help_text=_("Alleen als het nog niet in de gids staat. De coördinator krijgt het als voorstel."),
         )  # fmt: skip
 
+    def per_stop(self) -> list[list[forms.BoundField]]:
+        """The three questions about each host."""
+        return [[self[f"{name}_{stop.visit.pk.hex}"] for name in ("text", "about", "new")] for stop in self.card.stops]
+
     def clean(self) -> dict[str, Any]:
         """New offer has a name, and what is passed on has words."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
