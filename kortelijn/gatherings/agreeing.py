@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from kortelijn.gatherings.busy import spans_in
 from kortelijn.gatherings.meetings.actions import plan_meeting
-from kortelijn.gatherings.models import BusyTime, Choice, Circle, Invitee, Meeting, Moment, NetworkFeed, Poll
+from kortelijn.gatherings.models import (
+    Attendance,
+    BusyTime,
+    Choice,
+    Circle,
+    Invitee,
+    Meeting,
+    Moment,
+    NetworkFeed,
+    Poll,
+)
+from kortelijn.gatherings.queries import seats_at
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
@@ -85,15 +96,16 @@ def say_when(actor: Actor, poll: Poll, answers: Mapping[UUID, str]) -> int:
 
 @action
 def choose(actor: Actor, poll: Poll, moment: Moment) -> Meeting:
-    """This is when: it becomes a meeting."""
+    """This is when: it becomes a meeting, with who was asked on its list; of the whole table when all were asked."""
     require(actor, "gatherings.choose", poll)
     poll = locked(poll)
     if not poll.is_open:
         raise NotNow
     meeting = plan_meeting(
         actor, poll.circle, starts_at=moment.starts_at, ends_at=moment.starts_at + timedelta(minutes=poll.minutes),
-        subject=poll.subject, place=poll.place, chosen=True,
+        subject=poll.subject, place=poll.place, chosen=True, only_invited=_is_for_some(poll),
     )  # fmt: skip
+    _invite(meeting, poll, moment)
     poll.meeting, poll.closed_at = meeting, now()
     poll.save(update_fields=["meeting", "closed_at"])
     record(actor, CHOSEN, poll)
@@ -144,6 +156,22 @@ def renew_network_feed(actor: Actor, network: Network) -> NetworkFeed:
     feed, _made = NetworkFeed.objects.update_or_create(network=network, defaults=fresh)
     record(actor, FEED_RENEWED, network)
     return feed
+
+
+def _is_for_some(poll: Poll) -> bool:
+    """Whether somebody at the table was not asked: then it is a talk between those who were."""
+    return seats_at(poll.circle).exclude(pk__in=poll.invitees.values("seat")).exists()
+
+
+def _invite(meeting: Meeting, poll: Poll, moment: Moment) -> None:
+    """Who was asked is on the list, with what they said of this moment."""
+    said = dict(moment.choices.order_by("id").values_list("seat_id", "answer"))
+    told = {Choice.Answer.YES: "yes", Choice.Answer.IF_NEED_BE: "yes", Choice.Answer.NO: "no"}
+    Attendance.objects.bulk_create(
+        Attendance(network_id=meeting.network_id, meeting=meeting, seat_id=each.seat_id,
+                   answer=told[Choice.Answer(said[each.seat_id])] if each.seat_id in said else "")
+        for each in poll.invitees.order_by("id")
+    )  # fmt: skip
 
 
 def _check(moments: Sequence[datetime]) -> None:

@@ -24,19 +24,18 @@ class Meetings:
         sitting = _sitting(people)
         meetings = list(_within(first, last).of_seats(list(sitting)).select_related("circle"))
         at_table = _at_tables({each.circle_id for each in meetings}, sitting)
-        cannot = set(
-            Attendance.objects.filter(meeting__in=meetings, answer=Attendance.Answer.NO)
-            .order_by("id").values_list("meeting_id", "seat_id")
-        )  # fmt: skip
+        said = _answers(meetings, sitting)
         for meeting in meetings:
-            seats = at_table[meeting.circle_id] | ({meeting.circle.lead_id} & sitting.keys())
-            coming = {person for seat in seats if (meeting.pk, seat) not in cannot for person in sitting[seat]}
+            asked = said[meeting.pk]
+            usual = at_table[meeting.circle_id] | ({meeting.circle.lead_id} & sitting.keys())
+            seats = asked.keys() if meeting.only_invited else usual | asked.keys()
+            coming = {one for seat in seats if asked.get(seat) != Attendance.Answer.NO for one in sitting[seat]}
             for person in sorted(coming):
                 yield _engagement(meeting, person)
 
     def of_network(self, network: UUID, first: date, last: date) -> Iterator[Engagement]:
-        """All that is planned."""
-        for meeting in _within(first, last).filter(network=network).select_related("circle"):
+        """All that is planned, but not a talk between some."""
+        for meeting in _within(first, last).filter(network=network, only_invited=False).select_related("circle"):
             yield _engagement(meeting)
 
 
@@ -54,6 +53,15 @@ def _at_tables(circles: Collection[UUID], seats: Collection[UUID]) -> dict[UUID,
     rows = Member.objects.current().filter(circle__in=circles, seat__in=seats).order_by("id")
     for circle, seat in rows.values_list("circle_id", "seat_id"):
         found[circle].add(seat)
+    return found
+
+
+def _answers(meetings: Collection[Meeting], seats: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:
+    """Per meeting what each of these seats said, if it is on the list."""
+    found: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    rows = Attendance.objects.filter(meeting__in=meetings, seat__in=seats).order_by("id")
+    for meeting, seat, answer in rows.values_list("meeting_id", "seat_id", "answer"):
+        found[meeting][seat] = answer
     return found
 
 

@@ -71,6 +71,12 @@ def is_invited(actor: Actor, poll: Poll) -> bool:
 
 
 @predicate
+def must_be_there(actor: Actor, poll: Poll) -> bool:
+    """Acts from a seat without which there is no meeting."""
+    return actor.seat_id is not None and poll.invitees.filter(seat=actor.seat_id, required=True).exists()
+
+
+@predicate
 def seeks_moment(actor: Actor, poll: Poll) -> bool:
     """Acts from the seat that proposed the moments."""
     return actor.seat_id is not None and actor.seat_id == poll.made_by_id
@@ -95,7 +101,7 @@ allow("gatherings.hold", takes_part)
 allow("gatherings.call_off", keeps)
 allow("gatherings.seek_moment", takes_part)
 allow("gatherings.say_when", is_invited)
-allow("gatherings.choose", seeks_moment | keeps)
+allow("gatherings.choose", seeks_moment | keeps | must_be_there & sits_at)
 allow("gatherings.ask_along", takes_part)
 allow("gatherings.follow_up", makes_contact | keeps)
 allow("gatherings.answer", is_asked | makes_contact | keeps)

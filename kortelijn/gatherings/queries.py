@@ -194,7 +194,7 @@ class Guest:
 def guests(meeting: Meeting) -> list[Guest]:
     """Who is expected, who said so, and who was there; also who has left the table since."""
     rows = {each.seat_id: each for each in meeting.attendance.select_related("seat__organization", "person")}
-    seats = {seat.pk: seat for seat in seats_at(meeting.circle)}
+    seats = {} if meeting.only_invited else {seat.pk: seat for seat in seats_at(meeting.circle)}
     seats |= {pk: row.seat for pk, row in rows.items() if pk not in seats}
     holders = holders_of(seats)
     found = []
@@ -334,9 +334,10 @@ def door_of(circle: Circle, organization: Organization) -> Seat | None:
 
 
 def told_of(meeting: Meeting) -> list[UUID]:
-    """Who should hear of a change: who sits at the table and did not say no."""
-    cannot = meeting.attendance.filter(answer=Attendance.Answer.NO).values("seat")
-    return list(seats_at(meeting.circle).exclude(pk__in=cannot).values_list("pk", flat=True))
+    """Who should hear of a change: who is expected and did not say no."""
+    said = dict(meeting.attendance.order_by("id").values_list("seat_id", "answer"))
+    usual = [] if meeting.only_invited else list(seats_at(meeting.circle).values_list("pk", flat=True))
+    return [seat for seat in dict.fromkeys([*usual, *said]) if said.get(seat) != Attendance.Answer.NO]
 
 
 def without_minutes(since: timedelta) -> list[Meeting]:

@@ -8,12 +8,16 @@ from django.urls import reverse
 
 from kortelijn.directory.actions import add_service
 from kortelijn.gatherings import actions as tables
+from kortelijn.gatherings.agreeing import choose
 from kortelijn.gatherings.inviting import actions
 from kortelijn.gatherings.missing import Voice, missing, voices
 from kortelijn.gatherings.models import Approach, Circle, Poll
+from kortelijn.gatherings.queries import coming, guests
 from kortelijn.kernel.actor import SYSTEM
+from kortelijn.kernel.clock import local
 from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.parties.actions import add_organization
+from kortelijn.parties.calendar import engagements_of
 from kortelijn.parties.models import Seat, holder_of
 from kortelijn.tasks.models import Task
 from kortelijn.ties.actions import observe
@@ -154,6 +158,13 @@ def test_one_button_connects_a_practice(world: World, ggz: Circle) -> None:
     poll = Poll.objects.get()
     assert set(poll.invitees.values_list("seat", flat=True)) == {world.gp_seat.pk, world.deputy_seat.pk}
     assert "U bent gevraagd om mee te doen aan een overleg of groep" in [each.subject for each in mail.outbox]
+    first_talk = choose(world.deputy, poll, poll.moments.all()[0])
+    assert {each.seat for each in guests(first_talk)} == {world.gp_seat, world.deputy_seat}
+    person = holder_of(world.gp_seat.pk)
+    day = local(first_talk.starts_at).date()
+    assert person is not None
+    assert [each.key for each in engagements_of([person.pk], day, day)] == [first_talk.pk]
+    assert [each for each in coming(world.link_worker, mine=True) if each.pk == first_talk.pk] == []
     actions.talked(world.deputy, approach)
     assert "in gesprek" in client.get(reverse("gatherings:circle", args=[ggz.pk])).content.decode()
     actions.connect(world.deputy, Approach.objects.get())

@@ -36,9 +36,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.on().filter(ends_at__gte=now(), held_at=None).order_by("starts_at", "id")
 
     def of_seats(self, seats: Collection[UUID]) -> Self:
-        """Those of the circles that one of these seats leads or takes part in."""
+        """Those of the circles that one of these seats leads or takes part in, and those it is invited to."""
         there = Member.objects.current().filter(seat__in=seats).values("circle")
-        return self.filter(Q(circle__lead__in=seats) | Q(circle__in=there))
+        of_circle = Q(circle__lead__in=seats) | Q(circle__in=there)
+        invited = Attendance.objects.filter(seat__in=seats).values("meeting")
+        return self.filter(of_circle & Q(only_invited=False) | Q(pk__in=invited))
 
 
 class Meeting(Row):
@@ -51,6 +53,7 @@ class Meeting(Row):
     ends_at = models.DateTimeField()
     place = models.CharField(_("waar"), max_length=120, blank=True)
     occurs_on = models.DateField(null=True, blank=True)
+    only_invited = models.BooleanField(default=False, help_text="not for the whole circle: a first talk, say")
     report = models.TextField(_("verslag"), max_length=4000, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
