@@ -188,8 +188,9 @@ def _settle(actor: Actor, version: Version) -> Version:
 
 def _answer(actor: Actor, given: Signature, reason: str) -> Signature:
     require(actor, "agreements.sign", given)
+    version = locked(given.version)  # of two who are the last at once, the second sees that the first has signed
     given = locked(given)
-    if given.version.status != Version.Status.SIGNING or given.is_signed:
+    if version.status != Version.Status.SIGNING or given.is_signed:
         raise NotNow
     given.answered_at, given.answered_by, given.reason = now(), signature(actor), reason
     given.save()
