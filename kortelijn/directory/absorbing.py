@@ -43,12 +43,12 @@ def _double_of(row: models.Model, name: str) -> models.Model | None:
     others: models.QuerySet[Any] = type(row)._base_manager.exclude(pk=row.pk)
     for fields, condition in uniquenesses(type(row), name):
         alike = others.filter(**{each: getattr(row, each) for each in fields})
-        if condition is None or condition.check(_values(row)):
-            found: models.Model | None = (alike.filter(condition) if condition else alike).first()
-            if found:
-                return found
+        found: models.Model | None = (alike.filter(condition) if condition else alike).first()
+        if found and (condition is None or _meets(row, condition)):
+            return found
     return None
 
 
-def _values(row: models.Model) -> dict[str, Any]:
-    return {each.name: getattr(row, each.attname) for each in row._meta.concrete_fields}
+def _meets(row: models.Model, condition: models.Q) -> bool:
+    """Whether a uniqueness counts for this row; the database says it, as `Q.check` stumbles over what is empty."""
+    return type(row)._base_manager.filter(condition, pk=row.pk).exists()
