@@ -12,6 +12,7 @@ from kortelijn.agreements.agreeing import READ_COMMENTS
 from kortelijn.agreements.models import Agreement, LeadRule, Signature, Version
 from kortelijn.agreements.terms import agreed_days
 from kortelijn.agreements.words import rule_line
+from kortelijn.directory.organizations import objects_to_merging
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
@@ -70,6 +71,19 @@ def reviews_told(tasks: list[Task]) -> Mapping[UUID, Telling]:
 def _to_review(agreement: Agreement) -> Telling:
     title = say("Klopt dit nog? {agreement}").format(agreement=agreement)
     return Telling(title, reverse("agreements:agreement", args=[agreement.pk]), say("Bekijk"))
+
+
+@objects_to_merging
+def both_have_their_own(one: Organization, other: Organization) -> str:
+    """Two signed agreements are never melted into one: people end one of them first."""
+    going = Agreement.objects.going().exclude(base=None)
+    theirs = going.filter(organization=other).values("base")
+    double = going.filter(organization=one, base__in=theirs).select_related("base").first()
+    if double is None:
+        return ""
+    return say(
+        "{one} en {other} hebben allebei een eigen versie van “{agreement}”. Laat er eerst een vervallen."
+    ).format(one=one.name, other=other.name, agreement=double.base)
 
 
 class Kept:

@@ -1,6 +1,6 @@
 """Two organizations that are one: all that either has is of the one that stays, and old keys and names lead on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -23,6 +23,15 @@ SAID = ("name", "description", "kind", "url", "email", "phone")  # what a person
 TITLE = Seat._meta.get_field("title").max_length or 120
 BOUND = (Membership, Service, Location, Seat)  # what an organization has in a network
 
+Objection = Callable[[Organization, Organization], str]
+_objections: list[Objection] = []
+
+
+def objects_to_merging(objection: Objection) -> Objection:
+    """Ask this function of a floor above why two organizations cannot be one, in Dutch; nothing when they can."""
+    _objections.append(objection)
+    return objection
+
 
 def here(network_id: UUID | None) -> QuerySet[Organization]:
     """The organizations of a network."""
@@ -37,7 +46,7 @@ def why_not(network: Network, one: Organization, other: Organization) -> str:
                 "{name} is ook van een ander netwerk. Samenvoegen verandert dan ook daar iets, en dat kan alleen de "
                 "beheerder. Vraag het de beheerder, of laat beide staan."
             ).format(name=each.name)
-    return ""
+    return next((reason for objection in _objections if (reason := objection(one, other))), "")
 
 
 def _elsewhere(model: type[Model], network: Network, organization: Organization) -> QuerySet[Model]:

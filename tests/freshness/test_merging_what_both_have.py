@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from kortelijn.agreements.actions import end_agreement
 from kortelijn.agreements.models import Agreement
 from kortelijn.directory.organizations import merge_organizations
 from kortelijn.gatherings.actions import let_go, take_in
 from kortelijn.gatherings.inviting.actions import ask_along, connect
 from kortelijn.gatherings.models import Approach, Member
 from kortelijn.kernel.actor import SYSTEM
+from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.actions import add_organization
 from kortelijn.parties.models import Organization
@@ -17,6 +19,7 @@ from kortelijn.tasks.models import Task
 from kortelijn.upkeep.actions import claim_own
 from kortelijn.upkeep.models import Claim
 from tests.agreements.made import draft, in_force
+from tests.factories.sitting import at_work
 from tests.factories.world import World, actor_on
 from tests.gatherings.tables import a_table
 
@@ -95,3 +98,16 @@ def test_an_own_agreement_goes_along(world: World, double: Organization) -> None
     kept = _merge(world, double)
     own.refresh_from_db()
     assert own.organization == kept
+
+
+def test_two_own_agreements_are_never_melted(world: World, double: Organization) -> None:
+    base = in_force(world).version.agreement
+    kept, gone = (_own_version(world, base, each) for each in (world.welfare, double))
+    client = at_work(world.coordinator_seat)
+    page = client.get(f"/aanbod/bijhouden/dubbel/organisaties/{world.welfare.pk}/{double.pk}/").content.decode()
+    assert "eigen versie van “Basisafspraken”. Laat er eerst een vervallen." in page
+    with pytest.raises(Refused, match="Laat er eerst een vervallen"):
+        _merge(world, double)
+    end_agreement(world.coordinator, gone, "Wij zijn een.")
+    _merge(world, double)
+    assert Agreement.objects.filter(organization=world.welfare, pk__in=[kept.pk, gone.pk]).count() == 2
