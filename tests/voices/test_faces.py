@@ -103,7 +103,10 @@ def test_a_colleague_adds_a_face_and_only_the_yes_of_whose_it_is_shows_it() -> N
     deputy.post(f"{page}foto/", {"face": photo()})
     face = f"/verhalen/{story.pk}/foto/"
     assert Client().get(face).status_code == 404
-    assert deputy.get(face).status_code == 200
+    told = "Zonder dat ja zien alleen Sanne, de mensen van Rivierkant en de coördinator de foto."
+    assert told in deputy.get(f"{page}foto/").content.decode()
+    seats = (world.link_seat, world.deputy_seat, world.coordinator_seat, world.gp_seat)
+    assert [at_work(seat).get(face).status_code for seat in seats] == [200, 200, 200, 404]
     speaker = at_work(world.link_seat)
     speaker.post(f"{page}ja/", before)  # said to what was there before the picture came
     assert not Story.objects.get().is_published
