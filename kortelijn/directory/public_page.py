@@ -57,7 +57,7 @@ def public_page(service: Service, contacts: Sequence[Contact], at: datetime) -> 
     return PublicPage(service, open_today(service, at), facts, places_of(service, at, None), about, theirs)
 
 
-def way_in(service: Service, *, reachable: bool = True) -> str:
+def way_in(service: Service, *, reachable: bool) -> str:
     """How one comes in, as the organization says it, or in a sentence of ours."""
     known: dict[str, str] = {
         Service.Access.WALK_IN: _("U kunt gewoon binnenlopen, zonder afspraak."),

@@ -1,9 +1,10 @@
 """What fits, as a resident sees it: whom to call, whether one can come in today, and how to get there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,8 @@ from kortelijn.directory.hour_words import in_a_row
 from kortelijn.directory.models import Contact, Service
 from kortelijn.directory.page import Place, places_of
 from kortelijn.directory.public_page import good_to_know, open_today, way_in
-from kortelijn.finding.answers import public_numbers
 from kortelijn.finding.find import Result
+from kortelijn.kernel.actor import PUBLIC
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NOT_DIALLED = re.compile(r"[^+\d]")
@@ -53,6 +54,7 @@ class ResidentCard:
     more: list[tuple[str, str]]
     begin: str
     rest: str
+    is_reachable: bool
 
     @property
     def service(self) -> Service:
@@ -68,29 +70,39 @@ class ResidentCard:
     @property
     def how(self) -> str:
         """How one comes in."""
-        return way_in(self.service)
+        return way_in(self.service, reachable=self.is_reachable)
 
 
 def cards_of(results: Sequence[Result], near: Point | None, at: datetime) -> list[ResidentCard]:
-    """The cards of what was found, without what is for professionals only; the numbers to call in one statement."""
+    """The cards of what was found, without what is for professionals only; whom to reach in one statement."""
     theirs = [result for result in results if result.service.access != Service.Access.PROFESSIONALS]
-    numbers = public_numbers(result.service.pk for result in theirs)
-    return [_card(result, numbers.get(result.service.pk), near, at) for result in theirs]
+    contacts = _public_contacts(result.service.pk for result in theirs)
+    return [_card(result, contacts.get(result.service.pk, []), near, at) for result in theirs]
 
 
-def _card(result: Result, contact: Contact | None, near: Point | None, at: datetime) -> ResidentCard:
+def _public_contacts(services: Iterable[UUID]) -> dict[UUID, list[Contact]]:
+    """Those that everybody may have, the first one first; those among professionals are not even read."""
+    found: dict[UUID, list[Contact]] = {}
+    for contact in Contact.objects.visible_to(PUBLIC).filter(service__in=services).order_by("id"):
+        found.setdefault(contact.service_id, []).append(contact)
+    return found
+
+
+def _card(result: Result, contacts: Sequence[Contact], near: Point | None, at: datetime) -> ResidentCard:
     service = result.service
     begin, rest = _in_two(service.description)
+    call = _call(service, contacts)
     return ResidentCard(
-        result=result, call=_call(service, contact), entry=_entry(service), today=open_today(service, at),
+        result=result, call=call, entry=_entry(service), today=open_today(service, at),
         places=places_of(service, at, near),
         facts=[fact for fact in result.badges if fact.kind != "overdue"], more=good_to_know(service),
         begin=begin, rest=rest,
+        is_reachable=bool(call or service.email) or any(contact.email for contact in contacts),
     )  # fmt: skip
 
 
-def _call(service: Service, contact: Contact | None) -> Call | None:
-    if contact:
+def _call(service: Service, contacts: Sequence[Contact]) -> Call | None:
+    if contact := next((each for each in contacts if each.phone), None):
         return Call(contact.phone, contact.name)
     return Call(service.organization.phone) if service.organization.phone else None
 

@@ -113,6 +113,17 @@ def test_where_a_referral_is_needed_it_says_so_instead_of_offering_to_call(someb
     assert "Hebt u eerst een vraag? Bel 070" in " ".join(card.get_text().split())
 
 
+def test_who_cannot_be_called_or_mailed_is_not_to_be_called_or_mailed(somebody: Client, world: World) -> None:
+    add(world, "Rouwcafé", ["rouw"], "Praten over verlies van wie u mist.", contacts=[])
+    add(world, "Rouwpost", ["rouw"], "Praten over verlies, ook van wie u mist.", url="https://rouwpost.example")
+    add(world, "Rouwbrief", ["rouw"], "Schrijven over verlies.", contacts=[{"name": "Bo", "email": "bo@rouw.example"}])
+    page = BeautifulSoup(ask(somebody, "praten over verlies"), "html.parser")
+    assert "Bel of mail eerst" not in card_of(page, "Rouwcafé").get_text()
+    assert "Er staat nog niet bij wie u kunt bellen of mailen." in card_of(page, "Rouwcafé").get_text()
+    assert "Kijk op de website hoe u zich aanmeldt." in card_of(page, "Rouwpost").get_text()
+    assert "Bel of mail eerst even." in card_of(page, "Rouwbrief").get_text()
+
+
 def test_what_is_for_professionals_only_is_for_them_only(somebody: Client, gp: Client, world: World) -> None:
     add(world, "Meedenklijn rouw", ["rouw"], "Praten over verlies.", access="professional")
     assert "Meedenklijn rouw" not in ask(somebody)
