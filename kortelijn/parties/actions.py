@@ -34,6 +34,7 @@ TENURE_KEPT = kind("tenure.kept", gettext_lazy("Wie van de plek {title} weg zou 
 TENURE_ENDED = kind("tenure.ended", gettext_lazy("De plek {title} kwam vrij op {on}"))
 ABSENCE_BEGAN = kind("absence.began", gettext_lazy("{name} is er vanaf {first} even niet"))
 ABSENCE_ENDED = kind("absence.ended", gettext_lazy("{name} is terug"))
+ABSENCE_LAPSED = kind("absence.lapsed", gettext_lazy("{name} zit hier niet meer en is dus ook niet meer afwezig"))
 PERSON_INVITED = kind("person.invited", gettext_lazy("{actor} nodigde een collega uit"))
 
 MARK_AWAY = """
@@ -270,9 +271,13 @@ def go_absent(
         raise Refused(_("De laatste dag ligt voor de eerste dag."))
     if stand_in and stand_in.network_id != tenure.seat.network_id:
         raise Refused(_("Deze plek hoort bij een ander netwerk."))
+    tenure = locked(tenure)  # whoever says the same at the same time waits, and then hears that it stands already
+    if today() not in tenure.period or first_day not in tenure.period:
+        raise Refused(_("Dit kan voor wie hier nu zit. Kies een eerste dag in die tijd."))
+    ends = [day for day in (last_day + timedelta(days=1) if last_day else None, tenure.period.upper) if day]
     absence = Absence(
         network_id=tenure.seat.network_id, seat=tenure.seat, person=tenure.person, kind=kind, stand_in=stand_in,
-        period=(first_day, last_day + timedelta(days=1) if last_day else None),
+        period=(first_day, min(ends, default=None)),
     )  # fmt: skip
     absence.full_clean()
     absence.save()
@@ -284,7 +289,7 @@ def go_absent(
 
 @action
 def end_absence(actor: Actor, absence: Absence) -> Absence:
-    """Back again, on the day that was said or before."""
+    """Back again, on the day that was said or before; or gone, and then there is nothing to come back to."""
     require(actor, "parties.end_absence", absence)
     absence = locked(absence)
     if absence.ended_at:
@@ -296,7 +301,9 @@ def end_absence(actor: Actor, absence: Absence) -> Absence:
     else:  # it does not go on: not a day was missed
         Absence.objects.filter(pk=absence.pk).delete()
     _mark_away(absence)
-    record(actor, ABSENCE_ENDED, absence.seat, name=absence.person.name, absence=str(absence.pk))
+    stays = Tenure.objects.current().filter(seat=absence.seat_id, person=absence.person_id).exists()
+    what = ABSENCE_ENDED if stays else ABSENCE_LAPSED
+    record(actor, what, absence.seat, name=absence.person.name, absence=str(absence.pk))
     return absence
 
 

@@ -19,11 +19,12 @@ def follow_days_often(timestamp: int) -> None:
 
 
 def follow_days() -> int:
-    """Tell of who began, and let an absence end whose last day is over; how many that were."""
+    """Tell of who began, and let an absence end whose last day is over, here or on the seat; how many that were."""
     begun = list(Tenure.objects.coming().filter(period__startswith__lte=today()).select_related("seat"))
     for tenure in begun:
         announce_tenure(system_for(tenure.seat.network_id), tenure)
-    over = list(Absence.objects.filter(ended_at=None, period__endswith__lte=today()).order_by("id"))
+    ended = Absence.objects.filter(ended_at=None, period__endswith__lte=today())
+    over = list((ended | Absence.objects.lapsed()).order_by("id"))
     for absence in over:
         end_absence(system_for(absence.network_id), absence)
     return len(begun) + len(over)

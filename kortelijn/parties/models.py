@@ -336,8 +336,16 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Absences in the field's language."""
 
     def current(self) -> Self:
-        """Away today."""
-        return self.filter(period__contains=today())
+        """Away today, from a seat where that person still sits."""
+        return self.filter(self._sits_there(), period__contains=today())
+
+    def lapsed(self) -> Self:
+        """Not ended yet, of somebody who no longer sits there."""
+        return self.filter(~self._sits_there(), ended_at=None)
+
+    def _sits_there(self) -> models.Exists:
+        mine = Tenure.objects.current().filter(seat=models.OuterRef("seat"), person=models.OuterRef("person"))
+        return models.Exists(mine)
 
     def visible_to(self, actor: Actor) -> Self:
         """Why somebody is away is between that person and the coordinator; that they are, every colleague may know."""

@@ -43,6 +43,13 @@ def sits_here(actor: Actor, tenure: Tenure | Absence) -> bool:
     return actor.person_id is not None and actor.person_id == tenure.person_id
 
 
+@predicate
+def still_sits_here(actor: Actor, obj: Tenure | Absence) -> bool:
+    """That person, as long as they sit on that very seat."""
+    mine = Tenure.objects.current().filter(seat=obj.seat_id, person=obj.person_id)
+    return bool(sits_here(actor, obj)) and mine.exists()
+
+
 allow("parties.set_up", is_system | coordinates_here)
 allow("parties.draw_area", is_system)
 allow("parties.see_network", is_seated)
@@ -50,8 +57,8 @@ allow("parties.see_seat", is_seated)
 allow("parties.begin_tenure", is_system | coordinates_here)
 allow("parties.end_tenure", is_system | coordinates_here | sits_here)
 allow("parties.announce_tenure", is_system)
-allow("parties.go_absent", is_system | coordinates_here | sits_here)
-allow("parties.end_absence", is_system | coordinates_here | sits_here)
+allow("parties.go_absent", is_system | coordinates_here | still_sits_here)
+allow("parties.end_absence", is_system | coordinates_here | still_sits_here)
 allow("parties.set_mandate", is_system | coordinates_here)
 allow("parties.name_deputy", is_system | coordinates_here)
 allow("parties.choose_seat", is_seated)

@@ -1,17 +1,23 @@
 """Who sits where and from when, and on what a seat rests."""
 
+import threading
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.errors import NotAllowed, Refused
+from kortelijn.kernel.events import delivered_inline
 from kortelijn.kernel.models import Event
 from kortelijn.parties.actions import begin_tenure, cancel_tenure, end_absence, end_tenure, go_absent, keep_tenure
 from kortelijn.parties.jobs import follow_days
 from kortelijn.parties.models import Absence, Seat, Tenure
+from kortelijn.tasks.models import Task
 from tests.factories.sitting import at_work
 from tests.factories.world import World, actor_on, person
 
@@ -101,3 +107,81 @@ def test_a_holiday_that_does_not_go_on_leaves_nothing(world: World) -> None:
     absence = go_absent(world.link_worker, tenure, first_day=first, last_day=None, kind=Absence.Kind.HOLIDAY)
     end_absence(world.link_worker, absence)
     assert not Absence.objects.exists()
+
+
+def left_for_another_seat(world: World) -> tuple[Tenure, Seat]:
+    """Sanne sits on another seat of the same organization now, and Lies on the one that she left."""
+    old = Tenure.objects.get(seat=world.link_seat)
+    new = world.seat(world.welfare, "Opbouwwerker", profession="opbouwwerker", functions=["receives"])
+    end_tenure(SYSTEM, old)
+    begin_tenure(SYSTEM, new, old.person)
+    begin_tenure(SYSTEM, world.link_seat, person("Lies"))
+    return old, new
+
+
+def test_who_left_a_seat_does_not_make_another_see_it_by_being_away(world: World) -> None:
+    world.referral()
+    old, new = left_for_another_seat(world)
+    client, url = at_work(new), f"/netwerk/bezetting/{old.pk}/afwezig/"
+    typed = {"first_day": today().isoformat(), "last_day": "", "kind": "holiday", "stand_in": str(new.pk)}
+    assert client.post(url, typed).status_code == 403
+    assert at_work(world.coordinator_seat).post(url, typed).status_code == 422
+    assert not Absence.objects.exists()
+    assert "Van Dam" not in client.get("/vandaag/").content.decode()
+    assert actor_on(new).stands_in_for == frozenset()
+
+
+def test_who_has_yet_to_begin_is_not_away_yet(world: World) -> None:
+    tenure = begin_tenure(SYSTEM, empty(world), person("Lies"), since=today() + timedelta(days=3))
+    for actor in (SYSTEM, replace(world.link_worker, person_id=tenure.person_id)):
+        with pytest.raises((Refused, NotAllowed)):
+            go_absent(actor, tenure, first_day=today(), last_day=None, kind=Absence.Kind.OTHER)
+
+
+def test_nobody_is_away_longer_than_they_sit_there(world: World) -> None:
+    tenure, last = Tenure.objects.get(seat=world.link_seat), today() + timedelta(days=9)
+    tenure = end_tenure(SYSTEM, tenure, on=last)
+    with pytest.raises(Refused, match="eerste dag in die tijd"):
+        go_absent(SYSTEM, tenure, first_day=last, last_day=None, kind=Absence.Kind.HOLIDAY)
+    absence = go_absent(SYSTEM, tenure, first_day=today(), last_day=None, kind=Absence.Kind.HOLIDAY)
+    assert Absence.objects.get(pk=absence.pk).period.upper == last
+
+
+def test_an_absence_ends_with_the_seat(world: World) -> None:
+    tenure, to = Tenure.objects.get(seat=world.link_seat), world.deputy_seat
+    days: dict[str, Any] = {"last_day": None, "kind": Absence.Kind.ILLNESS}
+    go_absent(world.link_worker, tenure, first_day=today(), stand_in=to, **days)
+    end_tenure(SYSTEM, tenure, on=today() + timedelta(days=9))
+    assert actor_on(to).stands_in_for == {world.link_seat.pk}
+    with moved_to(now() + timedelta(days=9)), delivered_inline():
+        assert actor_on(to).stands_in_for == frozenset()
+        assert (follow_days(), follow_days()) == (1, 0)
+        absence = Absence.objects.get()
+        assert (absence.ended_at, absence.period.upper) == (now(), today())
+    assert Event.objects.filter(kind="absence.lapsed").count() == 1
+    assert not Task.objects.filter(code="look-back").exists()  # nobody is back
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_say_at_once_that_somebody_is_away(world: World) -> None:
+    tenure, actor = Tenure.objects.get(seat=world.link_seat), world.link_worker
+    inside, before = threading.Event(), []
+
+    def second() -> None:
+        inside.set()
+        try:
+            go_absent(actor, tenure, first_day=today(), last_day=None, kind=Absence.Kind.OTHER)
+        except Exception as error:  # noqa: BLE001 - which one is what this test is about
+            before.append(error)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=second)
+    with transaction.atomic():
+        go_absent(actor, tenure, first_day=today(), last_day=None, kind=Absence.Kind.OTHER)
+        other.start()
+        inside.wait(5)
+        other.join(1)  # it waits for us
+        assert other.is_alive()
+    other.join(10)
+    assert [type(error) for error in before] == [ValidationError]
