@@ -213,6 +213,7 @@ def state_capacity(actor: Actor, network: Network, contacts: int) -> Capacity:
     """How many contacts I can keep up, as I say myself."""
     require(actor, "ties.keep_mine", network)
     person = _person(actor)
+    one_at_a_time(f"capacity {network.pk} {person}")
     mine = Capacity.objects.filter(network=network, person=person).first()
     capacity = mine or Capacity(network=network, person_id=person)
     capacity.contacts, capacity.stated_at = contacts, now()

@@ -14,6 +14,7 @@ from kortelijn.ties.models import TRUST, VALUE, Answer, Asked, Knows, Round
 from kortelijn.ties.roster import Colleague, roster
 
 PER_PAGE = 4
+LONGEST = 3  # digits in the number of a page; Python refuses to read thousands of them
 PURPOSE, KNOW, WORK, DONE = "begin", "ken", "samen", "klaar"
 
 
@@ -59,7 +60,7 @@ def step_of(asked: Round, *, data: Any = None, name: str = "", part: str = "") -
 def _part(people: list[Asked], part: str) -> int | None:
     """Which page of colleagues: the one that was asked for, or the first that is not said yet."""
     pages = -(-len(people) // PER_PAGE)
-    if part.isdecimal() and 1 <= int(part) <= pages:
+    if len(part) <= LONGEST and part.isdecimal() and 1 <= int(part) <= pages:
         return int(part)
     left = next((number for number, row in enumerate(people) if row.known_at is None), None)
     return None if left is None else left // PER_PAGE + 1

@@ -1,9 +1,11 @@
 """The own picture: who, how strong, who faded, who is new; and nothing of anybody else."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from kortelijn.kernel.clock import moved_to, now
 from kortelijn.kernel.errors import NotAllowed, Refused
@@ -206,6 +208,30 @@ def test_no_longer_working_together_takes_the_grades_away(town: Town) -> None:
     say_known(town.actor(4), asked, {town.people[0].pk: 1})
     kept = Answer.objects.get(source=town.people[4])
     assert (kept.knows, kept.open_talk, kept.rated_at) == (1, None, None)
+
+
+# Capacity
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stating_it_twice_at_once_keeps_the_last(town: Town) -> None:
+    me, network, refused = town.actor(0), town.world.network, []
+
+    def second_tap() -> None:
+        try:
+            state_capacity(me, network, 25)
+        except Exception as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    tap = threading.Thread(target=second_tap)
+    with transaction.atomic():
+        state_capacity(me, network, 20)
+        tap.start()
+        tap.join(timeout=1)  # it waits for the first, which is not there for others yet
+    tap.join()
+    assert (refused, capacities(network)) == ([], {me.person_id: 25})
 
 
 # The half-life

@@ -101,6 +101,14 @@ def test_twelve_colleagues_on_three_pages_and_four_of_them_in_depth(client: Clie
     assert Answer.objects.filter(source=town.people[0], rated_at__isnull=False).count() == 4
 
 
+def test_a_page_with_thousands_of_digits_is_the_page_that_comes_now(client: Client, town: Town, link: str) -> None:
+    client.post(link, {"stap": "begin"})
+    first, endless = fields(client.get(link)), "9" * 5000
+    assert fields(client.get(link, {"deel": endless})) == first
+    client.post(link, {"stap": "ken", "deel": endless, **dict.fromkeys(first, "2")})
+    assert Answer.objects.filter(source=town.people[0]).count() == len(first)
+
+
 def test_what_is_kept_stays_when_one_stops_halfway_and_can_be_changed(client: Client, town: Town, link: str) -> None:
     client.post(link, {"stap": "begin"})
     first = fields(client.get(link))
