@@ -8,6 +8,7 @@ import numpy as np
 
 from kortelijn.insights.measures.edges import Edges
 from kortelijn.insights.roster import Roster
+from kortelijn.vocabulary.professions import FIELDS
 
 WIDTH, HEIGHT, MARGIN = 720, 520, 40
 PER_ROW, STEP = 22, 30  # of who has no ties
@@ -101,9 +102,9 @@ def drawn(
     kinds: Sequence[str] = (),
 ) -> Drawing:
     """The picture; ties of who is gone are lost, and the names of `said` stand beside their dots."""
-    order = sorted(range(len(roster)), key=lambda each: (roster.group_of[each], each))
-    place, ties = positions(edges, order), edges.undirected()
     fields = kinds or [member.field for member in roster.members]
+    order = sorted(range(len(roster)), key=lambda each: (FIELDS.index(fields[each]), each))  # as shown: no more is told
+    place, ties = positions(edges, order), edges.undirected()
     ends = zip(ties.source.tolist(), ties.target.tolist(), strict=True)
     lines = [Line(place[a][0], place[a][1], place[b][0], place[b][1], lost=a in gone or b in gone) for a, b in ends]
     return Drawing(

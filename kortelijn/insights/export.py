@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.conf import settings
 
 from kortelijn.insights.measures.edges import Edges
-from kortelijn.insights.roster import FIELD_WORDS, Roster
+from kortelijn.insights.roster import FIELD_WORDS, Member, Roster
 
 FEW = 5
 SMALL = "other"  # what somebody from a small group is shown as
@@ -30,9 +30,14 @@ class Node:
     role: str = ""
 
 
+def disguised(roster: Roster) -> Roster:
+    """The same people in the order of their pseudonyms: the alphabet would tell who is the how manyth."""
+    return Roster(sorted(roster.members, key=lambda member: _key(member, named=False)))
+
+
 def nodes_of(roster: Roster, *, named: bool) -> list[Node]:
-    """Everybody, by name, or by a pseudonym that does not follow the alphabet; small groups are not told apart then."""
-    keys = [_key(str(member.person.pk)) for member in roster.members]
+    """Everybody in the order of the roster, by name or by a pseudonym; small groups are not told apart then."""
+    keys = [_key(member, named=named) for member in roster.members]
     if named:
         return [
             Node(key, member.name, member.field, member.role)
@@ -47,9 +52,10 @@ def nodes_of(roster: Roster, *, named: bool) -> list[Node]:
     return [Node(*each) for each in zip(keys, labels, fields, strict=True)]
 
 
-def _key(person: str) -> str:
-    """The same for a person every time, and nothing to be traced without our secret."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"insights {person}".encode(), hashlib.sha256).hexdigest()[:12]
+def _key(member: Member, *, named: bool) -> str:
+    """The same for a person every time, but another one beside a name; nothing to be traced without our secret."""
+    message = f"insights {'named' if named else 'nameless'} {member.person.pk}"
+    return hmac.new(settings.SECRET_KEY.encode(), message.encode(), hashlib.sha256).hexdigest()[:12]
 
 
 def graphml(nodes: list[Node], edges: Edges) -> Iterator[str]:

@@ -55,7 +55,7 @@ def field_of(code: str) -> str:
 
 @dataclass(frozen=True)
 class Roster:
-    """The people of a network in alphabetical order; their place in it is their number in every measure."""
+    """The people of a network in a steady order; their place in it is their number in every measure."""
 
     members: list[Member]
 
@@ -98,7 +98,7 @@ class Roster:
 
 
 def roster_of(network: Network) -> Roster:
-    """Everybody who sits on a seat of this network today, in one query."""
+    """Everybody who sits on a seat of this network today by the alphabet, in one query."""
     found: dict[UUID, Member] = {}
     rows = Tenure.objects.current().filter(seat__network=network).select_related("seat__organization", "person")
     for row in rows.order_by("person__family_name", "person__given_name", "person", "seat__title", "seat"):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.insights.test_vitality import holder, sees_names
 
 pytestmark = pytest.mark.django_db
 PAGE = "/netwerk/vitaliteit/verken/"
+TITLE = re.compile(r"<title>([^<]+)</title></path>")
 
 
 @pytest.fixture
@@ -79,6 +81,46 @@ def test_pseudonyms_do_not_follow_the_alphabet(world: World) -> None:
     rows = list(csv.DictReader(io.StringIO(text_of(at_work(world.gp_seat).get(f"{PAGE}mensen.csv")))))
     by_label = sorted(rows, key=lambda row: row["label"])
     assert [row["id"] for row in by_label] == sorted(row["id"] for row in rows)
+
+
+def crowded(world: World) -> None:
+    """Eight assistants in the practice, with names from one end of the alphabet to the other; they know nobody."""
+    for name in ("Anna", "Bart", "Cas", "Dana", "Eef", "Fem", "Guus", "Huub"):
+        world.seat(world.practice, f"Assistent {name}", name, profession="doktersassistent")
+
+
+def test_nothing_stands_in_the_order_of_names(world: World) -> None:
+    crowded(world)
+    client = at_work(world.gp_seat)
+    rows = list(csv.DictReader(io.StringIO(text_of(client.get(f"{PAGE}mensen.csv")))))
+    ids = [row["id"] for row in rows]
+    assert ids == sorted(ids)
+    assert list(nx.parse_graphml(text_of(client.get(f"{PAGE}netwerk.graphml")))) == ids
+    told = client.get(f"{PAGE}punten.json").json()
+    assert [each["name"] for each in told["people"]] == [row["label"] for row in rows]
+    titles = TITLE.findall(text_of(client.get(PAGE)))
+    assert titles == [row["label"] for row in rows]
+    tied = {end for link in told["links"] for end in link}
+    alone = [each for place, each in enumerate(told["people"]) if place not in tied]
+    from_left = [each["name"] for each in sorted(alone, key=lambda each: each["x"])]
+    assert from_left == [row["label"] for kind in ("care", "other") for row in rows
+                         if row["field"] == kind and row["label"] in from_left]  # fmt: skip
+
+
+def test_in_another_order_the_ties_are_still_those_of_the_same_people(world: World) -> None:
+    crowded(world)
+    told = at_work(world.gp_seat).get(f"{PAGE}punten.json").json()
+    kinds = sorted(sorted(told["people"][end]["field"] for end in link) for link in told["links"])
+    assert kinds == [["care", "other"], ["other", "other"]]
+
+
+def test_a_pseudonym_is_another_one_beside_a_name(world: World) -> None:
+    ids = [
+        {row["id"] for row in csv.DictReader(io.StringIO(text_of(client.get(f"{PAGE}mensen.csv"))))}
+        for client in (at_work(world.gp_seat), sees_names(world))
+    ]
+    assert [len(each) for each in ids] == [4, 4]
+    assert not ids[0] & ids[1]
 
 
 def test_names_are_text_whatever_stands_in_them(world: World) -> None:

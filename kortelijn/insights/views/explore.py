@@ -31,10 +31,10 @@ def _lens(request: KortelijnRequest) -> str:
 
 
 def _read(request: KortelijnRequest) -> tuple[Roster, Edges, list[Node]]:
-    network = network_of(request)
-    roster = roster_of(network)
+    network, named = network_of(request), bool(purpose.stated(request))
+    roster = roster_of(network) if named else export.disguised(roster_of(network))
     edges = roster.edges(live_ties(network), _lens(request))
-    return roster, edges, export.nodes_of(roster, named=bool(purpose.stated(request)))
+    return roster, edges, export.nodes_of(roster, named=named)
 
 
 @screen("insights.explore", methods=READ_ONLY)
