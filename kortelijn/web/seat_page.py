@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import today
+from kortelijn.kernel.moments import day_of
 from kortelijn.kernel.policy import may
 from kortelijn.parties.holdings import held_by_seats
 from kortelijn.parties.models import Absence, Seat, Tenure
@@ -126,7 +127,7 @@ def _task_row(task: Task, about: Subjects, shown: Mapping[UUID, Referral]) -> di
     named = referral is not None and referral.pk in shown
     return {
         "task": task, "owed": what_is_owed(task, about), "name": referral.resident.name if referral and named else "",
-        "referral": referral if named else None, "telling": about.tellings.get(task.pk),
+        "referral": referral if named else None, "telling": about.tellings.get(task.pk), "day": day_of(task.due_at),
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kortelijn.kernel.actor import SYSTEM
-from kortelijn.kernel.clock import moved_to, today
+from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.kernel.models import AccessLog
 from kortelijn.parties.actions import begin_tenure
@@ -81,6 +81,14 @@ def test_the_coordinator_sees_names_only_of_what_was_told(world: World, coordina
 def test_the_holder_sees_the_own_tasks(world: World, coordinator: Client) -> None:
     world.referral()
     assert "Mevrouw Van Dam" in read(at_work(world.link_seat), f"/netwerk/plekken/{world.link_seat.pk}/")
+
+
+def test_what_is_owed_next_year_says_which_year(world: World, coordinator: Client) -> None:
+    task = world.referral().task
+    far = now().replace(year=today().year + 1, month=4, day=12)
+    Task.objects.filter(pk=task.pk).update(due_at=far)
+    text = read(at_work(world.link_seat), f"/netwerk/plekken/{world.link_seat.pk}/")
+    assert f"12 april {far.year}" in text
 
 
 def test_leaving_says_first_where_everything_goes(world: World, coordinator: Client) -> None:
