@@ -12,6 +12,7 @@ from kortelijn.parties.models import Account, Person, Seat, Tenure
 from kortelijn.parties.queries import holders_of
 
 SOONEST_LATEST = _("Kies een dag vanaf vandaag, binnen een jaar.")
+WITHOUT_TIME = _("Kies een latere dag, of kies hieronder “Vandaag al weg”.")
 
 
 def _day(**kwargs: Any) -> forms.DateField:
@@ -41,7 +42,7 @@ class SeatForm(CalmForm):
 
 
 class LeaveForm(CalmForm):
-    """From which day somebody no longer sits there."""
+    """From which day somebody no longer sits there: with time to hand over, or today when that was said apart."""
 
     on = _day(label=_("Vanaf welke dag zit u hier niet meer?"))
 
@@ -50,6 +51,8 @@ class LeaveForm(CalmForm):
         day: date = self.cleaned_data["on"]
         if not today() <= day <= today() + timedelta(days=366):
             raise forms.ValidationError(SOONEST_LATEST)
+        if day == today() and "vandaag" not in self.data:
+            raise forms.ValidationError(WITHOUT_TIME)
         return day
 
 

@@ -17,7 +17,7 @@ from kortelijn.parties.holdings import held_by_seats
 from kortelijn.parties.models import Absence, Seat, Tenure
 from kortelijn.parties.queries import absences_on, holders_of
 from kortelijn.referrals.models import Referral
-from kortelijn.succession.items import grouped
+from kortelijn.succession.items import Group, grouped
 from kortelijn.succession.models import Departure
 from kortelijn.succession.queries import coming, leaving
 from kortelijn.tasks.models import Task
@@ -136,14 +136,16 @@ class Consequence:
     """What happens to what a seat owes when somebody leaves it."""
 
     counts: Counts
+    held: list[Group]
     stays: bool
     above: Seat | None
     who: str
 
 
 def consequence(tenure: Tenure) -> Consequence:
-    """Nothing moves while a colleague shares the seat; otherwise it goes to the first one above who is there."""
+    """Nothing moves while a colleague shares the seat; otherwise tasks go to the first one above who is there."""
     others = Tenure.objects.current().filter(seat=tenure.seat_id).exclude(pk=tenure.pk).exists()
     above = None if others else next((each for each in way_up(tenure.seat) if is_occupied(each)), None)
     holder = holders_of([above.pk]).get(above.pk) if above else None
-    return Consequence(counts_of(tenure.seat_id), others, above, holder.name if holder else "")
+    held = grouped(held_by_seats.of([tenure.seat_id]))
+    return Consequence(counts_of(tenure.seat_id), held, others, above, holder.name if holder else "")

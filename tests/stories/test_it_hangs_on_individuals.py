@@ -27,7 +27,7 @@ def test_the_link_worker_leaves_and_nothing_is_lost(wijk: World) -> None:
     with on("Tuesday", "9:00"):
         coach.opens("/netwerk/").follows("Welzijnscoach").follows("Ik ga weg")
         coach.sees("3 open taken gaan op die dag naar Youssef Bakkali (Sociaal werker, Rivierkant).")
-        coach.presses("Ja, leg dit vast")
+        coach.presses("Ja, vanaf vandaag")
 
     # Then she sees nothing any more, and her deputy has all three, each with its whole history
     with on("Tuesday", "9:01"):
@@ -54,7 +54,7 @@ def test_a_successor_sees_the_whole_line(wijk: World) -> None:
         line = prescribe(gp)
         coach.opens(line).presses("Pak op").presses("Gesproken")
     with on("Tuesday", "9:00"):
-        coach.opens(f"/netwerk/plekken/{wijk.link_seat.pk}/").follows("Ik ga weg").presses("Ja, leg dit vast")
+        coach.opens(f"/netwerk/plekken/{wijk.link_seat.pk}/").follows("Ik ga weg").presses("Ja, vanaf vandaag")
 
     # When a successor comes to sit on the seat, and the deputy hands over what was hers
     with on("Monday", "9:00", week=1):
@@ -91,7 +91,7 @@ def test_when_the_deputy_is_gone_too_it_goes_up(wijk: World) -> None:
     # When the link worker leaves as well
     with on("Tuesday", "9:00"):
         coach = Somebody.on(wijk.link_seat).opens(f"/netwerk/plekken/{wijk.link_seat.pk}/").follows("Ik ga weg")
-        coach.sees("Eén open taak gaat op die dag naar Marieke Bakkali").presses("Ja, leg dit vast")
+        coach.sees("Eén open taak gaat op die dag naar Marieke Bakkali").presses("Ja, vanaf vandaag")
 
     # Then the coordinator has it
     with on("Tuesday", "9:01"):
@@ -106,7 +106,7 @@ def test_whoever_leaves_later_keeps_it_until_that_day(wijk: World) -> None:
     with on("Monday", "10:00"):
         prescribe(gp)
         coach.opens(f"/netwerk/plekken/{wijk.link_seat.pk}/").follows("Ik ga weg")
-        coach.fills_in("Vanaf welke dag", "2026-11-27").presses("Ja, leg dit vast")
+        coach.fills_in("Vanaf welke dag", "2026-11-27").presses("Bereid de overdracht voor")
 
     # Then on Thursday it is still hers
     with on("Thursday", "9:00"):

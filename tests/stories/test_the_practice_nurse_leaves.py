@@ -46,7 +46,7 @@ def nurse_with_work(wijk: World) -> Seat:
 
 def says_that_she_leaves(nurse: Seat) -> Somebody:
     fatima = Somebody.on(nurse).opens("/netwerk/").follows("POH-GGZ").follows("Ik ga weg")
-    fatima.fills_in("Vanaf welke dag", "2026-12-05").presses("Ja, leg dit vast")
+    fatima.fills_in("Vanaf welke dag", "2026-12-05").presses("Bereid de overdracht voor")
     return fatima.sees(
         "vrijdag 4 december 2026", "3 open taken en 1 ding dat deze plek vasthoudt", "Nog niemand gevraagd"
     )
@@ -109,7 +109,7 @@ def test_she_leaves_and_a_colleague_takes_over_all_but_one(wijk: World) -> None:
     with on("Monday", "9:00", week=2):
         bilal = Somebody.on(colleague).opens("/vandaag/").sees("van Fatima Bakkali")
         bilal.follows(TO_MEET).presses("Wij maakten kennis").sees("Jullie maakten kennis")
-        assert contacts_of([named("Bilal").pk])[named("Bilal").pk] == {named("Youssef").pk}
+        assert contacts_of(wijk.network.pk, [named("Bilal").pk])[named("Bilal").pk] == {named("Youssef").pk}
 
 
 def test_somebody_comes_on_the_same_seat_on_a_later_day(wijk: World) -> None:
@@ -117,7 +117,7 @@ def test_somebody_comes_on_the_same_seat_on_a_later_day(wijk: World) -> None:
     with on("Monday", "10:00"):
         prescribe(Somebody.on(wijk.gp_seat))
         coach = Somebody.on(wijk.link_seat).opens(f"/netwerk/plekken/{wijk.link_seat.pk}/").follows("Ik ga weg")
-        coach.fills_in("Vanaf welke dag", "2026-11-28").presses("Ja, leg dit vast")
+        coach.fills_in("Vanaf welke dag", "2026-11-28").presses("Bereid de overdracht voor")
 
     # When the coordinator puts a successor on the seat from that day
     with on("Tuesday", "9:00"):

@@ -97,11 +97,29 @@ def test_leaving_says_first_where_everything_goes(world: World, coordinator: Cli
     assert "Eén open taak gaat op die dag naar Youssef Bakkali (Sociaal werker, Rivierkant)." in text
 
 
+def test_leaving_takes_four_weeks_unless_one_says_that_it_is_today(world: World, coordinator: Client) -> None:
+    client, url = at_work(world.link_seat), leaving(world.link_seat)
+    text = read(client, url)
+    assert f'value="{today() + timedelta(weeks=4)}"' in text
+    assert "vragen we niemand om het over te nemen" in text
+    response = client.post(url, {"on": today().isoformat()})
+    assert response.status_code == 422
+    assert "kies hieronder “Vandaag al weg”" in response.content.decode()
+    assert Tenure.objects.get(seat=world.link_seat).period.upper is None
+
+
+def test_leaving_names_what_the_seat_holds(world: World, coordinator: Client) -> None:
+    _intake = world.service
+    text = read(coordinator, leaving(world.link_seat))
+    assert "blijft hier tot een ander het overneemt" in text
+    assert "Eettafel De Brug" in text
+
+
 def test_leaving_today_moves_it_today(world: World, coordinator: Client) -> None:
     task = world.referral().task
     client = at_work(world.link_seat)
     with delivered_inline():
-        text = do(client, leaving(world.link_seat), on=today().isoformat())
+        text = do(client, leaving(world.link_seat), on=today().isoformat(), vandaag="ja")
     assert "U zit nu op geen enkele plek" in text
     assert Task.objects.get(pk=task.pk).owner == world.deputy_seat
     assert client.get("/vandaag/").status_code == 403
@@ -125,15 +143,15 @@ def test_a_wrong_day_is_explained(world: World, coordinator: Client, day: str, m
 
 
 def test_the_last_coordinator_cannot_go(world: World, coordinator: Client) -> None:
-    response = coordinator.post(leaving(world.coordinator_seat), {"on": today().isoformat()})
+    response = coordinator.post(leaving(world.coordinator_seat), {"on": today().isoformat(), "vandaag": "ja"})
     assert response.status_code == 422
     assert "Dan heeft het netwerk geen coördinator meer." in unescape(response.content.decode())
 
 
 def test_one_leaves_only_once(world: World, coordinator: Client) -> None:
     url = leaving(world.deputy_seat)
-    do(coordinator, url, on=today().isoformat())
-    response = coordinator.post(url, {"on": today().isoformat()})
+    do(coordinator, url, on=today().isoformat(), vandaag="ja")
+    response = coordinator.post(url, {"on": today().isoformat(), "vandaag": "ja"})
     assert "zit hier al niet meer" in response.content.decode()
 
 

@@ -1,6 +1,7 @@
 """The seats of the network: who sits where, who stands in, coming and going."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django import forms as django_forms
@@ -25,6 +26,8 @@ from kortelijn.web.seat_page import consequence, seat_page
 from kortelijn.web.seats import network_page
 
 READ_ONLY = ("GET", "HEAD")
+TIME_TO_HAND_OVER = timedelta(weeks=4)  # what we propose; who has less time says so
+LONGEST_SEARCH = 80
 
 
 @screen("parties.choose_seat")
@@ -81,12 +84,13 @@ def successor(request: KortelijnRequest, seat: Seat) -> HttpResponse:
 def leave(request: KortelijnRequest, tenure: Tenure) -> HttpResponse:
     """Somebody goes: first what will move where, then the day."""
     planned = planned_of(tenure.pk)
-    form = forms.LeaveForm(request.POST or None, initial={"on": planned.leaves_on if planned else today()})
+    day = planned.leaves_on if planned else today() + TIME_TO_HAND_OVER
+    form = forms.LeaveForm(request.POST or None, initial={"on": day})
     mine = tenure.person_id == request.actor.person_id
     words = {
         "title": _("Ik ga weg") if mine else _("{name} gaat weg").format(name=tenure.person.name),
-        "button": _("Ja, leg dit vast"), "done": _("Vastgelegd. Er gaat niets verloren."),
-        "consequence": consequence(tenure),
+        "button": _("Bereid de overdracht voor"), "done": _("Vastgelegd. Er gaat niets verloren."),
+        "consequence": consequence(tenure), "today": today(),
     }  # fmt: skip
     left: list[Departure] = []
     response = _ask(
