@@ -13,6 +13,7 @@ from kortelijn.kernel.clock import today
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
+from kortelijn.parties.models import Seat, Tenure
 from kortelijn.parties.queries import holders_of
 from kortelijn.referrals.views.steps import succeeds
 from kortelijn.succession import actions, drafts, forms
@@ -22,6 +23,7 @@ from kortelijn.succession.models import Departure
 from kortelijn.succession.queries import acquaintances, to_meet
 from kortelijn.succession.steps import steps_of
 
+from kortelijn.tasks.queries import way_up
 READ_ONLY = ("GET", "HEAD")
 INTRODUCE_WITHIN = timedelta(days=28)
 
@@ -135,6 +137,8 @@ def _goodbye(departure: Departure) -> str:
     lines = [
         _("Beste collega's,"), last.format(day=day, title=seat.title, organization=seat.organization.name),
         known.format(name=after) if after else unknown,
+    if Seat.Function.COORDINATES in seat.functions:
+        unknown = _("Voor vragen kunt u daarna terecht bij {name}.").format(name=_instead_of(departure))
         _("Ik kijk met plezier terug op de korte lijntjes in deze wijk."), _("Hartelijke groet,"),
         departure.person.name,
     ]  # fmt: skip
@@ -144,6 +148,14 @@ def _goodbye(departure: Departure) -> str:
 def _receiver(departure: Departure) -> str:
     """Who comes after, by name."""
     if departure.successor:
+def _instead_of(departure: Departure) -> str:
+    """Who is there when a coordinator goes: a colleague on the seat, its deputy, or another coordinator."""
+    seats = [departure.seat_id, *(each.pk for each in way_up(departure.seat))]
+    there = Tenure.objects.current().filter(seat__in=seats).exclude(person=departure.person_id)
+    first = min(there.select_related("person"), key=lambda each: seats.index(each.seat_id), default=None)
+    return first.person.name if first else departure.seat.organization.name
+
+
         return departure.successor.name
     if departure.to_seat_id is None:
         return ""
