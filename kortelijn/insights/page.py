@@ -1,11 +1,15 @@
 """What the page of vitality says: each figure with one sentence, what to do about it, and the table behind it."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
+from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +17,7 @@ from kortelijn.insights.figures import Detail
 from kortelijn.insights.measures.change import is_provisional
 from kortelijn.insights.models import KNOWS
 from kortelijn.insights.roster import FIELD_WORDS
+from kortelijn.ties.queries import Coverage
 from kortelijn.ui.shell import optional_url
 
 FEW = 5  # smaller groups and counts are not shown to who does not coordinate: somebody might be recognized
@@ -92,12 +97,12 @@ def parts_of(view: View) -> list[Part]:
 
 def percent(share: float | None) -> str:
     """`38%`, or that there is nothing to say."""
-    return _("n.v.t.") if share is None else f"{round(100 * share)}%"
+    return _("n.v.t.") if share is None or math.isnan(share) else f"{round(100 * share)}%"
 
 
 def number(figure: float | None) -> str:
-    """`0,38`, or that there is nothing to say."""
-    return _("n.v.t.") if figure is None else f"{figure:.2f}".replace(".", ",")
+    """`0,38` as the language of the page writes it, or that there is nothing to say."""
+    return _("n.v.t.") if figure is None or math.isnan(figure) else str(number_format(figure, decimal_pos=2))
 
 
 def word(group: str) -> str:
@@ -192,7 +197,12 @@ def _least(view: View) -> str:
     found = _weakest(view)
     if found is None:
         return ""
-    text = _("Van alle paren van {one} en {other} heeft {share} contact; dat is het minst.")
+    text = _("Van alle paren van {one} en {other} heeft {share} contact; dat is het minst tussen twee groepen.")
+    if "other" in view.figures["groups"]:
+        text = _(
+            "Van alle paren van {one} en {other} heeft {share} contact; dat is het minst tussen twee groepen,"
+            " overig niet meegeteld."
+        )
     return text.format(one=found[0], other=found[1], share=percent(found[2]))
 
 
@@ -223,9 +233,10 @@ def _islands(view: View) -> Part:
             islands,
         ).format(count=islands, alone=view.count(alone))  # fmt: skip
     if cuts:
-        text += " " + _("Een stuk van het netwerk hangt aan één mens; dat geldt voor {people}.").format(
-            people=view.count(cuts)
-        )
+        text += " " + ngettext(
+            "{people} is de enige lijn naar iemand anders.", "{people} zijn elk de enige lijn naar iemand anders.",
+            cuts if view.everything else FEW,
+        ).format(people=capfirst(view.count(cuts)))  # fmt: skip
     part = Part("eilanden", _("Hangt het netwerk samen?"), text, provisional=_provisional(view))
     part.tables.append(_table(
         view, (_("groepen die samenhangen"), lambda figures: str(figures["islands"])),
@@ -235,9 +246,16 @@ def _islands(view: View) -> Part:
         (_("paren die elkaar niet kunnen bereiken"), lambda figures: percent(figures["fragmentation"])),
     ))  # fmt: skip
     if view.detail and view.lens != KNOWS:  # what people say of each other is for sums only
-        roster = view.detail.roster
-        part.names = [(roster.members[each].name, roster.members[each].role) for each in view.detail.blocks.cut_points]
-    return part.with_step(_("Breng mensen die nog niemand kennen in contact met een collega"))
+        blocks = view.detail.blocks
+        part.lists = [
+            (_("De enige lijn naar iemand anders"), _people(view.detail, blocks.cut_points)),
+            (_("Zonder contact in deze laag"), _people(view.detail, np.flatnonzero(view.detail.edges.degrees == 0))),
+        ]
+    return part.with_step(_("Laat mensen die in deze laag nog met niemand contact hadden, een collega leren kennen"))
+
+
+def _people(detail: Detail, numbers: Iterable[int]) -> list[tuple[str, str]]:
+    return [(detail.roster.members[each].name, detail.roster.members[each].role) for each in numbers]
 
 
 def _sizes(view: View, sizes: Sequence[int]) -> str:
@@ -341,16 +359,17 @@ def _answers(view: View) -> Part:
         text += " " + _("Dat is minder dan 70%: wat mensen zelf zeggen, is hier dus voorlopig.")
     part = Part("antwoorden", _("Hoeveel mensen zijn gehoord?"), text, provisional=is_provisional(share))
     part.tables.append(_table(
-        view, (_("antwoordden"), lambda figures: percent(answered_share(figures))),
+        view, (_("antwoordden"), heard),
         (_("vertrouwen, van 1 tot 4"), lambda figures: _grade(view, figures, "trust")),
         (_("waarde, van 1 tot 4"), lambda figures: _grade(view, figures, "value")),
     ))  # fmt: skip
     return part.with_step(_("Vraag wie nog niet antwoordde om drie minuten over wie wie kent"))
 
 
-def answered_share(figures: Figures) -> float | None:
-    """Who told whom they know, of who was asked."""
-    return figures["answered"] / figures["asked"] if figures["asked"] else None
+def heard(figures: Figures) -> str:
+    """Who told whom they know, of who was asked; rounded as the page of the rounds does."""
+    told = Coverage(figures["answered"], figures["asked"])
+    return f"{told.percent}%" if told.roster else _("n.v.t.")
 
 
 def _grade(view: View, figures: Figures, name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kortelijn.insights.page import Figures, View, Words, answered_share, hidden, percent
+from kortelijn.insights.page import Figures, View, Words, heard, hidden, percent
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def stats_of(view: View) -> list[Stat]:
              "steen" if without else "blad"),
         Stat(_("Lege plekken"), str(figures["vacant"]), change(view, "vacant") or _("van de {seats} plekken").format(
             seats=figures["seats"])),
-        Stat(_("Gehoord"), percent(answered_share(figures)),
+        Stat(_("Gehoord"), heard(figures),
              _("{answered} van de {asked} mensen").format(answered=figures["answered"], asked=figures["asked"])),
     ]  # fmt: skip
     share = pair_share(view, figures, "care", "welfare")

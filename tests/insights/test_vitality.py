@@ -7,11 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from kortelijn.insights.actions import ask_measurement, state_purpose
 from kortelijn.insights.figures import measured
 from kortelijn.insights.jobs import measure, measure_every_week
 from kortelijn.insights.models import CONTACT, KNOWS, Measurement
+from kortelijn.insights.page import heard, number
 from kortelijn.kernel.actor import SYSTEM, system_for
 from kortelijn.kernel.clock import moved_to, now
 from kortelijn.kernel.errors import NotAllowed, Refused
@@ -20,6 +22,7 @@ from kortelijn.parties.holdings import held_by_seats
 from kortelijn.parties.models import Seat, Tenure
 from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
+from kortelijn.ties.queries import Coverage
 from tests.factories.sitting import at_work
 from tests.factories.world import World
 
@@ -60,7 +63,7 @@ def test_figures_of_a_small_network(world: World) -> None:
 def test_a_member_sees_sums_and_no_small_counts(world: World) -> None:
     text = at_work(world.gp_seat).get(PAGE).content.decode()
     assert "Zo staat ons netwerk ervoor" in text
-    assert "dat geldt voor minder dan 5 mensen" in text
+    assert "Minder dan 5 mensen zijn elk de enige lijn naar iemand anders." in text
     assert "Sanne Bakkali" not in text.split("</header>")[-1]
     assert "te klein" in text
     assert "Namen zien?" not in text
@@ -69,7 +72,7 @@ def test_a_member_sees_sums_and_no_small_counts(world: World) -> None:
 def test_the_coordinator_sees_names_only_after_saying_what_for(world: World) -> None:
     client = at_work(world.coordinator_seat)
     text = client.get(PAGE).content.decode()
-    assert "dat geldt voor 1 mens" in text
+    assert "1 mens is de enige lijn naar iemand anders." in text
     assert "Namen zien?" in text
     assert "Sanne Bakkali" not in text
     assert client.post(reverse("insights:people"), {"purpose": " "}).status_code == 422
@@ -80,6 +83,37 @@ def test_the_coordinator_sees_names_only_after_saying_what_for(world: World) -> 
     assert "Omdat u schreef: “de opvolging voorbereiden”" in text
     event = Event.objects.get(kind="insights.looked-at-people")
     assert event.data == {"purpose": "de opvolging voorbereiden"}
+
+
+def test_with_names_on_those_without_contact_are_named(world: World) -> None:
+    page = sees_names(world).get(PAGE)
+    lists = dict(next(part for part in page.context["parts"] if part.key == "eilanden").lists)
+    assert [name for name, _role in lists["De enige lijn naar iemand anders"]] == ["Sanne Bakkali"]
+    assert [name for name, _role in lists["Zonder contact in deze laag"]] == ["Youssef Bakkali"]
+    said = sees_names(world).get(PAGE, {"laag": KNOWS})
+    assert next(part for part in said.context["parts"] if part.key == "eilanden").lists == []
+
+
+def test_a_step_does_not_say_that_people_know_nobody(world: World) -> None:
+    text = at_work(world.coordinator_seat).get(PAGE).content.decode()
+    assert "nog niemand kennen" not in text
+    assert "in deze laag nog met niemand contact hadden" in text
+
+
+def test_the_least_contact_is_between_two_groups(world: World) -> None:
+    text = at_work(world.coordinator_seat).get(PAGE).content.decode()
+    assert "dat is het minst tussen twee groepen" in text
+
+
+def test_who_was_heard_is_rounded_as_on_the_page_of_the_rounds() -> None:
+    assert heard({"answered": 68, "asked": 96}) == f"{Coverage(68, 96).percent}%" == "70%"
+    assert heard({"answered": 0, "asked": 0}) == "n.v.t."
+
+
+def test_a_number_is_written_in_the_language_of_the_page() -> None:
+    assert number(0.384) == "0,38"
+    with translation.override("en"):
+        assert number(-0.384) == "-0.38"
 
 
 def test_a_member_cannot_ask_for_names(world: World) -> None:
@@ -172,7 +206,7 @@ def test_reading_a_network_takes_as_many_queries_whatever_its_size(
 ) -> None:
     with django_assert_max_num_queries(12 + 2 * len(held_by_seats.kinds())) as few:
         measured(world.network, CONTACT)
-    for number in range(4):
-        world.seat(world.practice, f"Assistent {number}", f"Jo{number}", profession="doktersassistent")
+    for extra in range(4):
+        world.seat(world.practice, f"Assistent {extra}", f"Jo{extra}", profession="doktersassistent")
     with django_assert_num_queries(len(few)):
         measured(world.network, CONTACT)
