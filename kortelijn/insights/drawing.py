@@ -12,6 +12,7 @@ from kortelijn.vocabulary.professions import FIELDS
 
 WIDTH, HEIGHT, MARGIN = 720, 520, 40
 PER_ROW, STEP = 22, 30  # of who has no ties
+LINE, LETTER = 16, 8  # how much room a name takes, per line and per letter
 EVEN = 0.6  # how far a crowd is spread
 # Colour alone says nothing: each part of the field has a shape of its own, around its middle.
 SHAPES = {
@@ -92,6 +93,20 @@ def _spread(ties: Edges, tied: list[int]) -> list[list[float]]:
     return spread
 
 
+def readable(place: Sequence[tuple[int, int]], names: Sequence[str], said: Collection[int]) -> set[int]:
+    """Of these the names that do not stand over each other; of the others the list beside the picture tells."""
+    shown: set[int] = set()
+    for each in sorted(said):
+        x, y = place[each]
+        if all(
+            abs(y - place[other][1]) >= LINE
+            or abs(x - place[other][0]) >= LETTER * (len(names[each]) + len(names[other])) / 2
+            for other in shown
+        ):
+            shown.add(each)
+    return shown
+
+
 def drawn(
     edges: Edges,
     roster: Roster,
@@ -101,14 +116,15 @@ def drawn(
     said: Collection[int] = (),
     kinds: Sequence[str] = (),
 ) -> Drawing:
-    """The picture; ties of who is gone are lost, and the names of `said` stand beside their dots."""
+    """The picture; ties of who is gone are lost, and the names of `said` stand by their dots where there is room."""
     fields = kinds or [member.field for member in roster.members]
     order = sorted(range(len(roster)), key=lambda each: (FIELDS.index(fields[each]), each))  # as shown: no more is told
     place, ties = positions(edges, order), edges.undirected()
+    beside = readable(place, names, said)
     ends = zip(ties.source.tolist(), ties.target.tolist(), strict=True)
     lines = [Line(place[a][0], place[a][1], place[b][0], place[b][1], lost=a in gone or b in gone) for a, b in ends]
     return Drawing(
-        [Dot(*place[each], names[each], "gone" if each in gone else fields[each], each in said)
+        [Dot(*place[each], names[each], "gone" if each in gone else fields[each], each in beside)
          for each in range(len(roster))],
         sorted(lines, key=lambda line: line.lost),  # what is lost lies on top
     )  # fmt: skip

@@ -4,18 +4,22 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
+import numpy as np
+from django.utils.functional import Promise
+
 from kortelijn.insights.duties import Held
 from kortelijn.insights.measures.change import Shock, without
 from kortelijn.insights.measures.edges import Edges
 from kortelijn.insights.models import CONTACT
 from kortelijn.insights.providers import Gap, Supply, supply_of
 from kortelijn.insights.roster import Member, Roster, roster_of
-from kortelijn.parties.holdings import Holding
+from kortelijn.parties.holdings import Holding, held_by_seats
 from kortelijn.parties.models import Network, Seat
 from kortelijn.tasks.models import Task
 from kortelijn.ties.queries import live_ties
 
 REFERRAL = "referrals.referral"
+Words = str | Promise
 PERSON, SEAT, ORGANIZATION = "persoon", "plek", "organisatie"
 
 
@@ -77,12 +81,21 @@ class Here:
 
 
 @dataclass(frozen=True)
+class Falls:
+    """Things of one kind that nobody holds any more then, each with the seat that holds it now."""
+
+    title: Words
+    items: list[tuple[Holding, str]]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What happens when somebody is taken out."""
 
     shock: Shock
     apart: list[list[Member]]  # the pieces that come loose, smallest kept whole
-    falls: list[Holding]
+    alone: int  # of who stays: had contact with nobody before either
+    falls: list[Falls]
     tasks: int
     to_deputy: int
     referrals: int
@@ -100,7 +113,7 @@ def outcome_of(here: Here, taken: Taken) -> Outcome:
     supply: Supply = supply_of(here.network)
     return Outcome(
         shock, [[here.roster.members[each] for each in piece] for piece in loose],
-        [each for each in here.held.holdings if _falls(here, each, taken)],
+        len(set(np.flatnonzero(here.contacts.degrees == 0).tolist()) - set(taken.people)), _fallen(here, taken),
         sum(here.held.tasks[seat] for seat in taken.seats), _to_deputy(here, taken),
         subjects.values("subject_id").distinct().count(),
         supply.gaps(supply.lost(seats=taken.seats, organizations=taken.organizations)), bridge, mended,
@@ -108,14 +121,17 @@ def outcome_of(here: Here, taken: Taken) -> Outcome:
 
 
 def _loose(here: Here, taken: Taken, shock: Shock) -> list[list[int]]:
-    """The pieces that hung on who is gone, but the largest of each: the others can still reach that one."""
+    """The pieces that hung on who is gone, but the largest of each: the others can still reach that one.
+
+    Whoever is left without anybody is loose, however small the rest.
+    """
     before = here.contacts.graph.connected_components().membership
     hit = {before[each] for each in taken.people}
     largest: set[int] = set()
     loose = []
     for piece in shock.islands:  # the largest come first
         island = before[piece[0]]
-        if island in hit and island in largest:
+        if island in hit and (island in largest or len(piece) == 1):
             loose.append(piece)
         largest.add(island)
     return loose
@@ -127,10 +143,23 @@ def _bridge(here: Here, shock: Shock, loose: list[list[int]]) -> tuple[tuple[Mem
         return None, 0
     before = here.contacts.graph.connected_components().membership
     other = loose[0]
-    main = next(piece for piece in shock.islands if before[piece[0]] == before[other[0]])
+    rest = [piece for piece in shock.islands if piece is not other]
+    if not rest:
+        return None, 0
+    main = next((piece for piece in rest if before[piece[0]] == before[other[0]]), rest[0])
     known = here.contacts.degrees
     one, two = (min(piece, key=lambda each: (known[each] == 0, known[each], each)) for piece in (main, other))
     return (here.roster.members[one], here.roster.members[two]), len(main) * len(other)
+
+
+def _fallen(here: Here, taken: Taken) -> list[Falls]:
+    """Kind by kind, as on the page of a seat."""
+    falling = [each for each in here.held.holdings if _falls(here, each, taken)]
+    kinds = [
+        Falls(kind.title, [(each, str(here.held.seats[each.holder])) for each in falling if each.kind == kind.kind])
+        for kind in held_by_seats.kinds()
+    ]
+    return [each for each in kinds if each.items]
 
 
 def _falls(here: Here, holding: Holding, taken: Taken) -> bool:

@@ -133,7 +133,7 @@ def _task_row(task: Task, about: Subjects, shown: Mapping[UUID, Referral]) -> di
 
 @dataclass(frozen=True)
 class Consequence:
-    """What happens to what a seat owes when somebody leaves it."""
+    """What happens to what a seat owes and holds when somebody leaves it."""
 
     counts: Counts
     held: list[Group]

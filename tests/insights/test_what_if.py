@@ -1,5 +1,6 @@
 """What if somebody goes: pieces, what nobody holds, where tasks move, and which needs fall below two providers."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kortelijn.directory.actions import add_location, add_service
+from kortelijn.insights.drawing import readable
 from kortelijn.insights.providers import REACH, SPEAKS, supply_of
 from kortelijn.insights.what_if import Here, outcome_of
 from kortelijn.kernel.actor import SYSTEM, system_for
@@ -54,7 +56,9 @@ def test_the_link_worker_goes(world: World) -> None:
     assert [[member.name for member in piece] for piece in outcome.apart] == [["Noor Bakkali"]]
     assert outcome.shock.lost_pairs == outcome.mended == 2
     assert [member.name for member in outcome.bridge] == ["Youssef Bakkali", "Noor Bakkali"]
-    assert [each.title for each in outcome.falls] == ["Eettafel De Brug"]
+    assert [(kind.title, [(each.title, seat) for each, seat in kind.items]) for kind in outcome.falls] == [
+        ("Aanmeldpunt voor", [("Eettafel De Brug", str(world.link_seat))])
+    ]
     assert (outcome.tasks, outcome.to_deputy, outcome.referrals) == (1, 1, 1)
 
 
@@ -69,6 +73,39 @@ def test_a_seat_or_an_organization_goes(world: World) -> None:
 def test_who_is_at_the_end_is_missed_by_nobody(world: World) -> None:
     outcome = tried(world, f"persoon:{holder(world.gp_seat)}")
     assert (outcome.apart, outcome.bridge, outcome.falls, outcome.tasks) == ([], None, [], 0)
+
+
+def test_who_had_contact_with_nobody_is_told_and_not_called_reachable(world: World) -> None:
+    _alone = world.seat(world.practice, "Assistent", "Jo", profession="doktersassistent")
+    client, gp = sees_names(world), f"persoon:{holder(world.gp_seat)}"
+    text = client.get(PAGE, {"wie": gp}).content.decode()
+    assert "Er raakt niemand extra los; één mens had al met niemand contact." in text
+    assert "iedereen die overblijft" not in text
+
+
+def test_who_only_knew_the_one_who_goes_is_loose(world: World) -> None:
+    one, two = (holder(world.seat(world.practice, f"Assistent {name}", name, profession="doktersassistent"))
+                for name in ("Jo", "Mo"))  # fmt: skip
+    observe(system_for(world.network.pk), world.network, Layer.MEETING, [(one, two)])
+    outcome = tried(world, f"persoon:{one}")
+    assert [[member.name for member in piece] for piece in outcome.apart] == [["Mo Bakkali"]]
+    assert outcome.bridge is not None
+    assert "Dan bereikt één mens de rest niet meer." in unescape(
+        sees_names(world).get(PAGE, {"wie": f"persoon:{one}"}).content.decode()
+    )
+
+
+def test_an_organization_goes_with_its_seats_by_kind_and_its_people_in_a_list(world: World) -> None:
+    text = unescape(sees_names(world).get(PAGE, {"wie": f"organisatie:{world.welfare.pk}"}).content.decode())
+    assert "Aanmeldpunt voor</h3>" in text
+    assert str(world.link_seat) in text.split("Aanmeldpunt voor</h3>")[1]
+    assert "Wie dan wegvallen" in text
+
+
+def test_names_in_the_picture_do_not_stand_over_each_other() -> None:
+    names = ["Sanne Bakkali", "Noor Bakkali", "Marieke Bakkali"]
+    assert readable([(100, 100), (140, 104), (300, 100)], names, {0, 1, 2}) == {0, 2}
+    assert readable([(100, 100), (140, 130), (300, 100)], names, {0, 1}) == {0, 1}
 
 
 def test_needs_that_keep_one_provider_are_told(world: World) -> None:

@@ -51,6 +51,8 @@ def _shown(here: Here, taken: Taken) -> dict[str, Any]:
     outcome = outcome_of(here, taken)
     loose = {here.roster.place[member.person.pk] for piece in outcome.apart for member in piece}
     names = [member.name for member in here.roster.members]
+    several = taken.people if len(taken.people) > 1 else []
+    gone = [(here.roster.members[each].name, here.roster.members[each].role) for each in several]
     figures = [
         (percent(outcome.shock.fragmentation[0]), percent(outcome.shock.fragmentation[1])),
         (number(outcome.shock.distance[0]), number(outcome.shock.distance[1])),
@@ -58,7 +60,7 @@ def _shown(here: Here, taken: Taken) -> dict[str, Any]:
     said = {*taken.people, *loose} if len(loose) + len(taken.people) <= len(names) // 2 + 1 else set(taken.people)
     return {
         "outcome": outcome, "apart": sum(map(len, outcome.apart)), "fragmentation": figures[0], "distance": figures[1],
-        "picture": drawn(here.contacts, here.roster, names, gone=set(taken.people), said=said),
+        "picture": drawn(here.contacts, here.roster, names, gone=set(taken.people), said=said), "gone": gone,
         "movement": [
             (_("Open taken die verhuizen"), outcome.tasks), (_("daarvan naar een vervanger"), outcome.to_deputy),
             (_("daarvan naar de coördinator"), outcome.tasks - outcome.to_deputy),
