@@ -186,6 +186,19 @@ def test_the_goodbye_names_who_comes_after_and_no_resident(world: World) -> None
     assert "Van Dam" not in text
 
 
+def test_the_goodbye_of_a_coordinator_names_who_is_there_then(world: World) -> None:
+    second = world.seat(world.welfare, "Coördinator op vrijdag", "Omar", profession="maatschappelijk-werker",
+                        functions=["coordinates"])  # fmt: skip
+    leaving = departure(world, world.coordinator_seat)
+    client = at_work(second)
+    text = read(client, at(leaving, "afscheid/"))
+    assert "Voor vragen kunt u daarna terecht bij Omar Bakkali." in text
+    assert "de coördinator van het wijknetwerk" not in text
+    world.coordinator_seat.deputy = world.deputy_seat
+    world.coordinator_seat.save()
+    assert "terecht bij Youssef Bakkali." in read(client, at(leaving, "afscheid/"))
+
+
 def test_an_empty_seat_that_holds_something_is_owed_a_place(world: World) -> None:
     intake, to = world.service, colleague(world)
     with delivered_inline():
@@ -211,16 +224,3 @@ def test_the_number_of_queries(world: World, django_assert_num_queries: DjangoAs
         world.referral()
     with django_assert_num_queries(9 + held):
         client.get(at(leaving))
-def test_the_goodbye_of_a_coordinator_names_who_is_there_then(world: World) -> None:
-    second = world.seat(world.welfare, "Coördinator op vrijdag", "Omar", profession="maatschappelijk-werker",
-                        functions=["coordinates"])  # fmt: skip
-    leaving = departure(world, world.coordinator_seat)
-    client = at_work(second)
-    text = read(client, at(leaving, "afscheid/"))
-    assert "Voor vragen kunt u daarna terecht bij Omar Bakkali." in text
-    assert "de coördinator van het wijknetwerk" not in text
-    world.coordinator_seat.deputy = world.deputy_seat
-    world.coordinator_seat.save()
-    assert "terecht bij Youssef Bakkali." in read(client, at(leaving, "afscheid/"))
-
-

@@ -22,8 +22,8 @@ from kortelijn.succession.items import estate_of
 from kortelijn.succession.models import Departure
 from kortelijn.succession.queries import acquaintances, to_meet
 from kortelijn.succession.steps import steps_of
-
 from kortelijn.tasks.queries import way_up
+
 READ_ONLY = ("GET", "HEAD")
 INTRODUCE_WITHIN = timedelta(days=28)
 
@@ -134,20 +134,17 @@ def _goodbye(departure: Departure) -> str:
     last = _("Mijn laatste dag als {title} bij {organization} is {day}. Dank voor het samenwerken.")
     known = _("Voor vragen kunt u daarna terecht bij {name}, die weet wat er loopt en graag kennismaakt.")
     unknown = _("Voor vragen kunt u daarna terecht bij de coördinator van het wijknetwerk.")
+    if Seat.Function.COORDINATES in seat.functions:
+        unknown = _("Voor vragen kunt u daarna terecht bij {name}.").format(name=_instead_of(departure))
     lines = [
         _("Beste collega's,"), last.format(day=day, title=seat.title, organization=seat.organization.name),
         known.format(name=after) if after else unknown,
-    if Seat.Function.COORDINATES in seat.functions:
-        unknown = _("Voor vragen kunt u daarna terecht bij {name}.").format(name=_instead_of(departure))
         _("Ik kijk met plezier terug op de korte lijntjes in deze wijk."), _("Hartelijke groet,"),
         departure.person.name,
     ]  # fmt: skip
     return "\n\n".join(lines)
 
 
-def _receiver(departure: Departure) -> str:
-    """Who comes after, by name."""
-    if departure.successor:
 def _instead_of(departure: Departure) -> str:
     """Who is there when a coordinator goes: a colleague on the seat, its deputy, or another coordinator."""
     seats = [departure.seat_id, *(each.pk for each in way_up(departure.seat))]
@@ -156,6 +153,9 @@ def _instead_of(departure: Departure) -> str:
     return first.person.name if first else departure.seat.organization.name
 
 
+def _receiver(departure: Departure) -> str:
+    """Who comes after, by name."""
+    if departure.successor:
         return departure.successor.name
     if departure.to_seat_id is None:
         return ""
