@@ -15,7 +15,7 @@ from kortelijn.kernel.clock import now, today
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, one_at_a_time
-from kortelijn.kernel.policy import require
+from kortelijn.kernel.policy import may, require
 from kortelijn.parties.models import Absence, Account, Area, Membership, Network, Organization, Person, Seat, Tenure
 
 AREA_DRAWN = kind("area.drawn", gettext_lazy("{actor} tekende {name} op de kaart"))
@@ -42,6 +42,7 @@ UPDATE parties_tenure SET away = (
     SELECT range_agg(period) FROM parties_absence WHERE seat_id = %(seat)s AND person_id = %(person)s)
 WHERE seat_id = %(seat)s AND person_id = %(person)s
 """
+SET_ABOVE = gettext_lazy("Deze dag legde de coördinator vast. Vraag daar of het later kan.")
 LONGEST_AHEAD = timedelta(days=366)
 
 
@@ -203,8 +204,14 @@ def end_tenure(actor: Actor, tenure: Tenure, *, on: date | None = None) -> Tenur
     if tenure.period.isempty or (tenure.period.upper and tenure.period.upper <= today()):
         raise Refused(_("Deze persoon zit hier al niet meer."))
     _keep_a_coordinator(tenure, max(last_day, today()))
-    tenure.period = (tenure.period.lower, max(last_day, tenure.period.lower))
-    tenure.save(update_fields=["period"])
+    last_day = max(last_day, tenure.period.lower)
+    if may(actor, "parties.begin_tenure", tenure.seat):
+        tenure.ends_by = last_day
+    elif tenure.ends_by and last_day > tenure.ends_by:
+        raise Refused(str(SET_ABOVE))
+    tenure.period = (tenure.period.lower, last_day)
+    tenure.full_clean()
+    tenure.save(update_fields=["period", "ends_by"])
     record(actor, TENURE_ENDED, tenure.seat, title=tenure.seat.title, on=_written(last_day))
     return tenure
 
@@ -224,15 +231,22 @@ def cancel_tenure(actor: Actor, tenure: Tenure) -> Tenure:
 
 @action
 def keep_tenure(actor: Actor, tenure: Tenure) -> Tenure:
-    """Somebody who would leave stays after all."""
+    """Somebody who would leave stays after all: for good, or until the day that the coordinator had set before."""
     require(actor, "parties.end_tenure", tenure)
     tenure = locked(tenure)
     if tenure.period.isempty or not tenure.period.upper or tenure.period.upper <= today():
         raise Refused(_("Deze persoon zit hier al niet meer."))
-    tenure.period = (tenure.period.lower, None)
+    if tenure.ends_by == tenure.period.upper:
+        if not may(actor, "parties.begin_tenure", tenure.seat):
+            raise Refused(str(SET_ABOVE))
+        tenure.ends_by = None
+    tenure.period = (tenure.period.lower, tenure.ends_by)
     tenure.full_clean()
-    tenure.save(update_fields=["period"])
-    record(actor, TENURE_KEPT, tenure.seat, title=tenure.seat.title)
+    tenure.save(update_fields=["period", "ends_by"])
+    if tenure.ends_by:
+        record(actor, TENURE_ENDED, tenure.seat, title=tenure.seat.title, on=_written(tenure.ends_by))
+    else:
+        record(actor, TENURE_KEPT, tenure.seat, title=tenure.seat.title)
     return tenure
 
 

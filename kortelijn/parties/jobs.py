@@ -1,6 +1,7 @@
 """What a new day brings on the seats: somebody begins, somebody is back."""
 
 import structlog
+from django.db.models import Exists, OuterRef, Q
 from procrastinate.contrib.django import app
 
 from kortelijn.kernel.actor import system_for
@@ -23,8 +24,9 @@ def follow_days() -> int:
     begun = list(Tenure.objects.coming().filter(period__startswith__lte=today()).select_related("seat"))
     for tenure in begun:
         announce_tenure(system_for(tenure.seat.network_id), tenure)
-    ended = Absence.objects.filter(ended_at=None, period__endswith__lte=today())
-    over = list((ended | Absence.objects.lapsed()).order_by("id"))
+    here = Tenure.objects.current().filter(seat=OuterRef("seat"), person=OuterRef("person"))
+    passed = Q(period__endswith__lte=today()) | ~Exists(here)
+    over = list(Absence.objects.filter(passed, ended_at=None).order_by("id"))
     for absence in over:
         end_absence(system_for(absence.network_id), absence)
     return len(begun) + len(over)

@@ -296,6 +296,7 @@ class Tenure(Row):
     period = DateRangeField()
     exclusive = models.BooleanField(default=True, help_text="copied from the seat: not shared")
     announced = models.BooleanField(default=True, help_text="whether its first day was told of: it may be a later one")
+    ends_by = models.DateField(null=True, blank=True, editable=False, help_text="as the coordinator set: not later")
     away = DatePeriods(null=True, blank=True, editable=False, help_text="copied from the absences of this person here")
 
     objects = TenureQuerySet.as_manager()
@@ -337,15 +338,8 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
     def current(self) -> Self:
         """Away today, from a seat where that person still sits."""
-        return self.filter(self._sits_there(), period__contains=today())
-
-    def lapsed(self) -> Self:
-        """Not ended yet, of somebody who no longer sits there."""
-        return self.filter(~self._sits_there(), ended_at=None)
-
-    def _sits_there(self) -> models.Exists:
-        mine = Tenure.objects.current().filter(seat=models.OuterRef("seat"), person=models.OuterRef("person"))
-        return models.Exists(mine)
+        here = Tenure.objects.current().filter(seat=models.OuterRef("seat"), person=models.OuterRef("person"))
+        return self.filter(models.Exists(here), period__contains=today())
 
     def visible_to(self, actor: Actor) -> Self:
         """Why somebody is away is between that person and the coordinator; that they are, every colleague may know."""

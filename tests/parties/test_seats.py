@@ -61,10 +61,36 @@ def test_who_would_come_and_does_not(world: World) -> None:
 def test_who_would_leave_stays(world: World) -> None:
     tenure = Tenure.objects.get(seat=world.link_seat)
     end_tenure(SYSTEM, tenure, on=today() + timedelta(days=9))
-    keep_tenure(world.link_worker, tenure)
+    keep_tenure(SYSTEM, tenure)
     assert Tenure.objects.get(pk=tenure.pk).period.upper is None
     with pytest.raises(Refused):
         keep_tenure(world.link_worker, tenure)
+
+
+def test_nobody_stays_longer_than_the_coordinator_set(world: World) -> None:
+    tenure, set_day = Tenure.objects.get(seat=world.link_seat), today() + timedelta(days=9)
+    end_tenure(world.coordinator, tenure, on=set_day)
+    client = at_work(world.link_seat)
+    text = client.post(f"/netwerk/bezetting/{tenure.pk}/weggaan/", {"on": str(set_day + timedelta(days=300))})
+    assert "Deze dag legde de coördinator vast" in text.content.decode()
+    with pytest.raises(Refused, match="legde de coördinator vast"):
+        keep_tenure(world.link_worker, tenure)
+    end_tenure(world.link_worker, tenure, on=set_day - timedelta(days=2))  # earlier is one's own to say
+    keep_tenure(world.link_worker, tenure)
+    assert Tenure.objects.get(pk=tenure.pk).period.upper == set_day
+    keep_tenure(world.coordinator, tenure)
+    assert Tenure.objects.get(pk=tenure.pk).period.upper is None
+
+
+def test_who_leaves_cannot_stay_into_the_time_of_who_comes(world: World) -> None:
+    tenure, day = Tenure.objects.get(seat=world.link_seat), today() + timedelta(days=1)
+    go_absent(SYSTEM, tenure, first_day=today(), last_day=None, kind=Absence.Kind.OTHER)
+    end_tenure(SYSTEM, tenure, on=day)
+    begin_tenure(SYSTEM, world.link_seat, person("Lies"), since=day)
+    typed = {"on": str(day + timedelta(days=14))}
+    response = at_work(world.coordinator_seat).post(f"/netwerk/bezetting/{tenure.pk}/weggaan/", typed)
+    assert response.status_code == 422
+    assert "zit in die tijd al iemand" in response.content.decode()
 
 
 def test_a_coordinator_may_go_when_the_next_one_comes_that_day(world: World) -> None:
@@ -171,7 +197,7 @@ def test_two_who_say_at_once_that_somebody_is_away(world: World) -> None:
         inside.set()
         try:
             go_absent(actor, tenure, first_day=today(), last_day=None, kind=Absence.Kind.OTHER)
-        except Exception as error:  # noqa: BLE001 - which one is what this test is about
+        except Exception as error:
             before.append(error)
         finally:
             connection.close()
