@@ -4,12 +4,13 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.policy import coordinates_here, is_seated, is_system
 from kortelijn.steps.models import Step
+from kortelijn.tasks.policy import owes
 
 
 @predicate
 def owes_it(actor: Actor, step: Step) -> bool:
-    """Acts from the seat that promised it."""
-    return actor.seat_id is not None and actor.seat_id == step.task.owner_id
+    """Acts from the seat that promised it, or stands in for it."""
+    return bool(owes(actor, step.task))
 
 
 @predicate

@@ -9,6 +9,8 @@ from django.urls import reverse
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import local, today
 from kortelijn.kernel.errors import NotAllowed, Refused
+from kortelijn.parties.actions import go_absent
+from kortelijn.parties.models import Tenure
 from kortelijn.steps import actions, queries
 from kortelijn.steps.models import Step
 from kortelijn.tasks.models import Task
@@ -126,3 +128,15 @@ BOARD = 6
 def places(world: World) -> dict[str, list[Any]]:
     columns = queries.board(world.link_worker)
     return {str(column.state): [card.step.pk for card in column.cards] for column in columns}
+
+
+def test_who_stands_in_may_finish_what_a_colleague_promised(world: World) -> None:
+    step, stand_in = a_step(world), at_work(world.deputy_seat)
+    finish, result = reverse("steps:finish", args=[step.pk]), {"result": "Elke dinsdag is er nu een spreekuur."}
+    assert stand_in.post(finish, result).status_code == 403
+    go_absent(SYSTEM, Tenure.objects.get(seat=world.link_seat), first_day=today(), last_day=None, kind="holiday",
+              stand_in=world.deputy_seat)  # fmt: skip
+    stand_in.post(reverse("steps:begin", args=[step.pk]))
+    assert stand_in.post(finish, result).status_code == 302
+    step.refresh_from_db()
+    assert step.state == Step.State.DONE
