@@ -115,7 +115,7 @@ def voices(circle: Circle) -> list[Voice]:
     table = Table.of(circle)
     found = [*_always(table), *_domains(table), *_kinds(table), *_professions(table)]
     everybody = {each.holder.pk for voice in found for each in voice.candidates}
-    known = contacts_of(everybody) if everybody else {}
+    known = contacts_of(circle.network_id, everybody) if everybody else {}
     return [_with_lines(voice, table, known) for voice in found]
 
 

@@ -2,7 +2,7 @@
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
-from kortelijn.parties.models import Seat
+from kortelijn.parties.models import Seat, Tenure
 from kortelijn.parties.policy import coordinates_here, is_seated, is_system, sits_here
 from kortelijn.succession.models import Departure, Introduction
 from kortelijn.tasks.models import Task
@@ -18,6 +18,12 @@ def coordinates_it(actor: Actor, obj: Departure | Introduction) -> bool:
 def is_leaving(actor: Actor, departure: Departure) -> bool:
     """The one who leaves."""
     return actor.person_id is not None and actor.person_id == departure.person_id
+
+
+@predicate
+def has_gone(actor: Actor, departure: Departure) -> bool:
+    """Whoever left sits on that seat no more, and can no longer choose who is introduced."""
+    return not Tenure.objects.current().filter(seat=departure.seat_id, person=departure.person_id).exists()
 
 
 @predicate
@@ -51,6 +57,7 @@ def leads_it(actor: Actor, introduction: Introduction) -> bool:
 
 allow("succession.see", is_leaving | coordinates_it | comes_after)
 allow("succession.prepare", is_leaving | coordinates_it | is_system)
+allow("succession.see_contacts", is_leaving | coordinates_it & has_gone)
 allow("succession.read_file", is_leaving | coordinates_it | comes_after)
 allow("succession.answer", takes_over | is_system)
 allow("succession.follow", is_system)

@@ -31,7 +31,7 @@ def to_meet(departure: Departure) -> list[Acquaintance]:
     """With whom who leaves has a living tie, and who comes after has none yet; by organization and name."""
     newcomer = departure.successor_id or _sitting_on(departure)
     people = [departure.person_id, *([newcomer] if newcomer else [])]
-    contacts = contacts_of(people)
+    contacts = contacts_of(departure.network_id, people)
     known = contacts[newcomer] if newcomer else set()
     wanted = contacts[departure.person_id] - known - {newcomer, departure.person_id}
     return acquaintances(departure.network_id, wanted)

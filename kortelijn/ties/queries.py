@@ -63,11 +63,15 @@ def holds_since(network: Network, moment: datetime) -> datetime:
     return moment - 2 * timedelta(days=half_life_of(network))
 
 
-def contacts_of(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """With whom each of these has a living tie that was seen to happen, in any layer and any network."""
+def contacts_of(network_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """With whom each of these has a living tie that was seen to happen in this network, in any layer.
+
+    What happened in another network stays there, also of somebody who has a seat in both.
+    """
     wanted = set(person_ids)
     found: dict[UUID, set[UUID]] = {person: set() for person in wanted}
-    theirs = ObservedTie.objects.filter(Q(source__in=wanted) | Q(target__in=wanted)).order_by("pk")
+    here = ObservedTie.objects.filter(network=network_id)
+    theirs = here.filter(Q(source__in=wanted) | Q(target__in=wanted)).order_by("pk")
     pairs = living(theirs, now()).values_list("source_id", "target_id") if wanted else ()
     for source, target in pairs:
         for one, other in ((source, target), (target, source)):

@@ -42,7 +42,7 @@ def casing_of(season: Season) -> Casing:
     days = list(season.days.all())
     for day in days:
         day.season = season
-    contacts = contacts_of(walker.person_id for walker in walkers)
+    contacts = contacts_of(season.network_id, (walker.person_id for walker in walkers))
     at_hosts = _people_at(season, hosts)
     case = planner.Case(
         people=tuple(_person(each, days, hosts, contacts[each.person_id], at_hosts) for each in walkers),

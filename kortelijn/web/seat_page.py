@@ -94,7 +94,7 @@ def _ties(actor: Actor, seat: Seat, sitting: Sitting) -> list[tuple[str, int]]:
     """With how many people somebody works: for that person and the coordinator, of nobody else."""
     sees = [each.person for each in sitting.tenures
             if each.person_id == actor.person_id or may(actor, "parties.begin_tenure", seat)]  # fmt: skip
-    contacts = contacts_of(person.pk for person in sees) if sees else {}
+    contacts = contacts_of(seat.network_id, (person.pk for person in sees)) if sees else {}
     return [(person.name, len(contacts[person.pk])) for person in sees]
 
 

@@ -33,7 +33,7 @@ def test_a_walk_from_the_first_mail_to_the_thanks(wijk: World, settings: Any) ->
     # Then they know each other, and who received too; the host is thanked, with what was learned
     gp, receiver = (seat.tenures.get().person_id for seat in (wijk.gp_seat, host))
     with on("Friday", "9:00", week=2):
-        assert receiver in contacts_of([gp])[gp]
+        assert receiver in contacts_of(wijk.network.pk, [gp])[gp]
         leader = Somebody.on(wijk.coordinator_seat).opens(WALKS).follows("Voorjaarswandeling")
         leader.follows("Bedank de gastheren").fills_in("Wat zegt u tegen de gastheren?", "Dank voor de soep.")
         leader.presses("Verstuur de dank en rond af").sees("Nieuwe kennismakingen", "2 mensen liepen mee, in 1 groep.")

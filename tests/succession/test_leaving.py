@@ -14,7 +14,7 @@ from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.actions import begin_tenure
 from kortelijn.parties.holdings import held_by_seats
-from kortelijn.parties.models import Person, Tenure
+from kortelijn.parties.models import Person, Seat, Tenure
 from kortelijn.succession.actions import answer, drop_introduction, plan_introductions, propose, stay
 from kortelijn.succession.jobs import write_files
 from kortelijn.succession.models import Departure, Introduction
@@ -160,6 +160,40 @@ def test_whom_to_meet_comes_from_ties(world: World) -> None:
     text = read(at_work(world.link_seat), at(leaving, "kennismaken/"))
     assert "Noor Bakkali" in text
     assert "Youssef Bakkali" not in text
+
+
+def who(seat: Seat) -> Person:
+    return Tenure.objects.current().select_related("person").get(seat=seat).person
+
+
+def test_only_who_leaves_sees_their_contacts_until_they_are_gone(world: World) -> None:
+    leaving, noor = departure(world), who(world.gp_seat)
+    observe(SYSTEM, world.network, Layer.REFERRAL, [(noor.pk, leaving.person_id)])
+    url, form = at(leaving, "kennismaken/"), {"people": [str(noor.pk)], "due_on": today() + timedelta(days=20)}
+    coordinator = at_work(world.coordinator_seat)
+    assert "Noor Bakkali" not in read(coordinator, url)
+    assert "kiest Sanne Bakkali zelf" in read(coordinator, url)
+    assert coordinator.post(url, form).status_code == 422
+    assert not Introduction.objects.exists()
+    stay(actor_on(world.link_seat), leaving)
+    with moved_to(now() + timedelta(days=11)):
+        assert "Noor Bakkali" not in read(at_work(world.coordinator_seat), url)
+
+
+def test_who_coordinates_plans_introductions_for_who_is_gone(world: World) -> None:
+    leaving = departure(world)
+    observe(SYSTEM, world.network, Layer.REFERRAL, [(who(world.gp_seat).pk, leaving.person_id)])
+    with moved_to(now() + timedelta(days=11)), delivered_inline():
+        sweep()
+        text = read(at_work(world.coordinator_seat), at(leaving, "kennismaken/"))
+    assert "Sanne Bakkali is weg. Daarom ziet u nu met wie er contact was." in text
+    assert "Noor Bakkali" in text
+
+
+def test_a_contact_of_another_network_is_nobodys_to_meet_here(world: World) -> None:
+    leaving, elsewhere = departure(world), World("elders")
+    observe(SYSTEM, elsewhere.network, Layer.MEETING, [(who(world.gp_seat).pk, leaving.person_id)])
+    assert "Noor Bakkali" not in read(at_work(world.link_seat), at(leaving, "kennismaken/"))
 
 
 def test_an_introduction_is_owed_once_and_can_be_let_go(world: World) -> None:

@@ -122,9 +122,17 @@ def test_contacts_of_are_those_of_all_layers(two: tuple[Person, Person], django_
         observe(SYSTEM, world.network, Layer.WALK, [(one.pk, other.pk)])
         observe(SYSTEM, world.network, Layer.REFERRAL, [(third.pk, one.pk)])
         with django_assert_num_queries(1):
-            assert contacts_of([one.pk, other.pk]) == {one.pk: {other.pk, third.pk}, other.pk: {one.pk}}
+            found = contacts_of(world.network.pk, [one.pk, other.pk])
+        assert found == {one.pk: {other.pk, third.pk}, other.pk: {one.pk}}
         with django_assert_num_queries(0):
-            assert contacts_of([]) == {}
+            assert contacts_of(world.network.pk, []) == {}
+
+
+def test_contacts_of_another_network_stay_there(two: tuple[Person, Person]) -> None:
+    world, elsewhere, (one, other) = World(), World("elders"), two
+    observe(SYSTEM, elsewhere.network, Layer.MEETING, [(one.pk, other.pk)])
+    assert contacts_of(world.network.pk, [one.pk]) == {one.pk: set()}
+    assert contacts_of(elsewhere.network.pk, [one.pk]) == {one.pk: {other.pk}}
 
 
 def test_only_who_works_there_lets_ties_be_seen_there(two: tuple[Person, Person]) -> None:

@@ -204,7 +204,7 @@ def test_afterwards_they_know_each_other_and_what_they_learned_goes_on(season: S
             learn(group)
         season = Season.objects.get(pk=season.pk)
         people = [walker.person_id for walker in season.walkers.coming()]
-        assert any(contacts_of(people).values())
+        assert any(contacts_of(season.network_id, people).values())
         page = at_work(season.leader).post(
             reverse("walks:thank", args=[season.pk]), {"words": "Wat fijn dat u opendeed."}, follow=True
         )

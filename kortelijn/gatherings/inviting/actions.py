@@ -120,7 +120,7 @@ def _who_knows(circle: Circle, seat: Seat | None) -> tuple[Seat | None, Person |
     table = {each.pk: each for each in seats_at(circle)}
     holders = holders_of([*table, *([seat.pk] if seat else [])])
     asked = holders.get(seat.pk) if seat else None
-    known = contacts_of([asked.pk])[asked.pk] if asked else set()
+    known = contacts_of(circle.network_id, [asked.pk])[asked.pk] if asked else set()
     for pk, each in table.items():
         holder = holders.get(pk)
         if holder and holder.pk in known:

@@ -81,7 +81,8 @@ def receiver(request: KortelijnRequest, departure: Departure) -> HttpResponse:
 def meetings(request: KortelijnRequest, departure: Departure) -> HttpResponse:
     """Who must meet whom."""
     known = {each.contact_id for each in departure.introductions.all()}
-    people = [each for each in to_meet(departure) if each.person.pk not in known]
+    sees = may(request.actor, "succession.see_contacts", departure)
+    people = [each for each in to_meet(departure) if each.person.pk not in known] if sees else []
     by = max(departure.leaves_on, today()) + INTRODUCE_WITHIN
     sent = request.method == "POST"
     initial = {"people": [str(each.person.pk) for each in people], "due_on": by}
@@ -95,7 +96,7 @@ def meetings(request: KortelijnRequest, departure: Departure) -> HttpResponse:
     planned = departure.introductions.select_related("contact").order_by("due_on", "contact__given_name", "id")
     where = {each.person.pk: each.seat for each in acquaintances(departure.network_id, known)}
     context = _words(request, departure) | {
-        "form": form, "people": people, "planned": [(each, where.get(each.contact_id)) for each in planned],
+        "form": form, "people": people, "sees": sees, "planned": [(each, where.get(each.contact_id)) for each in planned],
     }  # fmt: skip
     return render(request, "succession/meetings.html", context, status=422 if form.errors else 200)
 

@@ -68,7 +68,7 @@ def _meet(group: Group, people: list[UUID]) -> int:
     visits = list(Visit.objects.filter(group=group).select_related("host"))
     hosts = {person.pk for person in holders_of(visit.host.seat_id for visit in visits).values()} if people else set()
     pairs = [*combinations(sorted(set(people)), 2), *((one, host) for one in people for host in hosts - set(people))]
-    known = contacts_of(people)
+    known = contacts_of(group.network_id, people)
     observe(system_for(group.network_id), group.season.network, "walk", pairs, at=group.ends_at)
     return sum(other not in known[one] for one, other in pairs)
 
