@@ -150,9 +150,15 @@ def signature(headings: Iterable[str]) -> str:
     return hashlib.sha256("|".join(simple(each) for each in headings).encode()).hexdigest()[:32]
 
 
-def needs(columns: Mapping[str, str]) -> list[str]:
-    """What must be chosen before anything can be read."""
-    return [key for key in ("service.name",) if key not in columns.values()]
+def needs(columns: Mapping[str, str], headings: Iterable[str]) -> list[str]:
+    """What must be chosen before anything can be read; in a sheet of ours also for whom its contacts are."""
+    chosen = set(columns.values())
+    audience = BY_KEY["contact.visibility"]
+    told = any(BY_KEY[key].of == "contact" for key in chosen & BY_KEY.keys())
+    must = ["service.name"]
+    if told and simple(audience.ours) in {simple(each) for each in headings}:
+        must.append(audience.key)
+    return [key for key in must if key not in chosen]
 
 
 def letter(number: int) -> str:

@@ -84,6 +84,7 @@ class ColumnsForm(forms.Form):
         self.known_organizations = list(names)
         self.fields["organisatie"].initial = brought.organization
         self.fields["organisatie"].widget.attrs["list"] = "organisaties"
+        self.headings = [each["heading"] for each in brought.headings]
         for number, each in enumerate(brought.headings):
             heading = each["heading"] or say("zonder kop")
             self.fields[f"kolom_{number}"] = forms.ChoiceField(
@@ -107,7 +108,7 @@ class ColumnsForm(forms.Form):
         """A name for each service, whose it is, and nothing told twice."""
         data: dict[str, Any] = super().clean() or {}
         keys = list(self.chosen().values())
-        for key in needs(self.chosen()):
+        for key in needs(self.chosen(), self.headings):
             what = say("Kies welke kolom de “%(what)s” is. Zonder die kolom kunnen wij niets overnemen.")
             raise forms.ValidationError(what % {"what": BY_KEY[key].label})
         if double := next((key for key in keys if keys.count(key) > 1), ""):

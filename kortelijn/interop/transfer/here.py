@@ -1,16 +1,19 @@
 """What a network has already, by how a sheet would call it: an organization by name, a place by address, and so on."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import F
 
-from kortelijn.directory.models import FormerOrganization, Location, Service
-from kortelijn.directory.sameness import postcode_of
+from kortelijn.directory.models import Contact, FormerOrganization, Location, Service
+from kortelijn.directory.sameness import phone_of, postcode_of
 from kortelijn.interop.transfer.columns import simple
 from kortelijn.parties.models import Network, Organization
 
 Place = tuple[str, str, str]
+Known = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -22,10 +25,11 @@ class Here:
     services: dict[tuple[str, str], str] = field(default_factory=dict)
     former: dict[str, str] = field(default_factory=dict)  # organizations that were merged: their key by their name
     merged: set[str] = field(default_factory=set)  # keys of services that were merged
+    discreet: set[Known] = field(default_factory=set)  # by what contacts for professionals only are known
 
 
 def here(network: Network) -> Here:
-    """What this network has, in five questions."""
+    """What this network has, in seven questions at most."""
     found = Here()
     for pk, source, name in Organization.objects.filter(networks=network).values_list("id", "source_id", "name"):
         found.organizations[name.casefold()] = source or str(pk)
@@ -43,7 +47,30 @@ def here(network: Network) -> Here:
         found.services[each[4] or str(each[3]), simple(each[2])] = each[1] or str(each[0])
     merged = Service.objects.filter(network=network, merged_into__isnull=False)
     found.merged = set(merged.exclude(source_id="").values_list("source_id", flat=True))
+    found.discreet = _discreet(network)
     return found
+
+
+def _discreet(network: Network) -> set[Known]:
+    """What professionals know of their contacts and no public contact says."""
+    rows = Contact.objects.filter(service__network=network).values("name", "title", "phone", "email")
+    public, among = (rows.filter(visibility=each) for each in Contact.Visibility)
+    found = {each for row in among for each in (*known_by(row), _name_of(row))} - {("", "")}
+    if found:
+        found -= {each for row in public.iterator() for each in (*known_by(row), _name_of(row))}
+    return found
+
+
+def known_by(contact: Mapping[str, Any]) -> set[Known]:
+    """By what a contact is known again: its number and address, also together with its name; else its name alone."""
+    phone, email = str(contact.get("phone") or "").strip(), str(contact.get("email") or "").strip().lower()
+    name = _name_of(contact)
+    reach = {phone_of(phone) or phone, email} - {""}
+    return {("", each) for each in reach} | {(name[0], each) for each in reach} or {name} - {("", "")}
+
+
+def _name_of(contact: Mapping[str, Any]) -> Known:
+    return str(contact.get("name") or contact.get("title") or "").strip().casefold(), ""
 
 
 def place(name: str, address: str, postal_code: str) -> Place:

@@ -14,7 +14,7 @@ from kortelijn.interop.hsds.node import Findings
 from kortelijn.interop.transfer.cell_fields import accessibility, is_for_professionals, service_field
 from kortelijn.interop.transfer.cells import Cells
 from kortelijn.interop.transfer.columns import BY_KEY, simple
-from kortelijn.interop.transfer.here import Here, hashed, place
+from kortelijn.interop.transfer.here import Here, hashed, known_by, place
 from kortelijn.interop.transfer.hour_text import read as read_hours
 from kortelijn.parties.models import Organization
 
@@ -161,7 +161,15 @@ class SheetReader:
         found = {field: read(cells, Contact, field) for field in self._where["contact"] if field in FIELDS[Contact]}
         _look_at_phone(cells)
         told = (found,) if any(found.values()) else ()
-        return ((), told) if is_for_professionals(cells) else (told, ())
+        return ((), told) if is_for_professionals(cells) or self._stays_discreet(cells, found) else (told, ())
+
+    def _stays_discreet(self, cells: Cells, contact: Fields) -> bool:
+        """Where a row does not say for whom: what is for professionals only here is not told to everybody."""
+        if cells.has("visibility") or not known_by(contact) & self.here.discreet:
+            return False
+        cells.notice("visibility", _("dit contact is hier alleen voor professionals, en dat blijft zo. Mag iedereen "
+                                     "het zien, schrijf dan “iedereen” in een kolom “Contact voor”."))  # fmt: skip
+        return True
 
     def _merge(self, draft: ServiceDraft, line: Line) -> None:
         """The first row of a service tells all of it; the next ones add places, hours and contacts."""

@@ -100,11 +100,11 @@ def _fetched(brought: Import) -> list[str]:
 def _explained(brought: Import, headings: list[str]) -> tuple[dict[str, str], str, bool]:
     """What the columns tell: as somebody said before, or as we think; and whether that needs no asking."""
     before = ColumnMapping.objects.filter(network=brought.network, signature=signature(headings)).first()
-    if before:
+    if before and not needs(before.columns, headings):
         return before.columns, before.organization, True
     columns = proposed(headings)
     ours = {simple(each.ours) for each in OURS}
-    certain = {simple(heading) for heading in headings} <= ours and not needs(columns)
+    certain = {simple(heading) for heading in headings} <= ours and not needs(columns, headings)
     return columns, _likely_organization(brought), certain and "organization.name" in columns.values()
 
 

@@ -87,7 +87,9 @@ def _reading(network: Network, path: Path, kind: Format, organization: str) -> R
         return Reading()
     headings = sheet_of(path, kind).headings
     before = ColumnMapping.objects.filter(network=network, signature=signature(headings)).first()
+    if before and needs(before.columns, headings):
+        before = None
     columns = before.columns if before else proposed(headings)
-    if needs(columns):
+    if needs(columns, headings):
         raise Unreadable(f"Geen kolom heet “Naam”. De kolommen zijn: {', '.join(headings)}. Kies ze op het scherm.")
     return Reading(columns, organization or (before.organization if before else ""))
