@@ -96,7 +96,8 @@ def meetings(request: KortelijnRequest, departure: Departure) -> HttpResponse:
     planned = departure.introductions.select_related("contact").order_by("due_on", "contact__given_name", "id")
     where = {each.person.pk: each.seat for each in acquaintances(departure.network_id, known)}
     context = _words(request, departure) | {
-        "form": form, "people": people, "sees": sees, "planned": [(each, where.get(each.contact_id)) for each in planned],
+        "form": form, "people": people, "sees": sees,
+        "planned": [(each, where.get(each.contact_id)) for each in planned],
     }  # fmt: skip
     return render(request, "succession/meetings.html", context, status=422 if form.errors else 200)
 
