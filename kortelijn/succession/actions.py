@@ -21,7 +21,7 @@ from kortelijn.parties.models import Absence, Person, Seat, Tenure
 from kortelijn.succession.file import file_of
 from kortelijn.succession.items import declined_of, taken_of
 from kortelijn.succession.models import Answer, Departure, Introduction, planned_of
-from kortelijn.succession.queries import newcomer_of
+from kortelijn.succession.queries import is_long_ago, newcomer_of, taken_in
 from kortelijn.tasks.actions import finish, hand_on, open_task
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied, way_up
@@ -64,8 +64,7 @@ def announce(actor: Actor, tenure: Tenure, *, on: date) -> Departure:
     tenure = end_tenure(actor, tenure, on=departure.leaves_on)
     _write_file(departure)
     departure.save()
-    record(actor, ANNOUNCED, departure, name=departure.person.name, seat=str(departure.seat),
-           on=departure.leaves_on.strftime("%d-%m-%Y"))  # fmt: skip
+    _told_of(actor, departure)
     if departure.leaves_on <= today():
         return carry_out(system_for(departure.network_id), departure)
     if departure.to_seat_id is None:
@@ -75,12 +74,15 @@ def announce(actor: Actor, tenure: Tenure, *, on: date) -> Departure:
 
 @action
 def stay(actor: Actor, departure: Departure) -> Departure:
-    """It does not happen after all: nobody owes an answer or an introduction because of it."""
-    require(actor, "succession.prepare", departure)
+    """It does not happen after all, or not before the day that was set: then the preparation goes on."""
+    require(actor, "succession.stay", departure)
     departure = _preparing(departure)
     if Tenure.objects.filter(seat=departure.seat_id).coming().exists():
         raise Refused(_("Er komt al iemand op deze plek. Laat die eerst weten dat het niet doorgaat."))
-    keep_tenure(actor, departure.tenure)
+    if until := keep_tenure(actor, departure.tenure).period.upper:
+        departure.leaves_on = until
+        departure.save(update_fields=["leaves_on"])
+        return _told_of(actor, departure)
     departure.status = Status.CANCELLED
     departure.save(update_fields=["status"])
     for introduction in departure.introductions.open():
@@ -291,9 +293,10 @@ def take_back(actor: Actor, absence: Absence, keys: Collection[UUID]) -> int:
     """Back at work: what a colleague took in meanwhile, and is still open, comes to the own seat again."""
     require(actor, "succession.take_back", absence)
     absence = end_absence(actor, absence)
-    rows = Task.objects.open().filter(pk__in=keys, came_from=absence.person_id, network=absence.network_id)
+    if keys and is_long_ago(absence):
+        raise NotNow
     held: dict[Seat, list[UUID]] = {}
-    for task in rows.exclude(owner=absence.seat_id).select_related("owner").order_by("id"):
+    for task in taken_in(absence).filter(pk__in=keys).select_related("owner").order_by("id"):
         if task.owner:
             held.setdefault(task.owner, []).append(task.pk)
     system = system_for(absence.network_id)
@@ -321,6 +324,12 @@ def let_successor_go(actor: Actor, seat: Seat) -> None:
     closed = sum(_close(task.subject_id, SUCCEED) for task in owed)
     if closed:
         record(actor, FOUND, seat, seat=str(seat))
+
+
+def _told_of(actor: Actor, departure: Departure) -> Departure:
+    on = departure.leaves_on.strftime("%d-%m-%Y")
+    record(actor, ANNOUNCED, departure, name=departure.person.name, seat=str(departure.seat), on=on)
+    return departure
 
 
 def _preparing(departure: Departure) -> Departure:

@@ -3,7 +3,7 @@
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat, Tenure
-from kortelijn.parties.policy import coordinates_here, is_seated, is_system, sits_here
+from kortelijn.parties.policy import coordinates_here, is_seated, is_system, still_sits_here
 from kortelijn.succession.models import Departure, Introduction
 from kortelijn.tasks.models import Task
 
@@ -24,6 +24,12 @@ def is_leaving(actor: Actor, departure: Departure) -> bool:
 def has_gone(actor: Actor, departure: Departure) -> bool:
     """Whoever left sits on that seat no more, and can no longer choose who is introduced."""
     return not Tenure.objects.current().filter(seat=departure.seat_id, person=departure.person_id).exists()
+
+
+@predicate
+def chose_the_day(actor: Actor, departure: Departure) -> bool:
+    """Leaves, and on another day than the coordinator set."""
+    return bool(is_leaving(actor, departure)) and departure.tenure.ends_by != departure.leaves_on
 
 
 @predicate
@@ -58,10 +64,11 @@ def leads_it(actor: Actor, introduction: Introduction) -> bool:
 allow("succession.see", is_leaving | coordinates_it | comes_after)
 allow("succession.prepare", is_leaving | coordinates_it | is_system)
 allow("succession.see_contacts", is_leaving | coordinates_it & has_gone)
+allow("succession.stay", coordinates_it | is_system | chose_the_day)
 allow("succession.read_file", is_leaving | coordinates_it | comes_after)
 allow("succession.answer", takes_over | is_system)
 allow("succession.follow", is_system)
 allow("succession.see_introduction", is_seated)
 allow("succession.settle_introduction", owes_it | leads_it | coordinates_it | is_system)
 allow("succession.place", coordinates_here | is_system)
-allow("succession.take_back", sits_here)
+allow("succession.take_back", still_sits_here)

@@ -3,20 +3,23 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.clock import AMSTERDAM
+from kortelijn.kernel.clock import AMSTERDAM, now
 from kortelijn.kernel.events import sentence
 from kortelijn.kernel.models import Event
 from kortelijn.parties.models import Absence, Person, Seat, Tenure, holder_of
 from kortelijn.succession.items import Item, task_items
 from kortelijn.succession.models import Departure, Introduction
-from kortelijn.tasks.models import Task
+from kortelijn.tasks.models import Task, TaskQuerySet
 from kortelijn.ties.queries import contacts_of
 
 MOST_HAPPENED = 60
+LOOKS_BACK = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -81,14 +84,38 @@ class Meanwhile:
 
 def meanwhile(actor: Actor, absence: Absence) -> Meanwhile:
     """What a colleague took in, what others did with what is mine, and how much of mine is open."""
-    since = datetime.combine(absence.period.lower, time.min, AMSTERDAM)
-    taken = Task.objects.open().filter(came_from=absence.person_id, network=absence.network_id, authored_at__gte=since)
+    since = _start_of(absence.period.lower)
     mine = Task.objects.owed_by(absence.seat_id).filter(last_action_at__gte=since)
-    tasks = list(taken.exclude(owner=absence.seat_id).order_by("due_at", "id"))
+    tasks = list(taken_in(absence).order_by("due_at", "id"))
     return Meanwhile(
         task_items(actor, tasks), _happened(actor, absence, list(mine.order_by("-last_action_at", "id")), since),
         Task.objects.open().owed_by(absence.seat_id).count(),
     )  # fmt: skip
+
+
+def taken_in(absence: Absence) -> TaskQuerySet:
+    """What began with a colleague because this person was away from this seat, for two weeks after they are back."""
+    if is_long_ago(absence):
+        return Task.objects.none()
+    rows = Task.objects.open().filter(came_from=absence.person_id, network=absence.network_id)
+    rows = rows.filter(authored_at__gte=_start_of(absence.period.lower)).exclude(owner=absence.seat_id)
+    # What moved there came off a seat that this person left; so may what began while they were away from that one.
+    moved = Event.objects.filter(subject_id=OuterRef("pk"), kind__in=("task.moved-up", "task.handed-on"))
+    sits = Tenure.objects.current().filter(person=absence.person_id).values("seat")
+    left = Absence.objects.filter(person=absence.person_id).exclude(seat=absence.seat_id).exclude(seat__in=sits)
+    for other in left:
+        end = _start_of(other.period.upper) if other.period.upper else now()
+        rows = rows.exclude(authored_at__range=(_start_of(other.period.lower), end))
+    return rows.exclude(Exists(moved))
+
+
+def is_long_ago(absence: Absence) -> bool:
+    """Whether they have been back for so long that the list is closed."""
+    return absence.ended_at is not None and absence.ended_at < now() - LOOKS_BACK
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, AMSTERDAM)
 
 
 def _happened(actor: Actor, absence: Absence, tasks: list[Task], since: datetime) -> list[Happened]:

@@ -9,12 +9,15 @@ from django.test import Client
 
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now, today
+from kortelijn.kernel.errors import NotAllowed
 from kortelijn.kernel.events import delivered_inline
-from kortelijn.parties.actions import add_organization
+from kortelijn.parties.actions import add_organization, begin_tenure, end_tenure, go_absent
 from kortelijn.parties.jobs import follow_days
 from kortelijn.parties.models import Absence, Seat, Tenure
 from kortelijn.referrals.actions import take_up
 from kortelijn.referrals.models import Referral
+from kortelijn.succession.actions import take_back
+from kortelijn.succession.queries import taken_in
 from kortelijn.tasks.invariants import violations
 from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Escalation, Task
@@ -125,6 +128,57 @@ def test_back_again_with_what_happened_in_one_list(world: World) -> None:
     assert Task.objects.get(pk=new.pk).owner == world.link_seat
     assert is_occupied(world.link_seat)
     assert not Task.objects.open().filter(code="look-back").exists()
+
+
+def test_who_left_takes_nothing_back(world: World) -> None:
+    to = colleague(world)
+    away(world, to)
+    new, absence = world.referral(service=world.service).task, Absence.objects.get()
+    end_tenure(SYSTEM, Tenure.objects.get(seat=world.link_seat))
+    other = world.seat(world.welfare, "Opbouwwerker", profession="opbouwwerker", functions=["receives"])
+    begin_tenure(SYSTEM, other, absence.person)
+    client, url = at_work(other), f"/netwerk/afwezig/{absence.pk}/"
+    assert client.get(url).status_code == 403
+    assert client.post(url, {"terug": [str(new.pk)]}).status_code == 403
+    with pytest.raises(NotAllowed):
+        take_back(actor_on(other), absence, [new.pk])
+    assert Task.objects.get(pk=new.pk).owner == to
+
+
+def test_nothing_comes_along_from_a_seat_that_was_left_meanwhile(world: World) -> None:
+    """Sanne sits on two seats, is away from both, and leaves the first: what came off that one is not hers any more."""
+    other = world.seat(world.welfare, "Opbouwwerker", profession="opbouwwerker", functions=["receives"])
+    tenure, to = Tenure.objects.get(seat=world.link_seat), colleague(world)
+    here = begin_tenure(SYSTEM, other, tenure.person)
+    days = {"first_day": today(), "last_day": None, "kind": Absence.Kind.OTHER, "stand_in": to}
+    absence = go_absent(SYSTEM, here, **days)
+    old = world.referral().task  # it lies on the seat that she leaves, and moves up from there
+    first = go_absent(SYSTEM, tenure, **days)
+    new = world.referral(service=world.service).task  # it began with who stands in for that seat
+    assert set(taken_in(first)) == {new}
+    end_tenure(SYSTEM, tenure)
+    sweep()
+    for task in (old, new):
+        moved = Task.objects.get(pk=task.pk)
+        assert (moved.owner == world.link_seat, moved.came_from) == (False, tenure.person)
+    assert not taken_in(absence).exists()
+    assert take_back(actor_on(other), absence, [old.pk, new.pk]) == 0
+
+
+def test_the_list_closes_two_weeks_after_coming_back(world: World) -> None:
+    away(world, colleague(world), days=1)
+    new, absence = world.referral(service=world.service).task, Absence.objects.get()
+    with moved_to(now() + timedelta(days=3)):
+        follow_days()
+        assert "opgevangen door een collega" in read(at_work(world.link_seat), f"/netwerk/afwezig/{absence.pk}/")
+    with moved_to(now() + timedelta(days=19)):
+        client, url = at_work(world.link_seat), f"/netwerk/afwezig/{absence.pk}/"
+        assert "opgevangen door een collega" not in read(client, url)
+        response = client.post(url, {"terug": [str(new.pk)]}, follow=True)
+        assert "Deze stap kan nu niet meer" in response.content.decode()
+        assert Task.objects.get(pk=new.pk).owner != world.link_seat
+        client.post(url)
+        assert not Task.objects.open().filter(code="look-back").exists()
 
 
 def test_who_forgets_to_say_so_finds_the_list_as_a_task(world: World) -> None:

@@ -15,7 +15,7 @@ from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.actions import begin_tenure
 from kortelijn.parties.holdings import held_by_seats
 from kortelijn.parties.models import Person, Seat, Tenure
-from kortelijn.succession.actions import answer, drop_introduction, plan_introductions, propose, stay
+from kortelijn.succession.actions import announce, answer, drop_introduction, plan_introductions, propose, stay
 from kortelijn.succession.jobs import write_files
 from kortelijn.succession.models import Departure, Introduction
 from kortelijn.tasks.jobs import sweep
@@ -116,6 +116,22 @@ def test_it_does_not_go_on(world: World) -> None:
     assert not Task.objects.open().filter(subject_id=leaving.pk).exists()
     with pytest.raises(NotNow):
         stay(actor_on(world.link_seat), leaving)
+
+
+def test_who_must_go_cannot_say_that_it_does_not_go_on(world: World) -> None:
+    day = today() + timedelta(days=9)
+    leaving = announce(world.coordinator, Tenure.objects.get(seat=world.link_seat), on=day)
+    client = at_work(world.link_seat)
+    assert "Het gaat niet door" not in read(client, at(leaving))
+    assert client.post(at(leaving, "toch-niet/")).status_code == 403
+    announce(world.link_worker, leaving.tenure, on=day - timedelta(days=2))
+    assert "Het gaat niet door" in read(client, at(leaving))
+    client.post(at(leaving, "toch-niet/"))
+    leaving.refresh_from_db()
+    assert (leaving.is_planned, leaving.leaves_on) == (True, day)
+    assert Tenure.objects.get(seat=world.link_seat).period.upper == day
+    at_work(world.coordinator_seat).post(at(leaving, "toch-niet/"))
+    assert Tenure.objects.get(seat=world.link_seat).period.upper is None
 
 
 def test_it_goes_on_when_somebody_comes(world: World) -> None:
@@ -252,9 +268,9 @@ def test_the_number_of_queries(world: World, django_assert_num_queries: DjangoAs
     leaving, client = departure(world), at_work(world.link_seat)
     client.get(at(leaving))
     held = len(held_by_seats.kinds())  # one query for each kind of thing that can be held
-    with django_assert_num_queries(8 + held):
+    with django_assert_num_queries(9 + held):
         client.get(at(leaving))
     for _ in range(6):
         world.referral()
-    with django_assert_num_queries(9 + held):
+    with django_assert_num_queries(10 + held):
         client.get(at(leaving))

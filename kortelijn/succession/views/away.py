@@ -47,7 +47,11 @@ def _come_back(request: KortelijnRequest, absence: Absence, mine: bool) -> HttpR
         messages.success(request, _("Vastgelegd. Deze collega ziet wat er intussen gebeurde."))
         return redirect("web:seat", pk=absence.seat_id)
     keys = [key for each in request.POST.getlist("terug") if (key := _key(each))]
-    actions.take_back(request.actor, absence, keys)
+    try:
+        actions.take_back(request.actor, absence, keys)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("succession:back", pk=absence.pk)
     messages.success(request, _("Welkom terug."))
     return redirect("web:worklist")
 

@@ -34,6 +34,7 @@ def departure(request: KortelijnRequest, departure: Departure) -> HttpResponse:
     estate = estate_of(request.actor, departure.seat_id)
     context = _words(request, departure) | {
         "steps": steps_of(departure, estate), "total": estate.total, "receiver": _receiver(departure),
+        "may_stay": departure.is_planned and may(request.actor, "succession.stay", departure),
     }  # fmt: skip
     return render(request, "succession/departure.html", context)
 
@@ -117,7 +118,7 @@ def goodbye(request: KortelijnRequest, departure: Departure) -> HttpResponse:
     return render(request, "succession/goodbye.html", context, status=422 if form.errors else 200)
 
 
-@screen("succession.prepare", of=Departure, methods=("POST",))
+@screen("succession.stay", of=Departure, methods=("POST",))
 def stay(request: KortelijnRequest, departure: Departure) -> HttpResponse:
     """It does not happen after all."""
     try:

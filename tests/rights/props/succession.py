@@ -17,7 +17,13 @@ TYPED = {
     "wie": lambda stage: {"to_seat": str(stage.asked_seat.pk)},
     "kennismaken": lambda stage: {"due_on": today().isoformat(), "people": []},
     "overnemen": lambda stage: {"alles": "ja"},
-    "afwezig": lambda stage: {"first_day": today().isoformat(), "last_day": today().isoformat(), "kind": "holiday"},
+    "afwezig": lambda stage: {  # of a seat, and of a consultation hour
+        "first_day": today().isoformat(),
+        "last_day": today().isoformat(),
+        "kind": "holiday",
+        "first": str(today() + timedelta(days=21)),
+        "last": str(today() + timedelta(days=22)),
+    },
     "mandaat": lambda stage: {"mandate_hours": "4"},
 }
 
