@@ -6,10 +6,10 @@ from kortelijn.startkit.views import kit, settings
 
 app_name = "startkit"
 urlpatterns = [
-    path("netwerk/begin/", kit.kit, name="kit"),
-    path("netwerk/begin/plekken/", kit.people, name="people"),
-    path("netwerk/begin/<slug:step>/later/", kit.skip, name="skip"),
-    path("netwerk/begin/<slug:step>/toch/", kit.take_up, name="take_up"),
+    path("netwerk/instellingen/begin/", kit.kit, name="kit"),
+    path("netwerk/instellingen/begin/plekken/", kit.people, name="people"),
+    path("netwerk/instellingen/begin/<slug:step>/later/", kit.skip, name="skip"),
+    path("netwerk/instellingen/begin/<slug:step>/toch/", kit.take_up, name="take_up"),
     path("netwerk/instellingen/", settings.settings, name="settings"),
     path("netwerk/instellingen/wie-wij-zijn/", settings.describe, name="describe"),
     path("netwerk/instellingen/huisstijl/", settings.dress, name="dress"),

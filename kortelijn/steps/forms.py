@@ -49,7 +49,7 @@ class StepForm(CalmForm):
                         "max_length": _("Houd het korter dan 160 tekens.")},
     )  # fmt: skip
     why = forms.CharField(
-        label=_("Waarom? (mag leeg)"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Waarom?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=NO_NAMES, error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
     owner = forms.ModelChoiceField(

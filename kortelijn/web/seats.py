@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.policy import may
-from kortelijn.parties.models import Absence, Seat, Tenure
+from kortelijn.parties.models import Absence, Seat, SeatQuerySet, Tenure
 from kortelijn.parties.queries import profession_title
 from kortelijn.succession.models import Departure
 
@@ -36,10 +36,10 @@ class Sitting:
         return ", ".join(tenure.person.name for tenure in self.tenures)
 
 
-def network_page(actor: Actor, number: str | None) -> dict[str, Any]:
+def network_page(actor: Actor, number: str | None, sought: str = "") -> dict[str, Any]:
     """The seats by organization, with who sits there, page by page; above them what asks for somebody to act."""
     rows = Seat.objects.visible_to(actor).select_related("organization", "deputy__organization")
-    ordered = rows.order_by("organization__name", "organization", "title")
+    ordered = _named(rows, sought).order_by("organization__name", "organization", "title")
     page: Page[Seat] = Paginator(ordered, SEATS_PER_PAGE).get_page(number)
     news = News(_departures(actor), _absences(actor), _coming(actor))
     sittings = sittings_of(list(page), news)
@@ -48,8 +48,17 @@ def network_page(actor: Actor, number: str | None) -> dict[str, Any]:
     return {
         "page": page, "groups": [(each, list(some)) for each, some in groups], "empty": empty,
         "departures": news.departures[:MOST_NEWS], "absences": news.absences[:MOST_NEWS],
-        "vacancies": _vacancies(actor), "may_fill": may(actor, "parties.set_up"),
+        "vacancies": _vacancies(actor), "may_fill": may(actor, "parties.set_up"), "sought": sought,
     }  # fmt: skip
+
+
+def _named(rows: SeatQuerySet, sought: str) -> SeatQuerySet:
+    """The seats whose title, organization or holder has each of these words in the name."""
+    for word in sought.split():
+        named = Q(person__given_name__icontains=word) | Q(person__family_name__icontains=word)
+        sits = Tenure.objects.current().filter(named, seat=OuterRef("pk"))
+        rows = rows.filter(Q(title__icontains=word) | Q(organization__name__icontains=word) | Exists(sits))
+    return rows
 
 
 @dataclass(frozen=True)

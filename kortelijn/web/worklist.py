@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from kortelijn.tasks.models import Task, TaskQuerySet
 from kortelijn.web.subjects import Subjects, subjects_of
 
 PER_PAGE, BESIDE = 40, 20
+NEAR = timedelta(weeks=6)  # what is new and due later than this need not be looked at today
 URGENCY = MINE, TOLD, WAITING = "mine", "told", "waiting"
 
 
@@ -88,14 +90,15 @@ class Worklist:
 
     def _is_for_today(self, task: Task) -> bool:
         referral = self.about.referral_of(task)
-        if task.due_at < end_of_today() or task.status == Task.Status.REQUESTED:
+        is_new = task.status == Task.Status.REQUESTED and task.due_at < now() + NEAR
+        if task.due_at < end_of_today() or is_new:
             return True
         return referral is not None and is_today(referral)
 
 
 def counts_of(*seats: UUID | None) -> Counts:
     """Everything that the heading says, in one query along the index of the worklist."""
-    today = Q(due_at__lt=end_of_today()) | Q(status=Task.Status.REQUESTED)
+    today = Q(due_at__lt=end_of_today()) | Q(status=Task.Status.REQUESTED, due_at__lt=now() + NEAR)
     today |= Q(referral__appointment_at__gte=start_of_today(), referral__appointment_at__lt=end_of_today())
     return Counts(
         **Task.objects.open().owed_by_any(seats).aggregate(

@@ -91,7 +91,7 @@ def test_looks_cost_no_query(world: World, django_assert_num_queries: Any) -> No
         client.get(reverse("startkit:settings"))
 
 
-SETTINGS = 5
+SETTINGS = 8
 
 
 def sheet_address(page: Any) -> str:

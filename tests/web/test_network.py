@@ -44,7 +44,7 @@ def test_every_seat_with_who_sits_there(world: World, coordinator: Client) -> No
         world.seat(world.welfare, "Jongerenwerker", profession="jongerenwerker", mandate_hours=8),
     )
     text = read(coordinator, "/netwerk/")
-    for said in ("De Spoorbrug", "Noor Bakkali", "vervanger: Sociaal werker", "8 uur per week", "Er is één plek leeg."):
+    for said in ("De Spoorbrug", "Noor Bakkali", "vervanger: Sociaal werker", "8 uur per week", "Welke plek leeg is"):
         assert said in text
 
 
@@ -230,3 +230,13 @@ def test_the_number_of_queries(
     held = len(held_by_seats.kinds()) if url == "seat" else 0  # one query for each kind of thing that can be held
     with django_assert_num_queries(queries + held):
         client.get(f"/netwerk/plekken/{world.link_seat.pk}/" if url == "seat" else url)
+
+
+def test_a_colleague_is_found_by_name_seat_or_organization(world: World) -> None:
+    world.seat(world.welfare, "Jongerenwerker", "Zoë", profession="jongerenwerker")
+    client = at_work(world.gp_seat)
+    found = read(client, "/netwerk/?zoek=zo%C3%AB")
+    assert "Jongerenwerker" in found
+    assert found.count("kl-sitting") == 1
+    assert "Jongerenwerker" in read(client, "/netwerk/?zoek=jongeren")
+    assert "Niemand met die naam" in read(client, "/netwerk/?zoek=Zonnestraal%00")

@@ -11,6 +11,7 @@ from kortelijn.demo.chapters import (
     insights,
     lifestyle,
     rota,
+    startkit,
     succession,
     ties,
     upkeep,
@@ -24,6 +25,7 @@ Chapter = Callable[[Neighbourhood], None]
 CHAPTERS: tuple[Chapter, ...] = (
     ground.plan,
     agreements.plan,
+    startkit.plan,
     rota.plan,
     wall.plan,
     freshness.plan,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kortelijn.agreements.terms import Agreed, term
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, public, screen
 from kortelijn.parties.models import Network
@@ -91,11 +92,12 @@ def _network(request: KortelijnRequest) -> Network:
 
 def _terms(network: Network) -> list[tuple[str, str]]:
     terms = [
-        (_("Eerste contact"), network.first_contact_days), (_("Uitkomst"), network.outcome_days),
-        (_("Van vervanger naar coördinator"), network.escalation_days),
+        (_("Eerste contact"), "first-contact-days"), (_("Uitkomst"), "outcome-days"),
+        (_("Van vervanger naar coördinator"), "escalation-days"),
     ]  # fmt: skip
-    return [(term, _days(count)) for term, count in terms]
+    return [(title, _days(term(network, code))) for title, code in terms]
 
 
-def _days(count: int) -> str:
-    return ngettext("binnen {count} werkdag", "binnen {count} werkdagen", count).format(count=count)
+def _days(agreed: Agreed) -> str:
+    days = ngettext("binnen {count} werkdag", "binnen {count} werkdagen", agreed.value).format(count=agreed.value)
+    return _("{days}, volgens {agreement}").format(days=days, agreement=agreed.agreement) if agreed.agreement else days

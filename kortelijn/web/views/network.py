@@ -45,7 +45,8 @@ def choose_seat(request: KortelijnRequest) -> HttpResponse:
 @screen("parties.see_network", methods=READ_ONLY)
 def seats(request: KortelijnRequest) -> HttpResponse:
     """Every seat of the network, by organization."""
-    page = network_page(request.actor, request.GET.get("pagina"))
+    sought = request.GET.get("zoek", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    page = network_page(request.actor, request.GET.get("pagina"), sought)
     return render(request, "web/network.html", page | {"sees_questions": may(request.actor, "finding.see_questions")})
 
 

@@ -43,7 +43,9 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{options['name']} is begonnen. {options['given_name']} logt in met {options['coordinator']}"
         )
-        self.stdout.write("en vindt de volgende stappen onder Netwerk, Instellingen, ‘Begin’ (/netwerk/begin/).")
+        self.stdout.write(
+            "en vindt de volgende stappen onder Netwerk, Instellingen, ‘Begin’ (/netwerk/instellingen/begin/)."
+        )
 
 
 def _area(text: str) -> tuple[str, str]:
