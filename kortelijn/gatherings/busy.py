@@ -9,6 +9,7 @@ from uuid import UUID
 from dateutil.rrule import rruleset, rrulestr
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar
 
 from kortelijn.directory.rules import check_rule
@@ -19,6 +20,7 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.parties.calendar import engagements_of
 
 LARGEST = 1024 * 1024
+TOO_LARGE = gettext_lazy("Dit bestand is groter dan 1 MB. Kies een kortere periode bij het uitvoeren van uw agenda.")
 AHEAD = timedelta(days=92)
 MOST, MOST_TIMES = 1500, 400  # of a whole calendar; of one thing in it that repeats
 LONGEST_READING = 3.0  # seconds: a file that takes more is made to
@@ -40,7 +42,7 @@ def busy_times(people: Collection[UUID], first: date, last: date) -> dict[UUID, 
 def spans_in(content: bytes) -> list[Span]:
     """The times at which a calendar file says that somebody is busy, from now on for three months; nothing else."""
     if len(content) > LARGEST:
-        raise Refused(_("Dit bestand is groter dan 1 MB. Kies een kortere periode bij het uitvoeren van uw agenda."))
+        raise Refused(str(TOO_LARGE))
     begin, end = now(), now() + AHEAD
     try:
         calendar = Calendar.from_ical(content)

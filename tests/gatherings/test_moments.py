@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kortelijn.gatherings import agreeing
-from kortelijn.gatherings.busy import busy_times, spans_in
+from kortelijn.gatherings.busy import LARGEST, busy_times, spans_in
+from kortelijn.gatherings.forms.meeting import CalendarForm
 from kortelijn.gatherings.free import FIRST, LAST, suggestions, working_days
 from kortelijn.gatherings.models import BusyTime, Choice, Circle, Meeting, Poll
 from kortelijn.gatherings.moments import moments_for
@@ -187,6 +188,12 @@ def test_the_page_proposes_and_asks_what_was_ticked(world: World, circle: Circle
     assert {each.subject for each in mail.outbox} == {"Wanneer kunt u? Kies de momenten die passen"}
     assert len(mail.outbox) == 2
     assert client.post(url, form | {"moment": ["onzin"]}).status_code == 422
+
+
+def test_a_calendar_that_is_too_large_is_refused_before_any_of_it_is_read(world: World) -> None:
+    form = CalendarForm(files={"calendar": SimpleUploadedFile("agenda.ics", b" " * (LARGEST + 1))})
+    assert "groter dan 1 MB" in str(form.errors)
+    assert CalendarForm(files={"calendar": SimpleUploadedFile("agenda.ics", b" " * LARGEST)}).is_valid()
 
 
 def test_answers_are_taps_and_the_best_moment_is_shown(world: World, circle: Circle) -> None:

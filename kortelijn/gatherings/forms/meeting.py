@@ -5,8 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from kortelijn.gatherings.busy import LARGEST, TOO_LARGE
 from kortelijn.gatherings.forms.careful import (
     NO_NAMES,
     CalmForm,
@@ -175,3 +178,10 @@ class CalendarForm(CalmForm):
                         "invalid": _("Kies een bestand.")},
         help_text=_("U maakt dit bestand in uw agenda met “Exporteren” of “Opslaan als”."),
     )  # fmt: skip
+
+    def clean_calendar(self) -> UploadedFile:
+        """Not larger than what is read; that is seen before any of it is."""
+        file: UploadedFile = self.cleaned_data["calendar"]
+        if (file.size or 0) > LARGEST:
+            raise ValidationError(TOO_LARGE)
+        return file
