@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 # Whoever of these gets a page looks at it.
 LOOKS = ("sender", "holder", "asked", "coordinator_told", "no_seat", "anonymous")
 HTML = "text/html; charset=utf-8"
-NO_PAGE = (".pdf", ".json", ".svg", ".csv", ".graphml", "/geluid/", "<uuid:story>/foto/", ".vtt", ".ics")
+NO_PAGE = (".pdf", ".json", ".svg", ".csv", ".css", ".graphml", "/geluid/", "<uuid:story>/foto/", ".vtt", ".ics")
 BY_ROUTE = {each.route: each for each in addresses()}
 ALSO = [
     ("/vandaag/", "holder"), ("/vandaag/", "deputy_told"), ("/vandaag/", "board"), ("/lijnen/", "holder"),

@@ -38,23 +38,23 @@ def people(request: KortelijnRequest) -> HttpResponse:
 
 
 @screen("startkit.skip")
-def skip(request: KortelijnRequest, step: str) -> HttpResponse:
+def skip(request: KortelijnRequest, kit_step: str) -> HttpResponse:
     """Not now, and why."""
-    if step not in BY_CODE:
+    if kit_step not in BY_CODE:
         raise Http404
     form = SkipForm(request.POST or None)
     if form.is_valid():
-        actions.skip_step(request.actor, _network(request), step, form.cleaned_data["reason"])
+        actions.skip_step(request.actor, _network(request), kit_step, form.cleaned_data["reason"])
         messages.success(request, _("Duidelijk. U kunt deze stap later alsnog zetten."))
         return redirect("startkit:kit")
-    page = {"form": form, "step": BY_CODE[step]}
+    page = {"form": form, "step": BY_CODE[kit_step]}
     return render(request, "startkit/skip.html", page, status=422 if form.is_bound else 200)
 
 
 @screen("startkit.skip", methods=("POST",))
-def take_up(request: KortelijnRequest, step: str) -> HttpResponse:
+def take_up(request: KortelijnRequest, kit_step: str) -> HttpResponse:
     """What was left for later is on the list again."""
-    actions.take_up_step(request.actor, _network(request), step)
+    actions.take_up_step(request.actor, _network(request), kit_step)
     return redirect("startkit:kit")
 
 

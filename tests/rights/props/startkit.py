@@ -15,4 +15,4 @@ TYPED = {
     "later": lambda stage: {"reason": "Eerst kennismaken."}, "toch": lambda stage: {},
     "huisstijl": lambda stage: {"colour": "#2f4f93", "text": "atkinson", "heading": "schreef"},
 }  # fmt: skip
-KEYS = {"<slug:mark>": lambda stage: Theme().mark, "<slug:step>": lambda stage: "overleg"}
+KEYS = {"<slug:mark>": lambda stage: Theme().mark, "<slug:kit_step>": lambda stage: "overleg"}
