@@ -53,11 +53,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Who would lead in a made-up situation, and why."""
+    """Who would lead in a made-up situation, and why; who else, where the rules do not agree."""
 
     situation: str
     told: Told | None
-    others: tuple[str, ...]
+    others: tuple[Told, ...]
     seats: tuple[tuple[Seat, Person | None], ...]
 
 
@@ -81,9 +81,9 @@ def tried(network: UUID, rules: Sequence[Rule], situation: Situation) -> Tried:
         return Tried(situation_words(situation), None, (), ())
     seats = seats_of(network, decision.rule.leader)
     holders = holders_of(seat.pk for seat in seats)
-    others = dict.fromkeys(leader_title(rule.leader) for rule in decision.others)
+    others = {rule.leader: _told(rule) for rule in decision.others}
     return Tried(
-        situation_words(situation), _told(decision.rule), tuple(others),
+        situation_words(situation), _told(decision.rule), tuple(others.values()),
         tuple((seat, holders.get(seat.pk)) for seat in seats),
     )  # fmt: skip
 
