@@ -101,6 +101,11 @@ def test_a_local_version_shows_old_beside_new(world: World, gp: Client) -> None:
     assert "Bij ons" in text(gp, "/afspraken/alle/")
 
 
+def test_where_it_holds_begins_with_whom_one_speaks_for(world: World, coordinator: Client, gp: Client) -> None:
+    assert '<option value="overal" selected>' in text(coordinator, "/afspraken/nieuw/")
+    assert f'<option value="organisatie:{world.practice.pk}" selected>' in text(gp, "/afspraken/nieuw/")
+
+
 def test_the_difference_between_versions_is_readable(world: World, coordinator: Client) -> None:
     first = in_force(world).version
     later = coordinator.post(f"/afspraken/{first.agreement_id}/nieuwe-versie/", {"why": "Te vaag."})["Location"]

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kortelijn.agreements import actions, agreeing, drafts
-from kortelijn.agreements.forms import BeginForm, EndForm, ReviewForm, WhyForm
+from kortelijn.agreements.forms import EVERYWHERE, BeginForm, EndForm, ReviewForm, WhyForm
 from kortelijn.agreements.models import Agreement, Version
 from kortelijn.agreements.pages import lines
 from kortelijn.agreements.views.acting import done, network_of
@@ -29,7 +29,9 @@ def all_agreements(request: KortelijnRequest) -> HttpResponse:
 def begin(request: KortelijnRequest) -> HttpResponse:
     """A new agreement, or an own version of one."""
     network = network_of(request)
-    start = {"base": request.GET.get("van", ""), "where": f"organisatie:{request.actor.organization_id}"}
+    base = request.GET.get("van", "")
+    wide = not base and may(request.actor, "agreements.begin", network)
+    start = {"base": base, "where": EVERYWHERE if wide else f"organisatie:{request.actor.organization_id}"}
     form = BeginForm(request.POST or None, actor=request.actor, network=network, initial=start)
     made: list[Version] = []
 
