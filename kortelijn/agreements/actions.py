@@ -1,6 +1,6 @@
 """What may be done with agreements that stand, and with routes that stand in none yet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -108,12 +108,27 @@ def pass_signatures(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
 
 @action
 def pass_places(actor: Actor, keys: Collection[UUID], to: Organization) -> None:
-    """What was agreed for one organization holds for another, which took its place."""
-    agreements = list(Agreement.objects.filter(pk__in=keys).select_for_update(of=("self",)))
+    """What was agreed for one organization holds for another, which took its place; what that has of its own stays."""
+    agreements = list(Agreement.objects.filter(pk__in=keys).select_for_update(of=("self",)).order_by("id"))
     for agreement in agreements:
         require(actor, "agreements.pass_on", agreement)
+    for double in _doubles(agreements, to):
+        agreements.remove(double)
+        end_agreement(actor, double, _("{to} heeft hiervan een eigen versie.").format(to=to.name))
     Agreement.objects.filter(pk__in=[each.pk for each in agreements]).update(organization=to)
     record_all(actor, PLACE_PASSED, agreements, to=to.name)
+
+
+def _doubles(agreements: Iterable[Agreement], to: Organization) -> list[Agreement]:
+    """Those of which it has, or just got, an own version of the same base."""
+    going = Agreement.objects.going().filter(organization=to).exclude(base=None)
+    bases, found = set(going.values_list("base", flat=True)), []
+    for agreement in agreements:
+        if agreement.base_id in bases and agreement.organization_id != to.pk:
+            found.append(agreement)
+        elif agreement.base_id:
+            bases.add(agreement.base_id)
+    return found
 
 
 @action

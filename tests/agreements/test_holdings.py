@@ -59,6 +59,21 @@ def test_what_holds_for_an_organization_moves_to_its_successor(world: World) -> 
     assert term(world.network, "first-contact-days", organization=world.practice.pk).value == 2
 
 
+def test_what_the_successor_has_of_its_own_stays_and_the_other_ends(world: World) -> None:
+    base = in_force(world).version.agreement
+    for title, organization in (("Bij de Spoorbrug", world.practice), ("Bij Rivierkant", world.welfare)):
+        version = draft(world, title, base=base, organization=organization)
+        article(world, version)
+        settle(world, version)
+    held = [each for each in held_by_organizations.of([world.practice.pk]) if each.kind in KINDS]
+    held_by_organizations.move(system_for(world.network.pk), held, world.welfare)
+    ended = Agreement.objects.get(title="Bij de Spoorbrug")
+    assert ended.ended_at
+    assert ended.end_reason == "Rivierkant heeft hiervan een eigen versie."
+    assert ended.organization == world.practice
+    assert Agreement.objects.going().get(organization=world.welfare).title == "Bij Rivierkant"
+
+
 def test_many_move_in_a_fixed_number_of_queries(world: World, django_assert_max_num_queries: Any) -> None:
     for number in range(6):
         in_force(world, f"Afspraak {number}")
