@@ -102,9 +102,12 @@ def write_article(actor: Actor, version: Version, *, heading: str, text: str) ->
 
 
 @action
-def change_article(actor: Actor, article: Article, *, heading: str, text: str) -> Article:
-    """Other words."""
-    article = _writable(actor, article)
+def change_article(actor: Actor, article: Article, *, heading: str, text: str, seen: str = "") -> Article:
+    """Other words; `seen` marks those that they are to replace, so that nobody writes over what they did not read."""
+    article = locked(_writable(actor, article))
+    if seen and seen != article.mark:
+        said = _("Iemand veranderde dit intussen. Nu staat er: “{text}” Verwerk dat in uw tekst en bewaar opnieuw.")
+        raise Refused(said.format(text=f"{article.heading}. {article.text}"))
     article.heading, article.text = heading, text
     article.full_clean()
     article.save()

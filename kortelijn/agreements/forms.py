@@ -112,6 +112,20 @@ class ArticleForm(CalmForm):
     )  # fmt: skip
 
 
+class ChangeForm(ArticleForm):
+    """Other words for an article, and a mark of the words that were on the screen."""
+
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+        start = {"heading": article.heading, "text": article.text, "seen": article.mark}
+        super().__init__(*args, initial=start, **kwargs)
+
+    def saw(self, article: Article) -> None:
+        """What stands there now was shown beside what was typed: the next time it may be replaced."""
+        self.data = {**self.data.dict(), "seen": article.mark}  # type: ignore[attr-defined]  # posted, so a QueryDict
+
+
 class TermForm(CalmForm):
     """A term."""
 

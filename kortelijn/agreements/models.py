@@ -1,5 +1,6 @@
 """What a network agreed (M29): a base and local versions, drafted, commented on, signed, in force and replaced."""
 
+from hashlib import sha256
 from typing import Self
 
 from django.db import models
@@ -243,6 +244,11 @@ class Article(Row):
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def mark(self) -> str:
+        """Tells whether its words are still those that somebody had before them."""
+        return sha256(f"{self.heading}\x00{self.text}".encode()).hexdigest()[:16]
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):

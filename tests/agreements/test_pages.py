@@ -101,6 +101,24 @@ def test_a_local_version_shows_old_beside_new(world: World, gp: Client) -> None:
     assert "Bij ons" in text(gp, "/afspraken/alle/")
 
 
+def test_nobody_writes_over_words_that_they_did_not_read(world: World, coordinator: Client) -> None:
+    one = article(world, draft(world))
+    address = f"/afspraken/artikel/{one.pk}/"
+    seen = one.mark
+    assert f'value="{seen}"' in text(coordinator, address)
+    drafts.change_article(world.coordinator, one, heading="Snel bellen", text="Binnen een dag.")
+    mine = {"heading": "Snel bellen", "text": "Wij bellen vlot.", "seen": seen}
+    response = coordinator.post(address, mine)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Binnen een dag." in page  # what stands there now
+    assert "Wij bellen vlot." in page  # and what was typed
+    one.refresh_from_db()
+    assert one.text == "Binnen een dag."
+    assert f'value="{one.mark}"' in page
+    assert coordinator.post(address, mine | {"seen": one.mark}).status_code == 302
+
+
 def test_where_it_holds_begins_with_whom_one_speaks_for(world: World, coordinator: Client, gp: Client) -> None:
     assert '<option value="overal" selected>' in text(coordinator, "/afspraken/nieuw/")
     assert f'<option value="organisatie:{world.practice.pk}" selected>' in text(gp, "/afspraken/nieuw/")

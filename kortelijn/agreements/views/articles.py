@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from kortelijn.agreements import actions, drafts
-from kortelijn.agreements.forms import AnswerForm, ArticleForm, CommentForm, TermForm, part_in
+from kortelijn.agreements.forms import AnswerForm, ArticleForm, ChangeForm, CommentForm, TermForm, part_in
 from kortelijn.agreements.lead_forms import LeadRuleForm
 from kortelijn.agreements.models import Article, Comment, Version
 from kortelijn.agreements.route_forms import RouteForm
@@ -49,11 +49,15 @@ def adapt(request: KortelijnRequest, version: Version, article: UUID) -> HttpRes
 @screen("agreements.draft", of=Article)
 def article(request: KortelijnRequest, article: Article) -> HttpResponse:
     """Its words, and what works in it."""
-    form = ArticleForm(request.POST or None, initial={"heading": article.heading, "text": article.text})
     if request.method != "POST":
         return _show(request, article, {})
-    return _act(request, article, form, "words", _("Bewaard."),
-                lambda: drafts.change_article(request.actor, article, **form.cleaned_data))  # fmt: skip
+    form = ChangeForm(request.POST, article=article)
+    if done(request, form, lambda: drafts.change_article(request.actor, article, **form.cleaned_data), _("Bewaard.")):
+        return redirect("agreements:article", pk=article.pk)
+    if form.non_field_errors():
+        article.refresh_from_db()
+        form.saw(article)
+    return _show(request, article, {"words": form})
 
 
 @screen("agreements.draft", of=Article, methods=("POST",))
@@ -131,9 +135,9 @@ def _act(
 
 
 def _show(request: KortelijnRequest, article: Article, wrong: Forms) -> HttpResponse:
-    words = ArticleForm(initial={"heading": article.heading, "text": article.text})
     forms: Forms = {
-        "words": words, "term": TermForm(), "route": RouteForm(), "lead": LeadRuleForm(network=network_of(request))
+        "words": ChangeForm(article=article), "term": TermForm(), "route": RouteForm(),
+        "lead": LeadRuleForm(network=network_of(request))
     }  # fmt: skip
     page = {
         "article": article, "version": article.version, "forms": forms | wrong,
