@@ -1,9 +1,10 @@
 """How a draft comes into force: put to everybody, signed by seats or decided where all were, and then its day."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from kortelijn.kernel.clock import AMSTERDAM, now, today
 from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, perform
-from kortelijn.kernel.policy import require
+from kortelijn.kernel.policy import may, require
 from kortelijn.kernel.working_days import END_OF_DAY, after_working_days
 from kortelijn.parties.models import Seat
 from kortelijn.parties.queries import signature
@@ -25,6 +26,8 @@ from kortelijn.tasks.queries import is_occupied
 
 SIGN, READ_COMMENTS, TALK, REVIEW = "sign-agreement", "read-comments", "talk-agreement", "review-agreement"
 DAYS_TO_SIGN, DAYS_TO_TALK = 10, 5
+LONGEST = relativedelta(years=2)  # before it is looked at again
+COMMENTS_DONE = gettext_lazy("Het commentaar is verwerkt.")
 
 COMMENTS_ASKED = kind(
     "agreement.comments-asked", gettext_lazy("{actor} vroeg iedereen om commentaar, tot en met {until}")
@@ -74,7 +77,8 @@ def ask_signatures(
     asked = {seat.pk: seat for seat in seats}
     if not asked:
         raise Refused(_("Kies wie er tekent, of leg vast waar het is besloten."))
-    _no_longer_owed(version, _("Het commentaar is verwerkt."))
+    _check_somebody_else_signs(actor, version, asked.values())
+    _no_longer_owed(version, str(COMMENTS_DONE))
     for seat in asked.values():
         if seat.network_id != version.network_id or not is_occupied(seat):
             raise Refused(_("Bij {seat} is nu niemand die kan tekenen.").format(seat=seat))
@@ -91,6 +95,8 @@ def ask_signatures(
 def sign(actor: Actor, given: Signature) -> Signature:
     """A seat agrees; when it is the last, the version is settled."""
     given = _answer(actor, given, "")
+    if not given.version.signatures.exclude(reason="").exists():
+        _done(given.version_id, TALK)
     record(actor, SIGNED, given.version.agreement, seat=str(given.seat))
     if not given.version.signatures.exclude(pk__in=given.version.signatures.signed()).exists():
         _settle(system_for(given.network_id), given.version)
@@ -111,6 +117,7 @@ def decline(actor: Actor, given: Signature, reason: str) -> Signature:
 @action
 def settle_together(actor: Actor, version: Version, *, decided_in: str, valid_from: date, review_on: date) -> Version:
     """It was decided where all were: who was there and when stands instead of signatures."""
+    require(actor, "agreements.settle", version)
     _check_written(version)
     version = locked(version)
     if not version.is_open:
@@ -120,7 +127,6 @@ def settle_together(actor: Actor, version: Version, *, decided_in: str, valid_fr
     version = _with_days(version, valid_from, review_on)
     version.decided_in = decided_in
     version.save()
-    _no_longer_owed(version, _("Het commentaar is verwerkt."))
     return _settle(actor, version)
 
 
@@ -152,6 +158,7 @@ def review(actor: Actor, agreement: Agreement, review_on: date) -> Version:
     require(actor, "agreements.review", agreement)
     if review_on <= today():
         raise Refused(_("Kies een dag na vandaag."))
+    _check_soon_enough(today(), review_on)
     version = _in_force(agreement)
     version.review_on = review_on
     version.save()
@@ -168,7 +175,10 @@ def _owe_review(actor: Actor, version: Version) -> None:
     for task in Task.objects.open().filter(subject_id=agreement.pk, code=REVIEW):
         perform(system, task, "cancel", reason=_("Er is een nieuwe dag om het te bekijken."))
     if version.review_on:
-        open_task(actor, code=REVIEW, owner=agreement.owner, subject=agreement, due_at=_end_of(version.review_on))
+        open_task(
+            actor, code=REVIEW, owner=agreement.owner, subject=agreement, due_at=_end_of(version.review_on),
+            status=Task.Status.ACCEPTED,
+        )  # fmt: skip
 
 
 def _in_force(agreement: Agreement) -> Version:
@@ -179,7 +189,13 @@ def _in_force(agreement: Agreement) -> Version:
 
 
 def _settle(actor: Actor, version: Version) -> Version:
+    """It is agreed; it never goes into force before the day on which it was."""
     version = perform(actor, version, "settle")
+    _no_longer_owed(version, str(COMMENTS_DONE))
+    if version.valid_from and version.review_on and version.valid_from < today():
+        version.valid_from = today()
+        version.review_on = max(version.review_on, today() + timedelta(days=1))
+        version.save()
     record(actor, SETTLED, version.agreement, number=version.number, day=_day(version.valid_from or today()))
     if version.valid_from and version.valid_from <= today():
         return enter(system_for(version.network_id), version)
@@ -220,11 +236,26 @@ def _check_written(version: Version) -> None:
         raise Refused(_("Er staat nog niets in. Schrijf eerst een artikel."))
 
 
+def _check_somebody_else_signs(actor: Actor, version: Version, seats: Iterable[Seat]) -> None:
+    """Who may not settle it alone, does not by being the only one to sign either."""
+    base = version.agreement.base
+    if may(actor, "agreements.settle", version):
+        return
+    if not any(Seat.Function.COORDINATES in seat.functions or (base and seat.pk == base.owner_id) for seat in seats):
+        raise Refused(_("Laat ook een coördinator tekenen, of wie de afspraak van het netwerk bijhoudt."))
+
+
+def _check_soon_enough(since: date, review_on: date) -> None:
+    if review_on > since + LONGEST:
+        raise Refused(_("Bekijk een afspraak binnen twee jaar opnieuw."))
+
+
 def _with_days(version: Version, valid_from: date, review_on: date) -> Version:
     if valid_from < today():
         raise Refused(_("Een afspraak gaat vandaag of later in."))
     if review_on <= valid_from:
         raise Refused(_("Kies om het opnieuw te bekijken een dag nadat het ingaat."))
+    _check_soon_enough(valid_from, review_on)
     version.valid_from, version.review_on = valid_from, review_on
     version.save()
     return version

@@ -41,7 +41,7 @@ def begin_agreement(
     if actor.kind != "system" and actor.network_id != network.pk:
         raise Refused(_("Dit is een ander netwerk."))
     require(actor, "agreements.begin", organization or network)
-    if owner.network_id != network.pk or (base and (base.network_id != network.pk or base.base_id or base.ended_at)):
+    if owner.network_id != network.pk or (base and not _is_base(base, network)):
         raise Refused(_("Kies een plek en een afspraak uit dit netwerk."))
     agreement = Agreement(
         network=network, title=title, owner=owner, base=base, area=area, organization=organization,
@@ -125,8 +125,10 @@ def remove_article(actor: Actor, article: Article) -> None:
 
 @action
 def set_term(actor: Actor, article: Article, code: str, days: int) -> Term:
-    """Within how many working days; said again, it is changed."""
+    """Within how many working days; said again, it is changed. When the coordinator hears, no organization decides."""
     article = _writable(actor, article)
+    if code == Term.Code.ESCALATION and _is_of_one_organization(article.version):
+        raise Refused(_("Wanneer de coördinator het hoort, bepaalt niet één organisatie."))
     term = article.terms.filter(code=code).first() or Term(network_id=article.network_id, article=article, code=code)
     term.days = days
     return _set(actor, term, article)
@@ -175,6 +177,12 @@ def remove_part(actor: Actor, part: WorkingPart) -> None:
     part.delete()
 
 
+def _is_base(agreement: Agreement, network: Network) -> bool:
+    """Local versions are of what the whole network agreed, and still does."""
+    everywhere = agreement.level == Agreement.Level.NETWORK and agreement.network_id == network.pk
+    return everywhere and agreement.ended_at is None
+
+
 def _set(actor: Actor, part: Part, article: Article) -> Part:
     part.full_clean()
     part.save()
@@ -200,9 +208,14 @@ def _writable(actor: Actor, article: Article) -> Article:
     return article
 
 
+def _is_of_one_organization(version: Version) -> bool:
+    return version.agreement.level == Agreement.Level.ORGANIZATION
+
+
 def _copy(article: Article, version: Version) -> Article:
     """The same words and the same working parts, in another version."""
-    parts = [*article.terms.all(), *article.routes.all(), *article.lead_rules.all()]
+    left_out = [Term.Code.ESCALATION] if _is_of_one_organization(version) else []
+    parts = [*article.terms.exclude(code__in=left_out), *article.routes.all(), *article.lead_rules.all()]
     copied = Article.objects.create(
         network_id=version.network_id, version=version, part=article.part, place=article.place,
         heading=article.heading, text=article.text,

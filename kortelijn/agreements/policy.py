@@ -27,6 +27,13 @@ def keeps_it(actor: Actor, obj: Kept) -> bool:
 
 
 @predicate
+def keeps_the_base(actor: Actor, obj: Agreement | Version) -> bool:
+    """Acts from the seat that keeps the agreement of the network that this is a local version of."""
+    base = _agreement(obj).base
+    return base is not None and actor.seat_id is not None and actor.seat_id == base.owner_id
+
+
+@predicate
 def is_here(actor: Actor, obj: Kept | Network | Signature | None = None) -> bool:
     """Acts from a seat in the network that it belongs to."""
     network = obj.pk if isinstance(obj, Network) else getattr(obj, "network_id", actor.network_id)
@@ -59,7 +66,7 @@ def is_asked_to_sign(actor: Actor, signature: Signature) -> bool:
 allow("agreements.see", is_seated)
 allow("agreements.begin", is_system | coordinates_the_network | for_own_organization)
 allow("agreements.draft", is_system | coordinates_here | keeps_it)
-allow("agreements.settle", is_system | coordinates_here | keeps_it)
+allow("agreements.settle", is_system | coordinates_here | keeps_the_base)
 allow("agreements.enter", is_system)
 allow("agreements.end", is_system | coordinates_here | keeps_it)
 allow("agreements.review", is_system | coordinates_here | keeps_it)

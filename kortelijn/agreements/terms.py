@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kortelijn.agreements.here import Place, place_in, place_of
-from kortelijn.agreements.models import Agreement, Article, Version
+from kortelijn.agreements.models import Agreement, Article, Term, Version
 from kortelijn.parties.models import Area, Network
 
 SET = {"first-contact-days": "first_contact_days", "outcome-days": "outcome_days", "escalation-days": "escalation_days"}
@@ -22,6 +22,8 @@ class Agreed:
 def term(network: Network, code: str, *, area: Area | None = None, organization: UUID | None = None) -> Agreed:
     """The term that holds for an organization, or in an area, or in the whole network; in a query or two."""
     rows = _articles(network.pk)
+    if code == Term.Code.ESCALATION:  # nobody puts off by themselves when the coordinator hears of it
+        rows = [row for row in rows if row[1] != Agreement.Level.ORGANIZATION]
     local = any(row[1] not in (Agreement.Level.NETWORK, Agreement.Level.ORGANIZATION) for row in rows)
     place = place_in(area) if area else place_of(organization) if local else Place(organization)
     best: dict[UUID, int] = {}

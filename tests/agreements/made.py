@@ -13,9 +13,8 @@ from tests.factories.world import World
 
 def draft(world: World, title: str = "Basisafspraken", actor: Actor | None = None, **where: object) -> Version:
     """A first draft with nothing in it."""
-    return drafts.begin_agreement(
-        actor or world.coordinator, world.network, title=title, owner=world.coordinator_seat, **where
-    )
+    where = {"owner": world.coordinator_seat} | where
+    return drafts.begin_agreement(actor or world.coordinator, world.network, title=title, **where)
 
 
 def article(world: World, version: Version, heading: str = "Snel bellen", text: str = "Wij bellen snel.") -> Article:

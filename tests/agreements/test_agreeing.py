@@ -9,6 +9,7 @@ from kortelijn.agreements import actions, agreeing, drafts
 from kortelijn.agreements.here import EVERYWHERE, place_in, place_of, what_holds
 from kortelijn.agreements.jobs import enter_due
 from kortelijn.agreements.models import Agreement, Signature, Version
+from kortelijn.agreements.terms import term
 from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.kernel.models import Event
@@ -67,7 +68,28 @@ def test_who_does_not_sign_says_why_and_the_keeper_talks(world: World) -> None:
     agreeing.sign(world.link_worker, Signature.objects.get(seat=world.link_seat))
     assert Version.objects.get(pk=version.pk).status == "signing"
     agreeing.sign(world.gp, given)  # after all
+    assert not Task.objects.open().filter(code="talk-agreement").exists()
     assert Version.objects.get(pk=version.pk).status == "in-force"
+
+
+def test_who_signs_after_all_is_no_longer_to_be_talked_with_while_others_are_waited_for(world: World) -> None:
+    signing(world)
+    given, other = (Signature.objects.get(seat=seat) for seat in (world.gp_seat, world.link_seat))
+    agreeing.decline(world.gp, given, "Twee dagen haal ik niet.")
+    agreeing.decline(world.link_worker, other, "Ik ook niet.")
+    agreeing.sign(world.gp, given)
+    assert Task.objects.open().filter(code="talk-agreement").exists()  # one is left to talk with
+    agreeing.sign(world.link_worker, other)
+    assert not Task.objects.open().filter(code="talk-agreement").exists()
+
+
+def test_it_holds_no_earlier_than_the_last_signature(world: World) -> None:
+    version = signing(world)
+    with moved_to(now() + timedelta(days=10)):
+        for actor, seat in ((world.gp, world.gp_seat), (world.link_worker, world.link_seat)):
+            agreeing.sign(actor, Signature.objects.get(seat=seat))
+        version = Version.objects.get(pk=version.pk)
+        assert (version.status, version.valid_from) == ("in-force", today())
 
 
 def test_what_is_taken_back_is_signed_anew(world: World) -> None:
@@ -107,6 +129,7 @@ def test_a_review_is_owed_and_done(world: World) -> None:
     assert Task.objects.open().get(code="review-agreement").owner == world.coordinator_seat
     agreeing.review(world.coordinator, agreement, today() + YEAR * 2)
     owed = Task.objects.open().get(code="review-agreement")
+    assert owed.status == "accepted"  # known long before: nothing new on the list of today
     assert owed.due_at.date() == today() + YEAR * 2
     assert Task.objects.filter(code="review-agreement", status="completed").count() == 1
 
@@ -164,6 +187,50 @@ def test_a_practice_begins_its_own_version_and_no_other(world: World) -> None:
         drafts.write_article(world.link_worker, version, heading="X", text="Y")
     with pytest.raises(ValidationError):
         draft(world, "Nog een", base=base, organization=world.practice)
+
+
+def test_nobody_puts_off_alone_when_the_coordinator_hears(world: World) -> None:
+    base = in_force(world)
+    wide = drafts.new_version(world.coordinator, base.version.agreement, "Sneller.")
+    drafts.set_term(world.coordinator, wide.articles.get(), "escalation-days", 4)
+    settle(world, wide)
+    version = draft(
+        world, "Bij ons", world.gp, base=base.version.agreement, owner=world.gp_seat, organization=world.practice
+    )
+    local = drafts.adapt_article(world.gp, version, wide.articles.get())
+    assert not local.terms.exists()
+    with pytest.raises(Refused, match="niet één organisatie"):
+        drafts.set_term(world.gp, local, "escalation-days", 250)
+    days = {"valid_from": today(), "review_on": today() + YEAR}
+    with pytest.raises(NotAllowed):
+        agreeing.settle_together(world.gp, version, decided_in="bij ons", **days)
+    with pytest.raises(Refused, match="Laat ook een coördinator"):
+        agreeing.ask_signatures(world.gp, version, [world.gp_seat], **days)
+    agreeing.ask_signatures(world.gp, version, [world.gp_seat, world.coordinator_seat], **days)
+    agreeing.sign(world.gp, Signature.objects.get(seat=world.gp_seat))
+    assert Version.objects.get(pk=version.pk).status == "signing"
+    agreeing.sign(world.coordinator, Signature.objects.get(seat=world.coordinator_seat))
+    assert Version.objects.get(pk=version.pk).status == "in-force"
+    assert term(world.network, "escalation-days", organization=world.practice.pk).value == 4
+
+
+def test_an_own_agreement_is_no_base_to_agree_alone_upon(world: World) -> None:
+    own = draft(world, "Van ons", world.gp, owner=world.gp_seat, organization=world.practice).agreement
+    with pytest.raises(Refused, match="uit dit netwerk"):
+        draft(world, "Van ons ook", world.gp, owner=world.gp_seat, base=own, organization=world.practice)
+
+
+def test_it_is_looked_at_again_within_two_years(world: World) -> None:
+    version = draft(world)
+    article(world, version)
+    days = {"valid_from": today(), "review_on": today() + YEAR * 3}
+    with pytest.raises(Refused, match="binnen twee jaar"):
+        agreeing.settle_together(world.coordinator, version, decided_in="overleg", **days)
+    with pytest.raises(Refused, match="binnen twee jaar"):
+        agreeing.ask_signatures(world.coordinator, version, [world.gp_seat], **days)
+    settle(world, version)
+    with pytest.raises(Refused, match="binnen twee jaar"):
+        agreeing.review(world.coordinator, version.agreement, today() + YEAR * 3)
 
 
 def test_comments_are_made_while_it_lies_open_and_answered(world: World) -> None:

@@ -89,8 +89,15 @@ def test_a_local_version_shows_old_beside_new(world: World, gp: Client) -> None:
     assert "Snel bellen" in text(gp, version)
     part = gp.post(f"{version}aanpassen/{base.pk}/")["Location"]
     gp.post(part, {"heading": "Snel bellen", "text": "Wij bellen heel snel."})
-    days = {"valid_from": today().isoformat(), "review_on": YEAR, "decided_in": "praktijkoverleg"}
-    assert gp.post(f"{version}besloten/", days).status_code == 302
+    days = {"valid_from": today().isoformat(), "review_on": YEAR}
+    assert "Al samen besloten?" not in text(gp, version)
+    assert gp.post(f"{version}besloten/", days | {"decided_in": "praktijkoverleg"}).status_code == 403
+    alone = gp.post(f"{version}ter-tekening/", days | {"seats": [str(world.gp_seat.pk)]})
+    assert alone.status_code == 422
+    assert "Laat ook een coördinator tekenen" in alone.content.decode()
+    asked = days | {"seats": [str(world.coordinator_seat.pk)]}
+    assert gp.post(f"{version}ter-tekening/", asked).status_code == 302
+    at_work(world.coordinator_seat).post(f"/afspraken/handtekening/{Signature.objects.get().pk}/teken/")
     here = text(gp, "/afspraken/")
     assert "Eigen afspraak van De Spoorbrug" in here
     assert "<ins>heel </ins>" in here

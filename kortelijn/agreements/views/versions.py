@@ -107,6 +107,7 @@ def show(
         "version": version, "agreement": version.agreement, "articles": articles, "signatures": signatures,
         "mine": own_signature(request.actor, signatures) if version.status == Version.Status.SIGNING else None,
         "may_draft": drafts, "may_write": drafts and version.is_open,
+        "may_settle": may(request.actor, "agreements.settle", version),
         "to_adapt": [each for each in base_articles(version) if each.part not in parts] if version.is_open else (),
         "forms": _forms(request, version, drafts) | (wrong or {}),
         "unanswered": sum(1 for shown in articles for said in shown.comments if not said.resolved_at),
