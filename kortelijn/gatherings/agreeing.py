@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.gatherings.busy import spans_in
-from kortelijn.gatherings.meetings.actions import plan_meeting
+from kortelijn.gatherings.meetings.actions import check_moment, plan_meeting
 from kortelijn.gatherings.models import (
     Attendance,
     BusyTime,
@@ -181,6 +181,7 @@ def _check(moments: Sequence[datetime]) -> None:
         raise Refused(_("Stel hooguit acht momenten voor: dan blijft kiezen licht."))
     if min(moments) <= now():
         raise Refused(_("Kies momenten na nu."))
+    check_moment(max(moments))
 
 
 def _myself(actor: Actor) -> Person:

@@ -157,6 +157,9 @@ def test_moving_it_tells_who_would_come_and_refuses_the_past(world: World, meeti
     page = at_work(world.link_seat).post(reverse("gatherings:move", args=[meeting.pk]), form | {"day": "2026-10-01"})
     assert page.status_code == 422
     assert "Kies een moment na nu." in page.content.decode()
+    page = at_work(world.link_seat).post(reverse("gatherings:move", args=[meeting.pk]), form | {"day": "9999-12-31"})
+    assert page.status_code == 422
+    assert "Kies een moment binnen een jaar." in page.content.decode()
 
 
 def test_planning_twice_with_one_key_makes_one(world: World, meeting: Meeting) -> None:

@@ -238,7 +238,12 @@ NINE_HOURS = [MONDAY + timedelta(hours=hours) for hours in range(1, 10)]
 
 @pytest.mark.parametrize(
     ("moments", "says"),
-    [([], "ten minste één"), ([MONDAY - timedelta(days=1)], "na nu"), (NINE_HOURS, "hooguit acht")],
+    [
+        ([], "ten minste één"),
+        ([MONDAY - timedelta(days=1)], "na nu"),
+        (NINE_HOURS, "hooguit acht"),
+        ([datetime(9999, 12, 31, 23, 30, tzinfo=AMSTERDAM)], "binnen een jaar"),
+    ],
 )
 def test_moments_that_cannot_be(world: World, circle: Circle, moments: list[datetime], says: str) -> None:
     with pytest.raises(Refused, match=says):

@@ -1,12 +1,13 @@
 """What is asked about a meeting: when, about what, who was there, what was said and decided; and when people can."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.gatherings.busy import LARGEST, TOO_LARGE
@@ -18,10 +19,11 @@ from kortelijn.gatherings.forms.careful import (
     text_field,
     time_field,
 )
+from kortelijn.gatherings.meetings.actions import FURTHEST
 from kortelijn.gatherings.models import AgendaItem, Meeting
 from kortelijn.gatherings.queries import Guest
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.clock import AMSTERDAM, local
+from kortelijn.kernel.clock import AMSTERDAM, local, today
 from kortelijn.parties.models import Seat
 from kortelijn.steps.forms import StepForm
 from kortelijn.steps.queries import seat_choices
@@ -33,12 +35,18 @@ LENGTHS = [(30, _("een half uur")), (60, _("een uur")), (90, _("anderhalf uur"))
 WITHIN = [(10, _("twee weken")), (15, _("drie weken")), (20, _("vier weken")), (30, _("zes weken"))]
 
 
+def within_a_year(day: date) -> None:
+    """Nobody plans further ahead; a year too many is mostly a slip of the finger."""
+    if day > today() + FURTHEST:
+        raise ValidationError(say("Kies een moment binnen een jaar."))
+
+
 class MeetingForm(CarefulForm):
     """When, where and what about."""
 
     careful = ("subject",)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    day = day_field(_("Op welke dag?"))
+    day = day_field(_("Op welke dag?"), validators=[within_a_year])
     begins_at = time_field(_("Van"))
     ends_at = time_field(_("Tot"))
     place = text_field(_("Waar?"), 120, required=False)

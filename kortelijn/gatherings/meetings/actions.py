@@ -1,7 +1,7 @@
 """What may be done with a meeting: planned, prepared, minuted, held, called off."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
 
 A_MEETING = 2  # people
+FURTHEST = timedelta(days=366)
 MINUTES, MINUTES_DAYS = "minute-meeting", 3  # working days
 
 PLANNED = kind("meeting.planned", gettext_lazy("{actor} plande een bijeenkomst"))
@@ -57,8 +58,7 @@ def plan_meeting(
     require(actor, "gatherings.plan", circle)
     if not circle.goes_on:
         raise NotNow
-    if starts_at <= now():
-        raise Refused(_("Kies een moment na nu."))
+    check_moment(starts_at)
 
     def make(pk: UUID) -> Meeting:
         meeting = Meeting(
@@ -108,8 +108,7 @@ def move_meeting(actor: Actor, meeting: Meeting, **fields: Any) -> Meeting:
     meeting = _open(meeting)
     for name, value in fields.items():
         setattr(meeting, name, value)
-    if meeting.starts_at <= now():
-        raise Refused(_("Kies een moment na nu."))
+    check_moment(meeting.starts_at)
     meeting.changed_at = now()
     meeting.full_clean()
     meeting.save()
@@ -240,6 +239,14 @@ def ask_minutes(actor: Actor, meeting: Meeting) -> None:
         actor, code=MINUTES, owner=meeting.circle.lead, subject=meeting, due_at=after_working_days(now(), MINUTES_DAYS)
     )
     record(actor, MINUTES_ASKED, meeting)
+
+
+def check_moment(moment: datetime) -> None:
+    """Only what is to come, and near enough to be in somebody's calendar."""
+    if moment <= now():
+        raise Refused(_("Kies een moment na nu."))
+    if moment > now() + FURTHEST:
+        raise Refused(_("Kies een moment binnen een jaar."))
 
 
 def _no_minutes_owed(meeting: Meeting) -> None:
