@@ -18,9 +18,9 @@ from kortelijn.kernel.working_days import END_OF_DAY, after_working_days
 from kortelijn.parties.actions import end_absence, end_tenure, keep_tenure
 from kortelijn.parties.holdings import held_by_seats
 from kortelijn.parties.models import Absence, Person, Seat, Tenure
+from kortelijn.succession import moving
 from kortelijn.succession.file import file_of
-from kortelijn.succession.items import declined_of, taken_of
-from kortelijn.succession.models import Answer, Departure, Introduction, planned_of
+from kortelijn.succession.models import ASKED, PLACE, Answer, Departure, Introduction, planned_of
 from kortelijn.succession.queries import is_long_ago, newcomer_of, taken_in
 from kortelijn.tasks.actions import finish, hand_on, open_task
 from kortelijn.tasks.models import Task
@@ -29,9 +29,7 @@ from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
 
 ANSWER_DAYS, PLACE_DAYS = 5, 5
-ASKED, SUCCEED, MEET, PLACE, LOOK_BACK = (
-    "answer-succession", "find-successor", "introduce", "place-holdings", "look-back",
-)  # fmt: skip
+SUCCEED, MEET, LOOK_BACK = "find-successor", "introduce", "look-back"
 Status = Departure.Status
 
 ANNOUNCED = kind("departure.announced", gettext_lazy("{name} zit vanaf {on} niet meer op {seat}"))
@@ -67,7 +65,7 @@ def announce(actor: Actor, tenure: Tenure, *, on: date) -> Departure:
     _told_of(actor, departure)
     if departure.leaves_on <= today():
         return carry_out(system_for(departure.network_id), departure)
-    if departure.to_seat_id is None:
+    if departure.to_seat_id is None and not moving.others_stay(departure):
         _seek_successor(departure)
     return departure
 
@@ -100,6 +98,8 @@ def propose(actor: Actor, departure: Departure, to_seat: Seat) -> Departure:
     departure = _preparing(departure)
     if to_seat.network_id != departure.network_id or to_seat.pk == departure.seat_id:
         raise Refused(_("Kies een andere plek in dit netwerk."))
+    if moving.others_stay(departure):
+        raise Refused(str(moving.STAYS_HERE))
     if not is_occupied(to_seat):
         raise Refused(_("Op die plek is nu niemand. Kies een andere plek."))
     _ask(departure, to_seat, None)
@@ -146,7 +146,8 @@ def answer(
         Answer(network_id=departure.network_id, departure=departure, key=key, taken=yes) for key, yes in said
     )
     departure.answered_at, departure.answer_note, departure.takes_new = now(), note, takes_new
-    departure.save(update_fields=["answered_at", "answer_note", "takes_new"])
+    departure.to_seat = moving.whoever_answers(departure)
+    departure.save(update_fields=["answered_at", "answer_note", "takes_new", "to_seat"])
     _close(departure.pk)
     if declined and not departure.stays_on_seat:
         _seek_successor(departure)
@@ -161,35 +162,19 @@ def carry_out(actor: Actor, departure: Departure) -> Departure:
     departure = locked(departure)
     if not departure.is_planned or departure.leaves_on > today():
         return departure
-    tasks, held = _moves(departure)
+    (tasks, held), gap = moving.move_accepted(departure), moving.leaves_a_gap(departure)
     departure.status, departure.carried_out_at = Status.DONE, now()
     _write_file(departure)
     departure.save()
-    _close(departure.pk, ASKED)
-    if departure.to_seat_id is None:
+    _close(departure.pk, ASKED if gap else "")
+    if gap:
         _seek_successor(departure)
+    if moving.declined_held(departure):
+        _owe_place(departure.seat, departure)
     record(actor, CARRIED_OUT, departure, tasks=tasks, holdings=held, seat=str(departure.to_seat or departure.seat),
            to_seat=str(departure.to_seat_id or ""))  # fmt: skip
     _owe_placing(departure.seat)
     return departure
-
-
-def _moves(departure: Departure) -> tuple[int, int]:
-    """How much moved to the receiver; where a successor sits down, only what is declined goes."""
-    system, seat = system_for(departure.network_id), departure.seat
-    open_tasks = list(Task.objects.open().owed_by(seat.pk).values_list("pk", flat=True))
-    if departure.to_seat is None or departure.stays_on_seat:
-        declined = declined_of(departure) & set(open_tasks)
-        above = next((each for each in way_up(seat) if is_occupied(each)), None) if declined else None
-        if above:
-            hand_on(system, seat, above, declined, came_from=departure.person)
-        return 0, 0
-    held = held_by_seats.of([seat.pk])
-    taken = taken_of(departure, [*open_tasks, *(each.key for each in held)])
-    going = [each for each in held if each.key in taken]
-    count = hand_on(system, seat, departure.to_seat, taken & set(open_tasks), came_from=departure.person)
-    held_by_seats.move(system, going, departure.to_seat)
-    return count, len(going)
 
 
 @action
@@ -266,8 +251,7 @@ def place(actor: Actor, seat: Seat, keys: Collection[UUID], to: Seat) -> int:
         raise Refused(_("Kies een andere plek in dit netwerk."))
     held = [each for each in held_by_seats.of([seat.pk]) if each.key in keys]
     held_by_seats.move(system_for(seat.network_id), held, to)
-    if not held_by_seats.of([seat.pk]):
-        _close(seat.pk, PLACE)
+    _close_placed(seat)
     record(actor, PLACED, seat, count=len(held), seat=str(seat), to=str(to), to_seat=str(to.pk))
     return len(held)
 
@@ -284,7 +268,8 @@ def owe_placing(actor: Actor, seat: Seat) -> None:
 def let_placing_go(actor: Actor, seat: Seat) -> None:
     """Somebody sits there again, or nothing is held any more: nobody owes it a place."""
     require(actor, "succession.place", seat)
-    if owed := _close(seat.pk, PLACE):
+    filled = Tenure.objects.current().filter(seat=seat.pk).exists()
+    if owed := (_close(seat.pk, PLACE) if filled else 0) + _close_placed(seat):
         record(actor, PLACED, seat, count=0, seat=str(seat), to=str(seat), to_seat=str(seat.pk), closed=owed)
 
 
@@ -371,10 +356,21 @@ def _owe_placing(seat: Seat) -> bool:
     owed = Task.objects.open().filter(subject_id=seat.pk, code=PLACE)
     if owed.exists() or not held_by_seats.of([seat.pk]):
         return False
-    above = next((each for each in way_up(seat) if _coordinates(each)), None) or seat
-    open_task(system_for(seat.network_id), code=PLACE, owner=above, subject=seat,
-              due_at=after_working_days(now(), PLACE_DAYS))  # fmt: skip
+    _owe_place(seat, seat)
     return True
+
+
+def _owe_place(seat: Seat, subject: Seat | Departure) -> None:
+    above = next((each for each in way_up(seat) if _coordinates(each)), None) or seat
+    open_task(system_for(seat.network_id), code=PLACE, owner=above, subject=subject,
+              due_at=after_working_days(now(), PLACE_DAYS))  # fmt: skip
+
+
+def _close_placed(seat: Seat) -> int:
+    """Nobody owes a place for what this seat holds no more."""
+    empty = [] if held_by_seats.of([seat.pk]) else [seat.pk]
+    placed = [key for key, held in moving.declined_on(seat).items() if not held]
+    return sum(_close(key, PLACE) for key in [*empty, *placed])
 
 
 def _coordinates(seat: Seat) -> bool:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
+from django.db.models import Q
 from procrastinate.contrib.django import app
 
 from kortelijn.kernel.actor import system_for
@@ -11,8 +13,9 @@ from kortelijn.kernel.clock import now
 from kortelijn.kernel.moments import start_of_today
 from kortelijn.parties.holdings import held_by_seats
 from kortelijn.parties.models import Seat
-from kortelijn.succession.actions import PLACE, carry_out, let_placing_go, owe_placing, refresh_file
-from kortelijn.succession.models import Departure
+from kortelijn.succession.actions import carry_out, let_placing_go, owe_placing, refresh_file
+from kortelijn.succession.models import PLACE, Departure
+from kortelijn.succession.moving import declined_held
 from kortelijn.tasks.invariants import GRACE, Violation
 from kortelijn.tasks.models import Task
 
@@ -45,12 +48,19 @@ def owe_places() -> int:
     vacant = {seat.pk: seat for seat in _holding_for_nobody()}
     owed = Task.objects.open().filter(code=PLACE)
     known = set(owed.values_list("subject_id", flat=True))
-    for seat in Seat.objects.filter(pk__in=known - set(vacant)):
+    filled, declined = Q(pk__in=known - set(vacant)), Q(pk__in=_without_what_was_declined(known))
+    for seat in Seat.objects.filter(filled | declined):
         let_placing_go(system_for(seat.network_id), seat)
     new = [seat for key, seat in vacant.items() if key not in known]
     for seat in new:
         owe_placing(system_for(seat.network_id), seat)
     return len(new)
+
+
+def _without_what_was_declined(known: set[UUID]) -> list[UUID]:
+    """Seats that no longer hold what their new person did not take on."""
+    rows = Departure.objects.filter(pk__in=known)
+    return [departure.seat_id for departure in rows if not declined_held(departure)]
 
 
 def _holding_for_nobody() -> list[Seat]:

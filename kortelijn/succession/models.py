@@ -13,6 +13,9 @@ from kortelijn.kernel.clock import now, today
 from kortelijn.kernel.models import Row
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Person, Seat, Tenure
+from kortelijn.tasks.models import Task, TaskQuerySet
+
+ASKED, PLACE = "answer-succession", "place-holdings"
 
 
 class DepartureQuerySet(models.QuerySet["Departure"]):
@@ -27,11 +30,12 @@ class DepartureQuerySet(models.QuerySet["Departure"]):
         return self.planned().filter(leaves_on__lte=today())
 
     def visible_to(self, actor: Actor) -> Self:
-        """Who leaves, who coordinates, who takes over, and who sits on the seat afterwards."""
+        """Who leaves, who coordinates, who takes over or owes that answer, and who sits on the seat afterwards."""
         coming = Q(successor=actor.person_id, successor__isnull=False)
         if actor.seat_id is None:
             return self.filter(coming)
         mine = Q(person=actor.person_id) | Q(seat=actor.seat_id) | Q(to_seat=actor.seat_id) | coming
+        mine |= Q(pk__in=answers_owed_by(actor).values("subject_id"))
         here = self.filter(network_id=actor.network_id)
         return here if actor.has(Seat.Function.COORDINATES) else here.filter(mine)
 
@@ -161,6 +165,12 @@ class Introduction(Row):
     def is_open(self) -> bool:
         """Whether they still have to meet."""
         return self.met_at is None and self.dropped_at is None
+
+
+def answers_owed_by(actor: Actor) -> TaskQuerySet:
+    """The questions to take over that wait for this seat, or for one for which it stands in."""
+    seats = {actor.seat_id, *actor.stands_in_for} - {None}
+    return Task.objects.open().filter(code=ASKED, owner__in=seats)
 
 
 def planned_of(tenure_id: UUID) -> Departure | None:

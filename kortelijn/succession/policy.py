@@ -4,8 +4,9 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat, Tenure
 from kortelijn.parties.policy import coordinates_here, is_seated, is_system, still_sits_here
-from kortelijn.succession.models import Departure, Introduction
+from kortelijn.succession.models import Departure, Introduction, answers_owed_by
 from kortelijn.tasks.models import Task
+from kortelijn.tasks.policy import owes
 
 
 @predicate
@@ -34,7 +35,9 @@ def chose_the_day(actor: Actor, departure: Departure) -> bool:
 
 @predicate
 def takes_over(actor: Actor, departure: Departure) -> bool:
-    """Acts from the seat that is asked, or is the person who comes on this seat."""
+    """Acts from the seat that is asked or owes that answer since, or is the person who comes on this seat."""
+    if answers_owed_by(actor).filter(subject_id=departure.pk).exists():
+        return True
     if departure.successor_id:
         return actor.person_id == departure.successor_id
     return actor.seat_id is not None and actor.seat_id == departure.to_seat_id
@@ -48,11 +51,10 @@ def comes_after(actor: Actor, departure: Departure) -> bool:
 
 @predicate
 def owes_it(actor: Actor, introduction: Introduction) -> bool:
-    """Acts from the seat that owes this introduction, or is the one to be met."""
-    if actor.person_id == introduction.contact_id:
+    """Acts from the seat that owes this introduction or stands in for it, or is the one to be met."""
+    if actor.person_id is not None and actor.person_id == introduction.contact_id:
         return True
-    owed = Task.objects.open().filter(owner=actor.seat_id, subject_id=introduction.pk)
-    return actor.seat_id is not None and owed.exists()
+    return any(owes(actor, task) for task in Task.objects.open().filter(subject_id=introduction.pk))
 
 
 @predicate

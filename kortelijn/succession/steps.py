@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from kortelijn.succession.forms import QUESTIONS
 from kortelijn.succession.items import Estate, taken_of
 from kortelijn.succession.models import Departure
+from kortelijn.succession.moving import STAYS_HERE, others_stay
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def _told(number: int, departure: Departure, estate: Estate) -> Step:
 
 def _receiver(number: int, departure: Departure, estate: Estate) -> Step:
     url, title = _at("receiver", departure.pk), _("Wie het overneemt")
+    if others_stay(departure):
+        return Step(number, title, str(STAYS_HERE), url, _("Bekijk"), done=True)
     if departure.to_seat_id is None:
         return Step(number, title, _("Nog niemand gevraagd. Zonder opvolger gaat alles die dag een stap omhoog."), url,
                     _("Vraag iemand"))  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.kernel.actor import system_for
+from kortelijn.kernel.clock import today
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.kernel.moments import day_word
@@ -18,7 +19,6 @@ from kortelijn.referrals.agreeing import ask_for_yes
 from kortelijn.referrals.models import Referral
 from kortelijn.referrals.subscribers import NOBODY_THERE, YOURS_NOW
 from kortelijn.succession.actions import (
-    PLACE,
     SUCCEED,
     let_placing_go,
     let_successor_go,
@@ -28,7 +28,7 @@ from kortelijn.succession.actions import (
     succeed,
 )
 from kortelijn.succession.jobs import broken_promises, carry_out_due, owe_places
-from kortelijn.succession.models import Departure, Introduction
+from kortelijn.succession.models import PLACE, Departure, Introduction
 from kortelijn.tasks.actions import decline_handover
 from kortelijn.tasks.invariants import promises
 from kortelijn.tasks.jobs import before_sweep
@@ -51,8 +51,9 @@ def follow_successor(event: Event) -> None:
     person = Person.objects.filter(pk=event.data.get("person")).first()
     if seat is None or person is None:
         return
-    departure = Departure.objects.planned().filter(seat=seat).exclude(person=person).order_by("leaves_on").first()
-    if departure and not seat.shared:
+    coming = Departure.objects.planned().filter(seat=seat, leaves_on__gt=today())  # what is due moves as was agreed
+    departure = coming.exclude(person=person).order_by("leaves_on").first()
+    if departure and not seat.shared and departure.successor_id != person.pk:
         succeed(system_for(seat.network_id), departure, person)
     if Tenure.objects.current().filter(seat=seat).exists():
         let_placing_go(system_for(seat.network_id), seat)
@@ -131,6 +132,9 @@ def of_departures(tasks: list[Task]) -> Mapping[UUID, Telling]:
 
 def _of_departure(task: Task, departure: Departure) -> Telling:
     name = departure.person.name
+    if task.code == PLACE:
+        title = say("{name} is weg: niet alles is overgenomen").format(name=name)
+        return Telling(title, reverse("succession:place", args=[departure.seat_id]), say("Verdeel"))
     if task.code == SUCCEED:
         title = say("{name} gaat weg, {day} voor het laatst: wie komt erna?")
         if not departure.is_planned:

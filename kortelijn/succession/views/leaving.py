@@ -20,6 +20,7 @@ from kortelijn.succession import actions, drafts, forms
 from kortelijn.succession.file import done_in_words
 from kortelijn.succession.items import estate_of
 from kortelijn.succession.models import Departure
+from kortelijn.succession.moving import STAYS_HERE, others_stay
 from kortelijn.succession.queries import acquaintances, to_meet
 from kortelijn.succession.steps import steps_of
 from kortelijn.tasks.queries import way_up
@@ -174,4 +175,5 @@ def _words(request: KortelijnRequest, departure: Departure) -> dict[str, Any]:
         "lead": _("Laatste dag: {day}. Plek: {seat}.").format(
             day=date_format(departure.last_day, "l j F Y"), seat=departure.seat
         ),
+        "stays_here": STAYS_HERE if others_stay(departure) else "",
     }  # fmt: skip

@@ -19,6 +19,7 @@ from kortelijn.succession import actions, forms
 from kortelijn.succession.file import done_in_words
 from kortelijn.succession.items import estate_of, grouped, taken_of
 from kortelijn.succession.models import Departure, Introduction
+from kortelijn.succession.moving import declined_on
 from kortelijn.succession.queries import acquaintances, newcomer_of
 
 READ_ONLY = ("GET", "HEAD")
@@ -105,7 +106,7 @@ def place(request: KortelijnRequest, seat: Seat) -> HttpResponse:
     choices = [(str(item.key), f"{group.title}: {item.title}") for group in held for item in group.items]
     sent = request.method == "POST"
     form = forms.PlaceForm(request.POST if sent else None, seat=seat, held=choices,
-                           initial={"keys": [key for key, _label in choices]})  # fmt: skip
+                           initial={"keys": _to_place(seat) or [key for key, _label in choices]})  # fmt: skip
     if sent and form.is_valid():
         keys = {UUID(key) for key in form.cleaned_data["keys"]}
         to_seat = form.cleaned_data["to_seat"]
@@ -114,3 +115,8 @@ def place(request: KortelijnRequest, seat: Seat) -> HttpResponse:
             return redirect("web:seat", pk=seat.pk)
     context = {"seat": seat, "form": form, "held": choices, "holder": holder_of(seat.pk)}
     return render(request, "succession/place.html", context, status=422 if form.errors else 200)
+
+
+def _to_place(seat: Seat) -> list[str]:
+    """What whoever came to sit here did not take on."""
+    return sorted(str(key) for held in declined_on(seat).values() for key in held)
