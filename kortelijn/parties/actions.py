@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -310,7 +311,7 @@ def end_absence(actor: Actor, absence: Absence) -> Absence:
         return absence
     first, last = absence.period.lower, min(absence.period.upper or today(), today())
     if last > first:
-        absence.period, absence.ended_at = (first, last), now()
+        absence.period, absence.ended_at = DateRange(first, last), now()
         absence.save(update_fields=["period", "ended_at"])
     else:  # it does not go on: not a day was missed
         Absence.objects.filter(pk=absence.pk).delete()

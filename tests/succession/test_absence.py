@@ -130,6 +130,16 @@ def test_back_again_with_what_happened_in_one_list(world: World) -> None:
     assert not Task.objects.open().filter(code="look-back").exists()
 
 
+def test_who_is_back_before_the_day_takes_back(world: World) -> None:
+    to = colleague(world)
+    client = away(world, to)
+    task, absence = world.referral(service=world.service).task, Absence.objects.get()
+    assert Task.objects.get(pk=task.pk).owner == to
+    with moved_to(now() + timedelta(days=2)):
+        assert client.post(f"/netwerk/afwezig/{absence.pk}/", {"terug": [str(task.pk)]}).status_code == 302
+    assert Task.objects.get(pk=task.pk).owner == world.link_seat
+
+
 def test_who_left_takes_nothing_back(world: World) -> None:
     to = colleague(world)
     away(world, to)
