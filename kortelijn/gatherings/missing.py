@@ -43,6 +43,17 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody who could be asked, with all that they would bring; whose ties lead to them is said to nobody else."""
+
+    seat: Seat
+    holder: Person
+    brings: tuple[str, ...]
+    is_known: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """One thing that belongs at the table: who brings it, or else who could."""
 
@@ -122,6 +133,22 @@ def voices(circle: Circle) -> list[Voice]:
 def missing(circle: Circle) -> list[Voice]:
     """Only what nobody at the table brings."""
     return [voice for voice in voices(circle) if voice.is_missing]
+
+
+def suggestions(found: Iterable[Voice], asker: UUID | None) -> list[Suggestion]:
+    """Each person once: who is known at the table first, then who brings most."""
+    seen: dict[UUID, Candidate] = {}
+    brings: dict[UUID, list[str]] = defaultdict(list)
+    for voice in found:
+        for each in voice.candidates:
+            seen.setdefault(each.seat.pk, each)
+            brings[each.seat.pk].append(voice.title)
+    rows = [
+        Suggestion(each.seat, each.holder, tuple(brings[pk]), bool(each.through),
+                   asker in {person.pk for _seat, person in each.through})
+        for pk, each in seen.items()
+    ]  # fmt: skip
+    return sorted(rows, key=lambda each: (not each.is_mine, not each.is_known, -len(each.brings)))
 
 
 def by_family(found: Sequence[Voice]) -> list[tuple[str | Promise, list[Voice]]]:

@@ -10,7 +10,7 @@ from kortelijn.directory.actions import add_service
 from kortelijn.gatherings import actions as tables
 from kortelijn.gatherings.agreeing import choose
 from kortelijn.gatherings.inviting import actions
-from kortelijn.gatherings.missing import Voice, missing, voices
+from kortelijn.gatherings.missing import Voice, missing, suggestions, voices
 from kortelijn.gatherings.models import Approach, Circle, Poll
 from kortelijn.gatherings.queries import coming, guests
 from kortelijn.kernel.actor import SYSTEM
@@ -84,6 +84,37 @@ def test_who_is_known_at_the_table_comes_first_and_through_whom(world: World) ->
     candidates = by_code(voices(circle))["policy"].candidates
     assert [each.seat for each in candidates] == [near, far]
     assert [seat for seat, _person in candidates[0].through] == [world.gp_seat]
+
+
+def test_whose_ties_lead_to_somebody_is_told_to_nobody_else(world: World) -> None:
+    near = world.seat(world.welfare, "Wijkmanager", "Dirk", profession="wijkmanager")
+    circle = a_table(world)
+    sit_down(circle, world.gp_seat)
+    meet(world, world.gp_seat, near)
+    knows = holder_of(world.gp_seat.pk)
+    assert knows is not None
+    url = reverse("gatherings:missing", args=[circle.pk])
+    page = at_work(world.link_seat).get(url).content.decode()
+    assert "Via iemand aan deze tafel." in page
+    assert knows.name not in page
+    assert "U kent deze collega." in at_work(world.gp_seat).get(url).content.decode()
+    approach = actions.ask_along(world.link_worker, circle, world.welfare, seat=near, through=knows)
+    url = reverse("gatherings:approach", args=[approach.pk])
+    assert knows.name not in at_work(world.link_seat).get(url).content.decode()
+    assert "U kent deze collega." in at_work(world.gp_seat).get(url).content.decode()
+
+
+def test_each_is_suggested_once_with_all_they_bring_and_only_the_best_stands_out(world: World, church: Seat) -> None:
+    _other = world.seat(world.welfare, "Beleid", "Els", profession="beleidsadviseur")
+    circle = a_table(world, "theme")
+    people = suggestions(voices(circle), None)
+    assert len({each.seat.pk for each in people}) == len(people)
+    assert people[0].seat == church
+    assert len(people[0].brings) > 1
+    page = at_work(world.link_seat).get(reverse("gatherings:missing", args=[circle.pk])).content.decode()
+    assert page.count(f'name="seat" value="{church.pk}"') == 1
+    asks = page.split("<main")[1].count("utrecht-button--primary-action")
+    assert asks == 1
 
 
 def test_asking_along_sends_a_mail_and_lets_the_one_who_knows_them_owe_the_contact(world: World) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kortelijn.gatherings import actions
 from kortelijn.gatherings.forms.circle import BecauseForm, CircleForm, ResultForm, TakeInForm
-from kortelijn.gatherings.missing import by_family, missing, voices
+from kortelijn.gatherings.missing import by_family, missing, suggestions, voices
 from kortelijn.gatherings.models import Approach, Circle, Member
 from kortelijn.gatherings.queries import story_of, table_of, unconnected
 from kortelijn.gatherings.reviewing.actions import ask_worth
@@ -145,9 +145,11 @@ def who_is_missing(request: KortelijnRequest, circle: Circle) -> HttpResponse:
     """What belongs at this table: who brings it, who could, and through whom they are asked."""
     found = voices(circle)
     asked = {each.seat_id: each for each in Approach.objects.visible_to(request.actor).filter(circle=circle).open()}
+    people = suggestions(found, request.actor.person_id)
     context: dict[str, Any] = {
         "circle": circle, "families": by_family(found), "missing": sum(each.is_missing for each in found),
         "may_ask": circle.goes_on and may(request.actor, "gatherings.ask_along", circle), "asked": asked,
-        "theme": theme(circle.theme) if circle.theme else None,
+        "theme": theme(circle.theme) if circle.theme else None, "people": people,
+        "best": next((each.seat.pk for each in people if each.seat.pk not in asked), None),
     }  # fmt: skip
     return render(request, "gatherings/missing.html", context)

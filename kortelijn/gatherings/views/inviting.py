@@ -75,7 +75,9 @@ def approach(request: KortelijnRequest, approach: Approach) -> HttpResponse:
     actor = request.actor
     asked = approach.seat_id == actor.seat_id
     context = {
-        "approach": approach, "asked": asked, "letter": invitation(approach), "history": told([approach.pk]),
+        "approach": approach, "asked": asked,
+        "knows": actor.person_id is not None and approach.through_id == actor.person_id,
+        "letter": invitation(approach), "history": told([approach.pk]),
         "may_talk": approach.state == Approach.State.ASKED and may(actor, "gatherings.follow_up", approach),
         "may_answer": approach.is_open and may(actor, "gatherings.answer", approach),
         "poll": approach.circle.polls.open().filter(invitees__seat=approach.seat).first() if approach.seat else None,
