@@ -109,6 +109,13 @@ def test_from_minutes_to_a_task_that_comes_along_to_the_next_meeting(world: Worl
         assert open_actions(later.circle, later) == []
 
 
+def test_a_decision_is_of_the_day_of_its_meeting_also_when_written_down_later(world: World, meeting: Meeting) -> None:
+    with moved_to(now() + AFTER + timedelta(days=3)):
+        actions.decide(world.link_worker, meeting, "Wij bellen aan.")
+        page = at_work(world.gp_seat).get(reverse("gatherings:circle", args=[meeting.circle_id])).content.decode()
+    assert "3 november 2026</a>" in page
+
+
 def test_who_were_there_met_each_other_once(world: World, meeting: Meeting) -> None:
     with moved_to(now() + AFTER):
         client, url = at_work(world.link_seat), reverse("gatherings:minutes", args=[meeting.pk])
