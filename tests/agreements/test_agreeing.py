@@ -1,9 +1,11 @@
 """From a draft to in force: who writes, who comments, who signs, and what holds from when."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from kortelijn.agreements import actions, agreeing, drafts
 from kortelijn.agreements.here import EVERYWHERE, place_in, place_of, what_holds
@@ -81,6 +83,31 @@ def test_who_signs_after_all_is_no_longer_to_be_talked_with_while_others_are_wai
     assert Task.objects.open().filter(code="talk-agreement").exists()  # one is left to talk with
     agreeing.sign(world.link_worker, other)
     assert not Task.objects.open().filter(code="talk-agreement").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_last_signatures_at_once_put_it_in_force(world: World) -> None:
+    version = signing(world)
+    mine, yours = (Signature.objects.get(seat=seat) for seat in (world.gp_seat, world.link_seat))
+    wrong, actor = list[Exception](), world.link_worker
+
+    def second() -> None:
+        try:
+            agreeing.sign(actor, yours)
+        except Exception as error:
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=second)
+    with transaction.atomic():
+        agreeing.sign(world.gp, mine)
+        other.start()
+        other.join(1)  # it waits for us
+        assert other.is_alive()
+    other.join(10)
+    assert not wrong
+    assert Version.objects.get(pk=version.pk).status == "in-force"
 
 
 def test_it_holds_no_earlier_than_the_last_signature(world: World) -> None:

@@ -36,16 +36,17 @@ def test_what_we_agreed_is_what_happens(wijk: World) -> None:
         sent = Referral.objects.get()
         assert sent.task.due_at == after_working_days(sent.sent_at, 3)
 
-    # When the practice makes a version of its own, then it holds there, old beside new, and nowhere else
+    # When the practice makes a version of its own and the coordinator signs it too, then it holds there, old beside
+    # new, and nowhere else
     with on("Tuesday", "9:00"):
         noor.opens("/afspraken/").follows("Basisafspraken").follows("Maak een eigen versie")
         noor.fills_in("Hoe heet de afspraak?", "Bij ons in de praktijk").presses("Begin met schrijven")
         noor.presses("Pas Eerst een gezicht hier aan").fills_in("Wat spreken jullie af?", "Wij bellen morgen.")
         noor.presses("Bewaar").fills_in("Binnen hoeveel werkdagen?", "1").presses("Zet de termijn erin")
-        noor.follows("Bij ons in de praktijk").fills_in(
-            "Waar en wanneer is het besloten?", "Praktijkoverleg van vandaag"
-        )
-        noor.presses("Leg vast").opens("/afspraken/").sees("Wij bellen morgen.", "Wij bellen binnen drie dagen.")
+        noor.follows("Bij ons in de praktijk").does_not_see("Al samen besloten?")
+        noor.chooses("Coördinator (").presses("Vraag om te tekenen")
+        marieke.opens(noor.address).presses("Ik teken")
+        noor.opens("/afspraken/").sees("Wij bellen morgen.", "Wij bellen binnen drie dagen.")
         sanne.opens("/afspraken/").sees("Wij bellen binnen drie dagen.").does_not_see("Wij bellen morgen.")
         noor.opens(prescribe(noor, "Meneer De Boer", "06 87654321"))
         later = Referral.objects.latest("sent_at")
