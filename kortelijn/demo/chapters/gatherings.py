@@ -24,7 +24,7 @@ from kortelijn.steps.models import Step
 from kortelijn.vocabulary.loading import read_yaml
 
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
-PLANNED_BEFORE = 5 * A_DAY
+PLANNED_BEFORE, LATELY = 5 * A_DAY, 40 * A_DAY
 HELD_TIMES = 3  # of a standing meeting: its last ones; of earlier ones nobody kept anything here
 TEN = time(10)
 ANSWERS = ("yes", "maybe", "yes", "no")
@@ -56,7 +56,7 @@ class Gatherings:
             if name in entry:
                 stage.once(self._moment(entry[name]), partial(verb, entry, entry[name]))
         if "rhythm" in entry:
-            stage.once(stage.present - 40 * A_DAY, partial(self._ahead, entry))
+            stage.once(stage.present - LATELY, partial(self._ahead, entry))
             stage.once(stage.present - A_DAY, partial(self._hold_rhythm, entry))
         if "poll" in entry:
             stage.once(stage.present - 2 * A_DAY, partial(self._seek, entry))
@@ -129,7 +129,9 @@ class Gatherings:
     def _hold_rhythm(self, entry: Entry) -> None:
         """Of the last times it is known who were there."""
         circle = self.circles.get(entry["key"])
-        over = circle.meetings.on().filter(ends_at__lt=self.town.stage.present - A_DAY, held_at=None) if circle else ()
+        present = self.town.stage.present
+        span = (present - LATELY, present - A_DAY)
+        over = circle.meetings.on().filter(ends_at__range=span, held_at=None) if circle else ()
         for number, meeting in enumerate(list(over)[-HELD_TIMES:] if circle else []):
             self._hold(entry, meeting, last=number == 0)
 
