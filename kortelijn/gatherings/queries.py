@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -49,6 +50,13 @@ class Sitting:
         if self.holder:
             return self.holder.name
         return str(self.seat) if self.seat else str(self.member)
+
+
+def mark_of(meeting: Meeting) -> str:
+    """What the minutes of a meeting are at this moment, as a short mark: two people may write in them at once."""
+    rows = meeting.agenda.exclude(said="").order_by("id").values_list("id", "said")
+    text = "\x00".join([meeting.report, *(part for key, said in rows for part in (key.hex, said))])
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def table_of(circle: Circle) -> list[Sitting]:

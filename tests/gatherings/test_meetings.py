@@ -10,7 +10,7 @@ from django.urls import reverse
 from kortelijn.gatherings.jobs import new_day
 from kortelijn.gatherings.meetings import actions
 from kortelijn.gatherings.models import AgendaItem, Attendance, Meeting
-from kortelijn.gatherings.queries import open_actions
+from kortelijn.gatherings.queries import mark_of, open_actions
 from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.steps.actions import finish_step
@@ -95,6 +95,7 @@ def test_from_minutes_to_a_task_that_comes_along_to_the_next_meeting(world: Worl
         client.post(url, present(meeting, world.link_seat, world.gp_seat))
         client.post(url, {"deel": "besluit", "text": "Wij bellen aan, samen met de huismeester."})
         said = {f"said_{meeting.agenda.get().pk.hex}": "De huismeester kent iedereen."}
+        said |= {"seen": mark_of(meeting)}
         client.post(url, {"deel": "verslag", "report": "Een goed begin."} | said)
         step = {"a-what": "De huismeester vragen", "a-owner": str(world.gp_seat.pk)}
         client.post(url, {"deel": "actie", **step, "a-due_on": str(today() + timedelta(days=10)), "a-key": ""})
@@ -114,6 +115,20 @@ def test_a_decision_is_of_the_day_of_its_meeting_also_when_written_down_later(wo
         actions.decide(world.link_worker, meeting, "Wij bellen aan.")
         page = at_work(world.gp_seat).get(reverse("gatherings:circle", args=[meeting.circle_id])).content.decode()
     assert "3 november 2026</a>" in page
+
+
+def test_two_who_write_minutes_at_once_lose_nothing(world: World, meeting: Meeting) -> None:
+    with moved_to(now() + AFTER):
+        url, seen = reverse("gatherings:minutes", args=[meeting.pk]), mark_of(meeting)
+        one, other = at_work(world.link_seat), at_work(world.gp_seat)
+        assert seen in one.get(url).content.decode()
+        assert one.post(url, {"deel": "verslag", "report": "Eerst.", "seen": seen}).status_code == 302
+        page = other.post(url, {"deel": "verslag", "report": "Later.", "seen": seen})
+        assert page.status_code == 422
+        assert "Een collega werkte het verslag intussen bij." in page.content.decode()
+        assert "Later." in page.content.decode()
+        meeting.refresh_from_db()
+        assert meeting.report == "Eerst."
 
 
 def test_who_were_there_met_each_other_once(world: World, meeting: Meeting) -> None:

@@ -21,7 +21,7 @@ from kortelijn.gatherings.forms.careful import (
 )
 from kortelijn.gatherings.meetings.actions import FURTHEST
 from kortelijn.gatherings.models import AgendaItem, Meeting
-from kortelijn.gatherings.queries import Guest
+from kortelijn.gatherings.queries import Guest, mark_of
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import AMSTERDAM, local, today
 from kortelijn.parties.models import Seat
@@ -97,12 +97,13 @@ class ItemForm(CarefulForm):
 class MinutesForm(CarefulForm):
     """What was said: in general, and about each thing on the agenda."""
 
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     report = text_field(_("In het kort"), 4000, rows=4, required=False, help_text=NO_NAMES)
 
     def __init__(self, *args: Any, meeting: Meeting, agenda: list[AgendaItem], **kwargs: Any) -> None:
         self.names = {f"said_{item.pk.hex}": item for item in agenda}
         self.careful = ("report", *self.names)  # type: ignore[misc]  # those of this meeting
-        super().__init__(*args, initial={"report": meeting.report}, **kwargs)
+        super().__init__(*args, initial={"report": meeting.report, "seen": mark_of(meeting)}, **kwargs)
         for name, item in self.names.items():
             self.fields[name] = text_field(item.what, 1500, rows=2, required=False, initial=item.said)
 

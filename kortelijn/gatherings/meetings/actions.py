@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.gatherings.models import AgendaItem, Attendance, Circle, Decision, Meeting
+from kortelijn.gatherings.queries import mark_of
 from kortelijn.gatherings.rhythm import days_ahead, times_on
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor, system_for
@@ -185,10 +186,20 @@ def say_whether(actor: Actor, meeting: Meeting, answer: str) -> Attendance:
 
 
 @action
-def keep_minutes(actor: Actor, meeting: Meeting, *, report: str, said: dict[UUID, str]) -> Meeting:
-    """What was said, in general and about each thing on the agenda."""
+def keep_minutes(
+    actor: Actor, meeting: Meeting, *, report: str, said: dict[UUID, str], seen: str | None = None
+) -> Meeting:
+    """What was said, in general and about each thing on the agenda.
+
+    `seen` marks the minutes that whoever writes began from: what a colleague wrote meanwhile is not lost.
+    """
     require(actor, "gatherings.keep_minutes", meeting)
     meeting = _minuted(meeting)
+    if seen is not None and seen != mark_of(meeting):
+        raise Refused(_(
+            "Een collega werkte het verslag intussen bij. Wat u schreef, staat hier nog. Kopieer het, open de pagina "
+            "opnieuw en vul het verslag daar aan."
+        ))  # fmt: skip
     meeting.report = report
     meeting.full_clean()
     meeting.save(update_fields=["report"])

@@ -169,7 +169,11 @@ def _acts(request: KortelijnRequest, meeting: Meeting, forms: dict[str, Any]) ->
     return {
         "aanwezig": lambda: actions.hold(actor, meeting, forms["aanwezig"].seats),
         "verslag": lambda: actions.keep_minutes(
-            actor, meeting, report=typed["verslag"]["report"], said=forms["verslag"].said
+            actor,
+            meeting,
+            report=typed["verslag"]["report"],
+            said=forms["verslag"].said,
+            seen=typed["verslag"]["seen"],
         ),
         "besluit": lambda: actions.decide(actor, meeting, typed["besluit"]["text"]),
         "actie": lambda: set_step(actor, meeting.network, origin=meeting, **typed["actie"]),
