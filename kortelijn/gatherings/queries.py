@@ -349,7 +349,10 @@ def told_of(meeting: Meeting) -> list[UUID]:
 
 
 def without_minutes(since: timedelta) -> list[Meeting]:
-    """What took place not longer ago than this, of which nobody wrote down who were there, and nobody owes that."""
+    """What took place not longer ago than this, of which nobody wrote down who were there, and nobody owes that.
+
+    A talk between some asks for no minutes: who leads the table was not there.
+    """
     owed = Task.objects.filter(subject_id=OuterRef("pk"), code="minute-meeting")
-    over = Meeting.objects.on().filter(held_at=None, ends_at__lt=now(), ends_at__gte=now() - since)
+    over = Meeting.objects.on().filter(held_at=None, only_invited=False, ends_at__lt=now(), ends_at__gte=now() - since)
     return list(over.filter(~Exists(owed), circle__ended_on=None).with_circle().order_by("starts_at", "id"))

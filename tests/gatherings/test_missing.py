@@ -1,5 +1,6 @@
 """Who is missing at a table, through whom they are asked, and what comes of asking."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from kortelijn.directory.actions import add_service
 from kortelijn.gatherings import actions as tables
 from kortelijn.gatherings.agreeing import choose
 from kortelijn.gatherings.inviting import actions
+from kortelijn.gatherings.jobs import new_day
 from kortelijn.gatherings.missing import Voice, missing, suggestions, voices
 from kortelijn.gatherings.models import Approach, Circle, Poll
 from kortelijn.gatherings.queries import coming, guests
 from kortelijn.kernel.actor import SYSTEM
-from kortelijn.kernel.clock import local
+from kortelijn.kernel.clock import local, moved_to
 from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.parties.actions import add_organization
 from kortelijn.parties.calendar import engagements_of
@@ -196,6 +198,9 @@ def test_one_button_connects_a_practice(world: World, ggz: Circle) -> None:
     assert person is not None
     assert [each.key for each in engagements_of([person.pk], day, day)] == [first_talk.pk]
     assert [each for each in coming(world.link_worker, mine=True) if each.pk == first_talk.pk] == []
+    with moved_to(first_talk.ends_at + timedelta(hours=1)):
+        new_day()
+    assert not Task.objects.filter(code="minute-meeting", subject_id=first_talk.pk).exists()
     actions.talked(world.deputy, approach)
     assert "in gesprek" in client.get(reverse("gatherings:circle", args=[ggz.pk])).content.decode()
     actions.connect(world.deputy, Approach.objects.get())
