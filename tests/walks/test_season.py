@@ -1,11 +1,12 @@
 """A season from the first mail to the thanks, through the pages and the mails that people use."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
@@ -16,7 +17,7 @@ from kortelijn.kernel.events import delivered_inline
 from kortelijn.ties.queries import contacts_of
 from kortelijn.walks import actions
 from kortelijn.walks.jobs import plan, remind_every_morning
-from kortelijn.walks.models import Group, Place, Planning, Season, Walker
+from kortelijn.walks.models import Day, Group, Place, Planning, Reception, Season, Walker
 from tests.factories.sitting import at_work
 from tests.walks.conftest import Walking
 
@@ -214,6 +215,14 @@ def test_afterwards_they_know_each_other_and_what_they_learned_goes_on(season: S
     assert "Ze hebben een moestuin." in str(thanks[0].body) + str(thanks[-1].body)
     assert Season.objects.get().status == Season.Status.OVER
     assert not season.walkers.filter(is_slow=True).exists()
+
+
+def test_hours_in_the_wrong_order_are_refused_in_words(world: Walking) -> None:
+    walking, receiving = Day(begins=time(16), ends=time(13)), Reception(opens=time(16), closes=time(13))
+    with pytest.raises(ValidationError, match="moet eerder beginnen dan eindigen"):
+        walking.validate_constraints(exclude=["network", "season", "day"])
+    with pytest.raises(ValidationError, match="moet eerder beginnen dan sluiten"):
+        receiving.validate_constraints(exclude=["network", "host", "day"])
 
 
 def learn(group: Group) -> None:

@@ -499,7 +499,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("opens__lt", models.F("closes"))),
                         name="walk_host_opens_before_it_closes",
-                        violation_error_message="De gastheer begint voor hij sluit.",
+                        violation_error_message="Een gastheer moet eerder beginnen dan sluiten.",
                     ),
                 ],
             },
@@ -562,7 +562,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("begins__lt", models.F("ends"))),
                 name="walk_day_begins_before_it_ends",
-                violation_error_message="De wandeling begint voor ze eindigt.",
+                violation_error_message="Een wandeling moet eerder beginnen dan eindigen.",
             ),
         ),
         migrations.AddConstraint(

@@ -133,7 +133,7 @@ class Day(Row):
             ),
             models.CheckConstraint(
                 condition=Q(begins__lt=F("ends")), name="walk_day_begins_before_it_ends",
-                violation_error_message=_("De wandeling begint voor ze eindigt."),
+                violation_error_message=_("Een wandeling moet eerder beginnen dan eindigen."),
             ),
         ]  # fmt: skip
 
@@ -206,7 +206,7 @@ class Reception(Row):
             models.UniqueConstraint(fields=["network", "host", "day"], name="walk_host_once_a_day"),
             models.CheckConstraint(
                 condition=Q(opens__lt=F("closes")), name="walk_host_opens_before_it_closes",
-                violation_error_message=_("De gastheer begint voor hij sluit."),
+                violation_error_message=_("Een gastheer moet eerder beginnen dan sluiten."),
             ),
         ]  # fmt: skip
 
