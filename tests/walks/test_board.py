@@ -212,4 +212,8 @@ def test_before_the_walk_there_is_nothing_to_write_down(season: Season, world: W
     page = at_work(group.guide).post(reverse("walks:tell", args=[group.pk]), data)
     assert page.status_code == 422
     assert "moet nog lopen" in page.content.decode()
+    page = at_work(group.guide).get(reverse("walks:tell", args=[group.pk]))
+    assert "<textarea" not in page.content.decode()
+    assert group.task is not None
+    assert group.task.due_at > group.ends_at
     assert not Place.objects.filter(was_there=True).exists()
