@@ -17,7 +17,7 @@ from kortelijn.tasks.models import Task
 LONGEST = 160
 
 
-class StepQuerySet(models.QuerySet["Step"]):
+class SmallStepQuerySet(models.QuerySet["Step"]):
     """Steps in the field's language."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -57,7 +57,7 @@ class Step(Row):
     made_at = models.DateTimeField(default=now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = StepQuerySet.as_manager()
+    objects = SmallStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "id"]

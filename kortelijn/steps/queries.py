@@ -14,7 +14,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import local
 from kortelijn.parties.models import Network, Person, Seat
 from kortelijn.parties.queries import holders_of
-from kortelijn.steps.models import Step, StepQuerySet
+from kortelijn.steps.models import SmallStepQuerySet, Step
 from kortelijn.steps.origins import Origin, origins
 
 CLOSED_SHOWN = 30
@@ -75,12 +75,12 @@ def cards_of(steps: Sequence[Step], seat_id: UUID | None = None) -> list[Card]:
     ]
 
 
-def steps_from(rows: StepQuerySet) -> list[Card]:
+def steps_from(rows: SmallStepQuerySet) -> list[Card]:
     """Some steps as cards, for a page of what they came of."""
     return cards_of(list(rows.with_task()))
 
 
-def results(network: Network, since: date) -> StepQuerySet:
+def results(network: Network, since: date) -> SmallStepQuerySet:
     """What was done since a day, for who reports on it."""
     return Step.objects.filter(network=network, closed_at__date__gte=since).with_task()
 

@@ -19,4 +19,4 @@ def objects(stage: Any) -> dict[type, Any]:
     }  # fmt: skip
 
 
-TYPED = {"begin": lambda stage: {}}
+TYPED: dict[str, Any] = {"begin": lambda stage: {}}
