@@ -188,9 +188,9 @@ class CalendarForm(CalmForm):
         help_text=_("U maakt dit bestand in uw agenda met “Exporteren” of “Opslaan als”."),
     )  # fmt: skip
 
-    def clean_calendar(self) -> UploadedFile:
+    def clean_calendar(self) -> "UploadedFile[Any]":
         """Not larger than what is read; that is seen before any of it is."""
-        file: UploadedFile = self.cleaned_data["calendar"]
+        file: "UploadedFile[Any]" = self.cleaned_data["calendar"]
         if (file.size or 0) > LARGEST:
             raise ValidationError(TOO_LARGE)
         return file
