@@ -190,7 +190,7 @@ class CalendarForm(CalmForm):
 
     def clean_calendar(self) -> "UploadedFile[Any]":
         """Not larger than what is read; that is seen before any of it is."""
-        file: "UploadedFile[Any]" = self.cleaned_data["calendar"]
+        file: UploadedFile[Any] = self.cleaned_data["calendar"]
         if (file.size or 0) > LARGEST:
             raise ValidationError(TOO_LARGE)
         return file
