@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.gatherings.busy import spans_in
-from kortelijn.gatherings.meetings.actions import check_moment, plan_meeting
+from kortelijn.gatherings.meetings.actions import plan_meeting
 from kortelijn.gatherings.models import (
     Attendance,
     BusyTime,
@@ -22,6 +22,7 @@ from kortelijn.gatherings.models import (
     NetworkFeed,
     Poll,
 )
+from kortelijn.gatherings.moments import check_moment
 from kortelijn.gatherings.queries import seats_at
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor

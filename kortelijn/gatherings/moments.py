@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from kortelijn.gatherings.busy import busy_times
 from kortelijn.gatherings.free import Span, suggestions, working_days
-from kortelijn.kernel.clock import today
+from kortelijn.kernel.clock import now, today
+from kortelijn.kernel.errors import Refused
 from kortelijn.parties.models import Person, Seat, Tenure
+
+FURTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,14 @@ class Proposal:
     def value(self) -> str:
         """As a form sends it."""
         return self.starts_at.isoformat()
+
+
+def check_moment(moment: datetime) -> None:
+    """Only what is to come, and near enough to be in somebody's calendar."""
+    if moment <= now():
+        raise Refused(_("Kies een moment na nu."))
+    if moment > now() + FURTHEST:
+        raise Refused(_("Kies een moment binnen een jaar."))
 
 
 def first_day() -> date:

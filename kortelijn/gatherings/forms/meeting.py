@@ -19,8 +19,8 @@ from kortelijn.gatherings.forms.careful import (
     text_field,
     time_field,
 )
-from kortelijn.gatherings.meetings.actions import FURTHEST
 from kortelijn.gatherings.models import AgendaItem, Meeting
+from kortelijn.gatherings.moments import FURTHEST
 from kortelijn.gatherings.queries import Guest, mark_of
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import AMSTERDAM, local, today

@@ -1,7 +1,7 @@
 """What may be done with a meeting: planned, prepared, minuted, held, called off."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.gatherings.models import AgendaItem, Attendance, Circle, Decision, Meeting
+from kortelijn.gatherings.moments import check_moment
 from kortelijn.gatherings.queries import mark_of
 from kortelijn.gatherings.rhythm import days_ahead, times_on
 from kortelijn.kernel.actions import action, once
@@ -29,7 +30,6 @@ from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
 
 A_MEETING = 2  # people
-FURTHEST = timedelta(days=366)
 MINUTES, MINUTES_DAYS = "minute-meeting", 3  # working days
 
 PLANNED = kind("meeting.planned", gettext_lazy("{actor} plande een bijeenkomst"))
@@ -250,14 +250,6 @@ def ask_minutes(actor: Actor, meeting: Meeting) -> None:
         actor, code=MINUTES, owner=meeting.circle.lead, subject=meeting, due_at=after_working_days(now(), MINUTES_DAYS)
     )
     record(actor, MINUTES_ASKED, meeting)
-
-
-def check_moment(moment: datetime) -> None:
-    """Only what is to come, and near enough to be in somebody's calendar."""
-    if moment <= now():
-        raise Refused(_("Kies een moment na nu."))
-    if moment > now() + FURTHEST:
-        raise Refused(_("Kies een moment binnen een jaar."))
 
 
 def _no_minutes_owed(meeting: Meeting) -> None:
