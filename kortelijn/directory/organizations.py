@@ -66,7 +66,6 @@ def merge_organizations(
     theirs = list(Service.objects.filter(organization__in=[keep, drop]).values_list("pk", flat=True))
     _tell_seats_apart(keep, drop)
     absorb(keep, drop)
-    Membership.successors.through.objects.filter(membership__organization=keep, organization=keep).delete()
     _take_over(network, keep, drop, from_dropped)
     changed(theirs)
     record(actor, ORGANIZATIONS_MERGED, network, name=keep.name, dropped=drop.name, kept_id=str(keep.pk))

@@ -60,7 +60,6 @@ class Network(Row):
     )
     vision = models.TextField(_("waar dit netwerk voor is"), blank=True)
     way_of_working = models.TextField(_("hoe wij werken"), blank=True)
-    language = models.CharField(_("taal"), max_length=5, default="nl")
     theme = models.JSONField(_("huisstijl"), default=dict, blank=True, help_text="brand steps and fonts")
 
     def __str__(self) -> str:
@@ -88,20 +87,11 @@ class Organization(Row):
 
 
 class Membership(Row):
-    """An organization takes part in a network: from its start to the day on which it stops, and who comes after it."""
-
-    class Phase(models.TextChoices):
-        STARTING = "starting", _("begint")
-        ACTIVE = "active", _("doet mee")
-        ENDING = "ending", _("stopt")
-        ENDED = "ended", _("gestopt")
+    """An organization takes part in a network."""
 
     network = models.ForeignKey(Network, models.CASCADE)
     organization = models.ForeignKey(Organization, models.CASCADE)
     since = models.DateField(default=today)
-    phase = models.CharField(max_length=10, choices=Phase, default=Phase.ACTIVE)
-    ends_on = models.DateField(_("laatste dag"), null=True, blank=True)
-    successors = models.ManyToManyField(Organization, related_name="takes_over_from", blank=True)
 
     class Meta:
         constraints = [
@@ -109,11 +99,6 @@ class Membership(Row):
                 fields=["network", "organization"],
                 name="organization_once_per_network",
                 violation_error_message=_("Deze organisatie zit al in dit netwerk."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(phase__in=("ending", "ended")) | Q(ends_on__isnull=False),
-                name="who_stops_has_a_last_day",
-                violation_error_message=_("Vul de laatste dag in."),
             ),
         ]
 

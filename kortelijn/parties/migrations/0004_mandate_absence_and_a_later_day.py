@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("parties", "0003_its_own_course_and_end"),
+        ("parties", "0003_its_own_looks"),
     ]
 
     operations = [

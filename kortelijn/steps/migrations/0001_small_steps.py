@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("parties", "0003_its_own_course_and_end"),
+        ("parties", "0003_its_own_looks"),
         ("tasks", "0002_pauses_and_leavers"),
     ]
 

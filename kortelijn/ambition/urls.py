@@ -1,6 +1,0 @@
-"""What we want to reach together, what each comes to bring and get; commitments of boards and conditions."""
-
-from django.urls import URLPattern
-
-app_name = "ambition"
-urlpatterns: list[URLPattern] = []

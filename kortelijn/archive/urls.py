@@ -1,6 +1,0 @@
-"""Leave with everything: one export that a fresh installation takes in identically."""
-
-from django.urls import URLPattern
-
-app_name = "archive"
-urlpatterns: list[URLPattern] = []

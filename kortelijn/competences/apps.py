@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class CompetencesConfig(AppConfig):
-    name = "kortelijn.competences"
-    label = "competences"

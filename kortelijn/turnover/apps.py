@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class TurnoverConfig(AppConfig):
-    name = "kortelijn.turnover"
-    label = "turnover"
