@@ -16,7 +16,9 @@ CLOSED = {"400", "403", "404", "405", "409", "500"}
 
 
 def offered(body: str) -> list[tuple[str, str]]:
-    """Every address on a page with the method that a click on it has."""
+    """Every address on a page with the method that a click on it has; a file to take along offers none."""
+    if body.lstrip().startswith("<?xml"):
+        return []
     page = BeautifulSoup(body, "html.parser")
     links = [("GET", str(each["href"])) for each in page.select("a[href^='/']")]
     forms = [(str(each.get("method", "get")).upper(), str(each["action"])) for each in page.select("form[action^='/']")]

@@ -62,7 +62,7 @@ def test_the_style_guide_is_open_to_all_and_has_nothing_inline(client: Client, p
 @pytest.mark.django_db
 def test_the_guide_shows_every_component(client: Client) -> None:
     # Parts of the frame, of the guide itself, or of a component that the guide does show.
-    frame = {"asset", "site_header", "site_footer", "language_menu", "page_heading"}
+    frame = {"asset", "theme_link", "site_header", "site_footer", "language_menu", "page_heading"}
     inside = {"section", "error_summary", "avatar"}
     page = client.get("/stijlgids/").content.decode()
     shown = set(re.findall(r"{% (\w+)", page))
