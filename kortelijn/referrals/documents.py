@@ -43,7 +43,7 @@ def feedback_paper(referral: Referral) -> bytes:
         "footer": _("Gemaakt op {day}. Bevat geen diagnose en geen BSN.").format(
             day=date_format(local(referral.task.last_action_at), "j F Y")
         ),
-    })  # fmt: skip
+    }, theme=Theme.of(referral.network.theme))  # fmt: skip
 
 
 def spaced(code: str) -> str:

@@ -46,7 +46,7 @@ def test_a_card_without_long_names_is_one_page_too() -> None:
 
 def test_the_card_says_what_to_do_when_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     world, told = World(), dict[str, Any]()
-    monkeypatch.setattr(documents, "pdf", lambda _paper, data: told.update(data) or b"")
+    monkeypatch.setattr(documents, "pdf", lambda _paper, data, **_looks: told.update(data) or b"")
     recipe_card(world.referral(reach={"do_not_call": True}))
     assert told["silence_label"] == "Neemt er niemand op?"
     documents.feedback_paper(world.referral())
