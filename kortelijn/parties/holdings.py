@@ -1,6 +1,6 @@
 """What a seat or an organization holds besides its tasks, and how that moves: each app declares its own.
 
-A floor above (succession, insights) asks all of them at once and imports none.
+A floor above (succession, turnover, insights) asks all of them at once and imports none.
 """
 
 from collections.abc import Collection, Iterable, Sequence

@@ -61,6 +61,7 @@ class Network(Row):
     vision = models.TextField(_("waar dit netwerk voor is"), blank=True)
     way_of_working = models.TextField(_("hoe wij werken"), blank=True)
     theme = models.JSONField(_("huisstijl"), default=dict, blank=True, help_text="brand steps and fonts")
+    language = models.CharField(_("taal"), max_length=5, default="nl", help_text="for who did not choose one")
 
     def __str__(self) -> str:
         return self.name
@@ -87,14 +88,28 @@ class Organization(Row):
 
 
 class Membership(Row):
-    """An organization takes part in a network."""
+    """An organization takes part in a network: from when, and when it stops who comes after it (M23)."""
+
+    class Phase(models.TextChoices):
+        STARTING = "starting", _("begint")
+        ACTIVE = "active", _("doet mee")
+        ENDING = "ending", _("stopt")
+        ENDED = "ended", _("gestopt")
 
     network = models.ForeignKey(Network, models.CASCADE)
     organization = models.ForeignKey(Organization, models.CASCADE)
     since = models.DateField(default=today)
+    phase = models.CharField(max_length=10, choices=Phase, default=Phase.ACTIVE)
+    ends_on = models.DateField(_("laatste dag"), null=True, blank=True)
+    successors = models.ManyToManyField(Organization, related_name="takes_over_from", blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(phase__in=["ending", "ended"]) | Q(ends_on__isnull=False),
+                name="who_stops_has_a_last_day",
+                violation_error_message=_("Vul de laatste dag in."),
+            ),
             models.UniqueConstraint(
                 fields=["network", "organization"],
                 name="organization_once_per_network",

@@ -35,9 +35,11 @@ OFFER_TABS = (
 # What stands beside the seats: who they are to each other, and how it goes with all of them together.
 NETWORK_TABS = (
     ("web:network", _("Plekken"), "parties.see_network"),
+    ("turnover:list", _("Organisaties"), "turnover.see"),
     ("ties:mine", _("Wie kent wie"), "ties.see_mine"),
     ("walks:list", _("Wijkwandelingen"), "walks.see"),
     ("gatherings:overview", _("Overleg en thema's"), "gatherings.see"),
+    ("competences:overview", _("Competenties"), "competences.see"),
     ("insights:vitality", _("Vitaliteit"), "insights.see_vitality"),
     ("startkit:settings", _("Instellingen"), "startkit.see_settings"),
 )
@@ -46,6 +48,9 @@ AGREEMENT_TABS = (
     ("agreements:here", _("Wat hier geldt"), "agreements.see"),
     ("agreements:routes", _("Routes"), "agreements.see"),
     ("agreements:lead", _("Wie heeft de leiding"), "agreements.see"),
+    ("ambition:course", _("Koers"), "ambition.see"),
+    ("ambition:commitments", _("Toezeggingen"), "ambition.see"),
+    ("ambition:conditions", _("Voorwaarden"), "ambition.see"),
     ("steps:board", _("Stappen"), "steps.see"),
 )
 TABS = (OFFER_TABS, NETWORK_TABS, AGREEMENT_TABS)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AmbitionConfig(AppConfig):
+    name = "kortelijn.ambition"
+    label = "ambition"
