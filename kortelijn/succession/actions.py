@@ -15,21 +15,21 @@ from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import END_OF_DAY, after_working_days
-from kortelijn.parties.actions import end_absence, end_tenure, keep_tenure
+from kortelijn.parties.actions import end_tenure, keep_tenure
 from kortelijn.parties.holdings import held_by_seats
-from kortelijn.parties.models import Absence, Person, Seat, Tenure
+from kortelijn.parties.models import Person, Seat, Tenure
 from kortelijn.succession import moving
 from kortelijn.succession.file import file_of
 from kortelijn.succession.models import ASKED, PLACE, Answer, Departure, Introduction, planned_of
-from kortelijn.succession.queries import is_long_ago, newcomer_of, taken_in
-from kortelijn.tasks.actions import finish, hand_on, open_task
+from kortelijn.succession.queries import newcomer_of
+from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied, way_up
 from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
 
 ANSWER_DAYS, PLACE_DAYS = 5, 5
-SUCCEED, MEET, LOOK_BACK = "find-successor", "introduce", "look-back"
+SUCCEED, MEET = "find-successor", "introduce"
 Status = Departure.Status
 
 ANNOUNCED = kind("departure.announced", gettext_lazy("{name} zit vanaf {on} niet meer op {seat}"))
@@ -48,8 +48,6 @@ NOT_MET = kind("introduction.dropped", gettext_lazy("{actor} liet een kennismaki
 PLACED = kind("seat.holdings-placed", gettext_lazy("{actor} gaf {count} dingen van {seat} aan {to}"))
 PLACE_OWED = kind("seat.holdings-left", gettext_lazy("{seat} is leeg, en houdt nog iets vast"))
 FOUND = kind("seat.successor-found", gettext_lazy("Op {seat} zit weer iemand"))
-LOOK_BACK_OWED = kind("absence.look-back", gettext_lazy("{name} is terug: er ligt een lijstje klaar"))
-TAKEN_BACK = kind("absence.taken-back", gettext_lazy("{actor} nam {count} taken terug"))
 
 
 @action
@@ -271,33 +269,6 @@ def let_placing_go(actor: Actor, seat: Seat) -> None:
     filled = Tenure.objects.current().filter(seat=seat.pk).exists()
     if owed := (_close(seat.pk, PLACE) if filled else 0) + _close_placed(seat):
         record(actor, PLACED, seat, count=0, seat=str(seat), to=str(seat), to_seat=str(seat.pk), closed=owed)
-
-
-@action
-def take_back(actor: Actor, absence: Absence, keys: Collection[UUID]) -> int:
-    """Back at work: what a colleague took in meanwhile, and is still open, comes to the own seat again."""
-    require(actor, "succession.take_back", absence)
-    absence = end_absence(actor, absence)
-    if keys and is_long_ago(absence):
-        raise NotNow
-    held: dict[Seat, list[UUID]] = {}
-    for task in taken_in(absence).filter(pk__in=keys).select_related("owner").order_by("id"):
-        if task.owner:
-            held.setdefault(task.owner, []).append(task.pk)
-    system = system_for(absence.network_id)
-    count = sum(hand_on(system, owner, absence.seat, some, came_from=None) for owner, some in held.items())
-    _close(absence.pk)
-    record(actor, TAKEN_BACK, absence.seat, count=count)
-    return count
-
-
-@action
-def owe_look_back(actor: Actor, absence: Absence) -> Task:
-    """Somebody is back: the own seat owes a look at what happened meanwhile."""
-    require(actor, "succession.place", absence.seat)
-    task = open_task(actor, code=LOOK_BACK, owner=absence.seat, subject=absence, due_at=after_working_days(now(), 2))
-    record(actor, LOOK_BACK_OWED, absence.seat, name=absence.person.name)
-    return task
 
 
 @action

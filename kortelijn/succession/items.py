@@ -11,7 +11,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.moments import day_of
 from kortelijn.parties.holdings import Holding, held_by_seats
 from kortelijn.referrals.models import Referral
-from kortelijn.succession.models import Departure
+from kortelijn.succession.models import LOOK_BACK, Departure
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import tellings
 
@@ -59,8 +59,12 @@ class Estate:
 
 
 def estate_of(actor: Actor, seat_id: UUID) -> Estate:
-    """What a seat owes and holds now, as this actor may read it; as many queries, however much it is."""
-    tasks = list(Task.objects.open().owed_by(seat_id).order_by("due_at", "id"))
+    """What a seat owes and holds now, as this actor may read it; as many queries, however much it is.
+
+    To look back at the own absence can nobody take over: it ends with whoever was away.
+    """
+    owed = Task.objects.open().owed_by(seat_id).exclude(code=LOOK_BACK)
+    tasks = list(owed.order_by("due_at", "id"))
     return Estate(task_items(actor, tasks), grouped(held_by_seats.of([seat_id])))
 
 

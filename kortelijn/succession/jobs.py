@@ -16,6 +16,8 @@ from kortelijn.parties.models import Seat
 from kortelijn.succession.actions import carry_out, let_placing_go, owe_placing, refresh_file
 from kortelijn.succession.models import PLACE, Departure
 from kortelijn.succession.moving import declined_held
+from kortelijn.succession.queries import looks_back_for_nobody
+from kortelijn.succession.undoing import let_look_back_go
 from kortelijn.tasks.invariants import GRACE, Violation
 from kortelijn.tasks.models import Task
 
@@ -29,6 +31,14 @@ def write_files(timestamp: int) -> None:
     """Every night: the file of whoever leaves tells of the day before as well."""
     for departure in Departure.objects.planned().exclude(filed_at__gt=now() - FRESH).select_related("seat", "person"):
         refresh_file(system_for(departure.network_id), departure)
+
+
+def close_look_backs() -> int:
+    """Let what only somebody who left could look back at be owed no longer, before it goes up to somebody else."""
+    lapsed = list(looks_back_for_nobody().order_by("id"))
+    for task in lapsed:
+        let_look_back_go(system_for(task.network_id), task)
+    return len(lapsed)
 
 
 def carry_out_due() -> int:
@@ -71,9 +81,11 @@ def _holding_for_nobody() -> list[Seat]:
 
 def broken_promises() -> Iterator[Violation]:
     """What was accepted and did not move, and what is held by a seat where nobody sits and nobody knows of it."""
-    late = Departure.objects.due() if now() > start_of_today() + GRACE else Departure.objects.none()
-    for departure in late.order_by("leaves_on", "id"):
-        yield Violation(departure.pk, "is voorbij, en wat werd overgenomen is niet verhuisd", "Vertrek")
+    if now() > start_of_today() + GRACE:
+        for departure in Departure.objects.due().order_by("leaves_on", "id"):
+            yield Violation(departure.pk, "is voorbij, en wat werd overgenomen is niet verhuisd", "Vertrek")
+        for task in looks_back_for_nobody().order_by("id"):
+            yield Violation(task.pk, "wacht op iemand die hier niet meer zit")
     known = set(Task.objects.open().filter(code=PLACE).values_list("subject_id", flat=True))
     for seat in _holding_for_nobody():
         if seat.pk not in known:

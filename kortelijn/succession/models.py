@@ -15,7 +15,7 @@ from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Person, Seat, Tenure
 from kortelijn.tasks.models import Task, TaskQuerySet
 
-ASKED, PLACE = "answer-succession", "place-holdings"
+ASKED, PLACE, LOOK_BACK = "answer-succession", "place-holdings", "look-back"
 
 
 class DepartureQuerySet(models.QuerySet["Departure"]):

@@ -13,7 +13,7 @@ from kortelijn.kernel.models import Event
 from kortelijn.parties.holdings import held_by_seats
 from kortelijn.parties.models import Seat, Tenure
 from kortelijn.succession.items import declined_of, taken_of
-from kortelijn.succession.models import ASKED, PLACE, Departure
+from kortelijn.succession.models import ASKED, LOOK_BACK, PLACE, Departure
 from kortelijn.tasks.actions import MOVED_UP, hand_on
 from kortelijn.tasks.models import Task, TaskQuerySet
 from kortelijn.tasks.queries import is_occupied, way_up
@@ -70,7 +70,7 @@ def _owed_by(departure: Departure) -> TaskQuerySet:
     since = datetime.combine(departure.leaves_on, time.min, AMSTERDAM)
     told = Event.objects.filter(kind=MOVED_UP.name, at__gte=since, data__left=str(departure.seat_id))
     went_up = Q(pk__in=list(told.values_list("subject_id", flat=True)), came_from__isnull=False)
-    rows = Task.objects.open().filter(Q(owner=departure.seat_id) | went_up)
+    rows = Task.objects.open().filter(Q(owner=departure.seat_id) | went_up).exclude(code=LOOK_BACK)
     return rows.select_related("owner").order_by("owner_id", "id")
 
 

@@ -14,7 +14,7 @@ from kortelijn.kernel.events import sentence
 from kortelijn.kernel.models import Event
 from kortelijn.parties.models import Absence, Person, Seat, Tenure, holder_of
 from kortelijn.succession.items import Item, task_items
-from kortelijn.succession.models import Departure, Introduction
+from kortelijn.succession.models import LOOK_BACK, Departure, Introduction
 from kortelijn.tasks.models import Task, TaskQuerySet
 from kortelijn.ties.queries import contacts_of
 
@@ -112,6 +112,13 @@ def taken_in(absence: Absence) -> TaskQuerySet:
 def is_long_ago(absence: Absence) -> bool:
     """Whether they have been back for so long that the list is closed."""
     return absence.ended_at is not None and absence.ended_at < now() - LOOKS_BACK
+
+
+def looks_back_for_nobody() -> TaskQuerySet:
+    """What is owed by somebody who is back, but does not sit on that seat any more: only they could look back."""
+    here = Tenure.objects.current().filter(seat=OuterRef("seat"), person=OuterRef("person"))
+    theirs = Absence.objects.filter(Exists(here), pk=OuterRef("subject_id"))
+    return Task.objects.open().filter(~Exists(theirs), code=LOOK_BACK)
 
 
 def _start_of(day: date) -> datetime:

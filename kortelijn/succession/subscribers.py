@@ -23,12 +23,12 @@ from kortelijn.succession.actions import (
     let_placing_go,
     let_successor_go,
     lose_successor,
-    owe_look_back,
     owe_placing,
     succeed,
 )
-from kortelijn.succession.jobs import broken_promises, carry_out_due, owe_places
+from kortelijn.succession.jobs import broken_promises, carry_out_due, close_look_backs, owe_places
 from kortelijn.succession.models import PLACE, Departure, Introduction
+from kortelijn.succession.undoing import owe_look_back
 from kortelijn.tasks.actions import decline_handover
 from kortelijn.tasks.invariants import promises
 from kortelijn.tasks.jobs import before_sweep
@@ -38,6 +38,7 @@ from kortelijn.tasks.telling import Telling, tells
 TAKE_OVER = _("Een collega gaat weg: wat neemt u over?")
 ANSWER = _("Er is antwoord over wat u overdraagt")
 
+before_sweep(close_look_backs)
 before_sweep(carry_out_due)
 before_sweep(owe_places)
 promises(broken_promises)
@@ -73,6 +74,12 @@ def leave_nothing_unheld(event: Event) -> None:
     """What an empty seat holds needs a place: a coordinator hears so the same day."""
     if seat := Seat.objects.filter(pk=event.subject_id).first():
         owe_placing(system_for(seat.network_id), seat)
+
+
+@on("tenure.ended")
+def look_back_no_more(event: Event) -> None:
+    """Who left looks back at nothing any more."""
+    close_look_backs()
 
 
 @on("seat.took-over")
@@ -119,7 +126,9 @@ def tell_who_leaves(event: Event) -> None:
 def look_back(event: Event) -> None:
     """Somebody is back without having looked: what happened meanwhile waits as a task."""
     absence = Absence.objects.filter(pk=event.data["absence"]).select_related("seat", "person").first()
-    if absence and event.person_id != absence.person_id:
+    if absence is None or event.person_id == absence.person_id:
+        return
+    if Tenure.objects.current().filter(seat=absence.seat_id, person=absence.person_id).exists():
         owe_look_back(system_for(absence.network_id), absence)
 
 

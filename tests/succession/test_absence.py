@@ -16,15 +16,17 @@ from kortelijn.parties.jobs import follow_days
 from kortelijn.parties.models import Absence, Seat, Tenure
 from kortelijn.referrals.actions import take_up
 from kortelijn.referrals.models import Referral
-from kortelijn.succession.actions import take_back
+from kortelijn.succession.actions import answer, propose
+from kortelijn.succession.items import estate_of
 from kortelijn.succession.queries import taken_in
+from kortelijn.succession.undoing import take_back
 from kortelijn.tasks.invariants import violations
 from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Escalation, Task
 from kortelijn.tasks.queries import is_occupied, standing_in
 from tests.factories.sitting import at_work
 from tests.factories.world import World, actor_on
-from tests.succession.made import colleague
+from tests.succession.made import DAYS, colleague, departure
 
 
 @pytest.fixture(autouse=True)
@@ -197,6 +199,46 @@ def test_who_forgets_to_say_so_finds_the_list_as_a_task(world: World) -> None:
         assert follow_days() == 1
         assert follow_days() == 0
         assert "U bent terug: dit gebeurde er intussen" in read(at_work(world.link_seat), "/vandaag/")
+
+
+def looks_back(world: World) -> Task:
+    """She was away, did not say that she is back, and finds the list as a task."""
+    away(world, colleague(world), days=3)
+    with moved_to(now() + timedelta(days=5)):
+        follow_days()
+    return Task.objects.open().get(code="look-back")
+
+
+def test_who_leaves_before_looking_back_owes_it_no_more(world: World) -> None:
+    task = looks_back(world)
+    with moved_to(now() + timedelta(days=6)):
+        end_tenure(SYSTEM, Tenure.objects.get(seat=world.link_seat))
+        assert not Task.objects.open().filter(code="look-back").exists()
+        assert list(violations()) == []
+    assert Task.objects.get(pk=task.pk).status == "completed"
+
+
+def test_on_the_last_day_of_who_announced_it_lapses_and_goes_to_nobody(world: World) -> None:
+    task, to = looks_back(world), colleague(world, "Otto")
+    with moved_to(now() + timedelta(days=6)):
+        leaving = propose(actor_on(world.link_seat), departure(world), to)
+        assert task.pk not in estate_of(SYSTEM, leaving.seat_id).keys
+        answer(actor_on(to), leaving, taken=[], declined=[], takes_new=True)
+        assert Task.objects.open().filter(pk=task.pk).exists()
+    with moved_to(now() + timedelta(days=6 + DAYS, hours=2)):
+        assert "wacht op iemand die hier niet meer zit" in {each.sentence for each in violations()}
+        sweep()
+        assert list(violations()) == []
+    closed = Task.objects.get(pk=task.pk)
+    assert (closed.status, closed.owner) == ("completed", world.link_seat)
+
+
+def test_a_list_that_is_gone_is_owed_by_nobody(world: World) -> None:
+    task = looks_back(world)
+    Absence.objects.all().delete()  # as retention does half a year later
+    sweep()
+    assert not Task.objects.open().filter(pk=task.pk).exists()
+    assert list(violations()) == []
 
 
 def test_when_all_are_away_it_stays_and_somebody_who_comes_back_has_it(world: World) -> None:

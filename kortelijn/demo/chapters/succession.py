@@ -10,7 +10,7 @@ from kortelijn.kernel.actor import SYSTEM, Actor
 from kortelijn.kernel.clock import local, today
 from kortelijn.parties import actions as parties
 from kortelijn.parties.models import Absence, Seat, Tenure
-from kortelijn.succession import actions, drafts
+from kortelijn.succession import actions, drafts, undoing
 from kortelijn.succession.items import estate_of
 from kortelijn.succession.models import Departure
 from kortelijn.succession.queries import to_meet
@@ -115,7 +115,7 @@ class Succession:
     def _return(self, entry: Entry) -> None:
         if found := self._who(entry["seat"]):
             for absence in Absence.objects.filter(seat=found[0], person=found[1].person_id, ended_at=None):
-                actions.take_back(found[1], absence, [])
+                undoing.take_back(found[1], absence, [])
 
     def _come(self, entry: Entry) -> None:
         seat = self.town.seats.get(entry["seat"])

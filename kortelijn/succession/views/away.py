@@ -14,7 +14,7 @@ from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties import actions as parties
 from kortelijn.parties.models import Absence, Seat, Tenure
 from kortelijn.referrals.views.steps import succeeds
-from kortelijn.succession import actions, forms
+from kortelijn.succession import forms, undoing
 from kortelijn.succession.queries import meanwhile
 
 
@@ -48,7 +48,7 @@ def _come_back(request: KortelijnRequest, absence: Absence, mine: bool) -> HttpR
         return redirect("web:seat", pk=absence.seat_id)
     keys = [key for each in request.POST.getlist("terug") if (key := _key(each))]
     try:
-        actions.take_back(request.actor, absence, keys)
+        undoing.take_back(request.actor, absence, keys)
     except Refused as refused:
         messages.warning(request, str(refused))
         return redirect("succession:back", pk=absence.pk)
