@@ -37,7 +37,7 @@ class SmallStepQuerySet(models.QuerySet["Step"]):
         return self.filter(origin_id__in=origins)
 
 
-@retained(Keep(months=60, since="closed_at", why="vijf jaar: wat het netwerk deed, en wat niet doorging en waarom"))
+@retained(Keep(months=24, since="closed_at", why="twee jaar nadat de stap klaar was of verviel, als haar taak"))
 class Step(Row):
     """One small thing that somebody goes to do; whose it is, by when and how it stands are those of its task."""
 

@@ -1,32 +1,29 @@
 """What may be done with an evening, with what is said there, and with the steps that come of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.kernel.actions import action, once
-from kortelijn.kernel.actor import Actor, system_for
-from kortelijn.kernel.clock import AMSTERDAM, now
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked, one_at_a_time, perform
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network, Seat
-from kortelijn.tasks.actions import finish, open_task, postpone
-from kortelijn.tasks.models import Task
-from kortelijn.tasks.queries import is_occupied
+from kortelijn.steps.actions import set_step
+from kortelijn.steps.models import Step
 from kortelijn.wall.holding import held_because
-from kortelijn.wall.models import LONGEST, Contribution, Evening, Showing, Step
+from kortelijn.wall.models import LONGEST, Contribution, Evening, Showing
 from kortelijn.wall.queries import names_at_home
 
-CODE = "wall-step"
 SHOWN_FOR = timedelta(hours=12)
 LONGEST_EVENING = timedelta(hours=24)
 MOST = 1000  # things said by phone on one evening and not hidden; more is no evening but a program
-END_OF_DAY = time(17)
 
 PLANNED = kind("evening.planned", gettext_lazy("{actor} plande een avond"))
 CHANGED = kind("evening.changed", gettext_lazy("{actor} paste de avond aan"))
@@ -35,11 +32,13 @@ SAID = kind("contribution.said", gettext_lazy("Er kwam een bijdrage binnen"))
 SHOWN = kind("contribution.shown", gettext_lazy("{actor} zette een bijdrage op de wand"))
 HIDDEN = kind("contribution.hidden", gettext_lazy("{actor} haalde een bijdrage van de wand"))
 PLACED = kind("contribution.placed", gettext_lazy("{actor} ordende een bijdrage"))
-STEP_MADE = kind("step.made", gettext_lazy("{actor} sprak een stap af"))
-STEP_DONE = kind("step.done", gettext_lazy("{actor} rondde een stap af"))
-STEP_LATER = kind("step.later", gettext_lazy("{actor} schoof een stap op"))
-STEP_DROPPED = kind("step.dropped", gettext_lazy("{actor} liet een stap vervallen"))
+AGREED = kind("evening.agreed", gettext_lazy("{actor} sprak een stap af met {seat}"))
 SHOWING_OPENED = kind("wall.opened", gettext_lazy("{actor} gaf een code om de wand te tonen"))
+# No longer recorded: so read the events of steps that were agreed before these were small steps like any other.
+kind("step.made", gettext_lazy("{actor} sprak een stap af"))
+kind("step.done", gettext_lazy("{actor} rondde een stap af"))
+kind("step.later", gettext_lazy("{actor} schoof een stap op"))
+kind("step.dropped", gettext_lazy("{actor} liet een stap vervallen"))
 
 
 @dataclass(frozen=True)
@@ -163,61 +162,15 @@ def place_contribution(actor: Actor, contribution: Contribution, *, heading: str
 
 @action
 def make_step(
-    actor: Actor, evening: Evening, *, title: str, seat: Seat, due: date, contribution: Contribution | None = None
+    actor: Actor, evening: Evening, *, what: str, owner: Seat, due_on: date, contribution: Contribution | None = None
 ) -> Step:
-    """Somebody goes to do it: from now on a seat owes it, by a day."""
+    """Somebody goes to do it: a small step that comes of the evening, and of what somebody said there."""
     require(actor, "wall.make_step", evening)
-    if seat.network_id != evening.network_id:
-        raise Refused(_("Kies een plek uit dit netwerk."))
-    if not is_occupied(seat):
-        raise Refused(_("Op die plek zit nu niemand. Kies een andere plek."))
-    due_at = _end_of(due)
-    if due_at <= now():
-        raise Refused(_("Kies een dag na vandaag."))
-    step = Step(network_id=evening.network_id, evening=evening, contribution=contribution, title=title)
-    step.task = open_task(
-        actor, code=CODE, owner=seat, subject=step, due_at=due_at, requester_id=actor.seat_id,
-        status=Task.Status.ACCEPTED,
-    )  # fmt: skip
-    step.save()
-    record(actor, STEP_MADE, step)
+    step = set_step(actor, evening.network, what=what, owner=owner, due_on=due_on, origin=evening)
+    if contribution:
+        contribution.led_to.add(step)
+    record(actor, AGREED, evening, seat=str(owner))
     return step
-
-
-@action
-def finish_step(actor: Actor, step: Step, result: str) -> Step:
-    """It is done, and what came of it."""
-    require(actor, "wall.finish_step", step)
-    step.task = finish(actor, step.task)
-    return _close(actor, step, result, done=True)
-
-
-@action
-def postpone_step(actor: Actor, step: Step, until: date) -> Step:
-    """It takes longer: everybody sees the new day."""
-    require(actor, "wall.postpone_step", step)
-    postpone(actor, step.task, until=_end_of(until))
-    record(actor, STEP_LATER, step, until=until.strftime("%d-%m-%Y"))
-    return step
-
-
-@action
-def drop_step(actor: Actor, step: Step, reason: str) -> Step:
-    """It does not happen, and why: that too is a result."""
-    require(actor, "wall.drop_step", step)
-    step.task = perform(system_for(step.network_id), step.task, "cancel", reason=reason)
-    return _close(actor, step, reason, done=False)
-
-
-def _close(actor: Actor, step: Step, result: str, *, done: bool) -> Step:
-    step.result, step.closed_at = result, now()
-    step.save(update_fields=["result", "closed_at"])
-    record(actor, STEP_DONE if done else STEP_DROPPED, step)
-    return step
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, END_OF_DAY, AMSTERDAM)
 
 
 @action

@@ -1,15 +1,14 @@
-"""What is asked: when an evening is, what somebody says, and who goes to do what by when."""
+"""What is asked: when an evening is, what somebody says, and what comes of it."""
 
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.kernel.clock import AMSTERDAM, local, now, today
-from kortelijn.parties.models import Network, Seat
-from kortelijn.parties.queries import holders_of
+from kortelijn.steps.forms import CalmForm, StepForm
+from kortelijn.steps.models import LONGEST as STEP_LONGEST
 from kortelijn.wall.actions import Plan
 from kortelijn.wall.models import LONGEST, Contribution, Evening
 
@@ -18,12 +17,6 @@ HOUR = {"required": _("Vul een tijd in, zoals 19.30."), "invalid": _("Vul een ti
 HOURS = ("%H:%M", "%H.%M")
 A_YEAR = timedelta(days=366)
 MOST_HANDS = 500
-
-
-class CalmForm(forms.Form):
-    """A form that is not red before anything is typed."""
-
-    use_required_attribute = False
 
 
 def _day(**kwargs: Any) -> forms.DateField:
@@ -125,76 +118,13 @@ class PlaceForm(CalmForm):
         return str(_("Houd het kopje korter dan 40 tekens, en vul handen in als een getal tot 500."))
 
 
-class StepForm(CalmForm):
-    """Who goes to do what, by when."""
+class AgreedForm(StepForm):
+    """Who goes to do what, by when: asked in the room, so why was said already."""
 
-    title = forms.CharField(
-        label=_("Wat gaat er gebeuren?"), max_length=160, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Klein en concreet: wat is er over een maand anders?"),
-        error_messages={"required": _("Schrijf op wat er gaat gebeuren."),
-                        "max_length": _("Houd het korter dan 160 tekens.")},
-    )  # fmt: skip
-    seat = forms.ModelChoiceField(
-        Seat.objects.none(), label=_("Wie neemt dit op zich?"),
-        error_messages={"required": _("Kies wie het doet."), "invalid_choice": _("Kies iemand uit de lijst.")},
-    )  # fmt: skip
-    due = _day(label=_("Wanneer is het klaar?"))
-
-    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        seats = Seat.objects.filter(network=network.pk).occupied().select_related("organization")
-        field: Any = self.fields["seat"]
-        field.queryset = seats.order_by("organization__name", "organization", "title")
-        holders = holders_of(seat.pk for seat in field.queryset)
-        grouped = groupby(field.queryset, lambda seat: seat.organization.name)
-        field.choices = [("", _("Kies wie het doet"))] + [
-            (name, [(seat.pk, f"{seat.title} ({holders[seat.pk].name})") for seat in some]) for name, some in grouped
-        ]
-        self.fields["due"].initial = today() + timedelta(days=28)
-
-    def clean_due(self) -> date:
-        """After today, within a year."""
-        return _coming(self.cleaned_data["due"])
+    key = None  # type: ignore[assignment]  # how Django leaves out a field of the form above
+    why = None  # type: ignore[assignment]  # how Django leaves out a field of the form above
 
 
-class DoneForm(CalmForm):
-    """What came of a step."""
-
-    result = forms.CharField(
-        label=_("Wat leverde het op?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("In een of twee zinnen, zonder namen van bewoners. Iedereen in het netwerk leest dit."),
-        error_messages={"required": _("Schrijf kort op wat het opleverde."),
-                        "max_length": _("Houd het korter dan 300 tekens.")},
-    )  # fmt: skip
-
-
-class LaterForm(CalmForm):
-    """Another day."""
-
-    until = _day(label=_("Op welke dag is het klaar?"))
-
-    def clean_until(self) -> date:
-        """After today, within a year."""
-        return _coming(self.cleaned_data["until"])
-
-
-class DropForm(CalmForm):
-    """Why it does not happen."""
-
-    reason = forms.CharField(
-        label=_("Waarom gaat het niet door?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Ook dit is een uitkomst: anderen hoeven er dan niet op te wachten."),
-        error_messages={"required": _("Schrijf kort op waarom niet."),
-                        "max_length": _("Houd het korter dan 300 tekens.")},
-    )  # fmt: skip
-
-
-def _coming(day: date) -> date:
-    if not today() < day <= today() + A_YEAR:
-        raise forms.ValidationError(_("Kies een dag na vandaag, binnen een jaar."))
-    return day
-
-
-def step_title(contribution: Contribution | None) -> dict[str, Any]:
+def step_what(contribution: Contribution | None) -> dict[str, Any]:
     """What was said is where the step begins, as far as it fits."""
-    return {"title": contribution.text[:160]} if contribution else {}
+    return {"what": contribution.text[:STEP_LONGEST]} if contribution else {}

@@ -1,4 +1,4 @@
-"""An evening in front of the map on the wall: its question, what was said, and the steps that came of it."""
+"""An evening in front of the map on the wall: its question, and what was said; what came of it are small steps."""
 
 import secrets
 from typing import Self
@@ -15,7 +15,7 @@ from kortelijn.kernel.models import Row
 from kortelijn.kernel.policy import permitted
 from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network
-from kortelijn.tasks.models import Task
+from kortelijn.steps.models import Step
 from kortelijn.wall.holding import in_words
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # read aloud and typed without mistakes
@@ -100,6 +100,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """What waits until somebody has looked at it."""
         return self.filter(status=Contribution.Status.HELD)
 
+    def with_steps(self) -> Self:
+        """With what came of each, in one query more."""
+        return self.prefetch_related("led_to")
+
     def by_phone(self) -> Self:
         """What came in by phone and takes room: what was hidden makes room again."""
         return self.filter(door=Contribution.Door.PHONE).exclude(status=Contribution.Status.HIDDEN)
@@ -127,6 +131,9 @@ class Contribution(Row):
     heading = models.CharField(_("hoort bij"), max_length=40, blank=True)
     hands = models.PositiveSmallIntegerField(_("handen omhoog"), default=0)
     at = models.DateTimeField(default=now)
+    led_to = models.ManyToManyField(
+        Step, related_name="contributions", blank=True, help_text="what somebody did with it"
+    )
 
     objects = ContributionQuerySet.as_manager()
 
@@ -162,52 +169,6 @@ class Contribution(Row):
     )
     def hide(self) -> None:
         """It does not belong on the wall."""
-
-
-class StepQuerySet(models.QuerySet["Step"]):
-    """Steps in the field's language."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """What was promised in front of everybody, everybody in the network may see."""
-        return self.filter(network_id=actor.network_id).with_task()
-
-    def with_task(self) -> Self:
-        """With who owes it and by when, in one query."""
-        return self.select_related("evening", "contribution", "task__owner__organization")
-
-
-@retained(Keep(months=24, since="closed_at", why="twee jaar nadat de stap klaar was of verviel"))
-class Step(Row):
-    """What somebody goes to do after an evening; whose it is, by when and how it stands are those of its task."""
-
-    network = models.ForeignKey(Network, models.PROTECT, related_name="+")
-    evening = models.ForeignKey(Evening, models.CASCADE, related_name="steps")
-    contribution = models.ForeignKey(
-        Contribution, models.SET_NULL, null=True, blank=True, related_name="steps", help_text="what it came from"
-    )
-    task = models.OneToOneField(Task, models.PROTECT, related_name="wall_step")
-    title = models.CharField(_("wat er gebeurt"), max_length=160)
-    result = models.CharField(_("wat het opleverde, of waarom niet"), max_length=300, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    at = models.DateTimeField(default=now)
-
-    objects = StepQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["at", "id"]
-        indexes = [models.Index(fields=["evening"], name="step_of_evening")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def state(self) -> str:
-        """Done, dropped, late or open."""
-        if self.task.status == Task.Status.COMPLETED:
-            return "done"
-        if not self.task.is_open:
-            return "dropped"
-        return "late" if self.task.is_overdue else "open"
 
 
 class ShowingQuerySet(models.QuerySet["Showing"]):

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
-from django.utils.translation import gettext as _
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kortelijn.directory.models import Location
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.parties.models import Area, Network, Organization
-from kortelijn.wall.models import Contribution, Evening, EveningQuerySet, Step
+from kortelijn.steps.models import Step
+from kortelijn.wall.models import Contribution, Evening, EveningQuerySet
 
 
 def names_at_home(network_id: UUID) -> list[str]:
@@ -53,25 +54,19 @@ def in_groups(said: Iterable[Contribution]) -> list[Group]:
 
 def steps_of(evening: Evening) -> list[Step]:
     """What came of an evening, with whose it is and how it stands; one query."""
-    return list(Step.objects.filter(evening=evening).with_task().order_by("task__due_at", "id"))
+    return list(Step.objects.from_any([evening.pk]).with_task().order_by("task__due_at", "id"))
 
 
 def evenings_of(actor: Actor) -> EveningQuerySet:
     """All evenings of a network with how much was said and done, the newest first."""
-    said = Count("contributions", filter=Q(contributions__status=Contribution.Status.SHOWN), distinct=True)
-    done = Q(steps__task__status="completed")
+    said = Count("contributions", filter=Q(contributions__status=Contribution.Status.SHOWN))
+    steps = Step.objects.filter(origin_id=OuterRef("pk")).order_by()
     return Evening.objects.visible_to(actor).annotate(
-        said=said, steps_made=Count("steps", distinct=True), steps_done=Count("steps", filter=done, distinct=True)
+        said=said, steps_made=_how_many(steps), steps_done=_how_many(steps.filter(task__status="completed"))
     ).order_by("-opens_at", "-id")  # fmt: skip
 
 
-STATES = {
-    "done": ("done", "circle-check"), "late": ("overdue", "clock"), "open": ("soon", "circle-dashed"),
-    "dropped": ("plain", "circle-x"),
-}  # fmt: skip
-
-
-def state_words(step: Step) -> str:
-    """How a step stands, in words."""
-    words = {"done": _("gedaan"), "late": _("over tijd"), "open": _("loopt"), "dropped": _("gaat niet door")}
-    return words[step.state]
+def _how_many(rows: QuerySet[Step]) -> Coalesce:
+    """How many there are, as a number beside each row."""
+    counted = rows.values("origin_id").annotate(number=Count("id")).values("number")
+    return Coalesce(Subquery(counted), 0)

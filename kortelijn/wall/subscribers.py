@@ -1,22 +1,22 @@
-"""How a step of an evening reads on somebody's worklist."""
+"""How an evening reads as what a step came of."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.formats import date_format
 
-from kortelijn.tasks.models import Task
-from kortelijn.tasks.telling import Telling, tells
-from kortelijn.wall.models import Step
-
-
-@tells(Step)
-def tell_steps(tasks: list[Task]) -> dict[UUID, Telling]:
-    """What was promised, and on which evening."""
-    steps = Step.objects.select_related("evening").in_bulk([task.subject_id for task in tasks])
-    return {task.pk: _telling(steps[task.subject_id]) for task in tasks if task.subject_id in steps}
+from kortelijn.kernel.clock import local
+from kortelijn.steps.origins import Origin, origin_of
+from kortelijn.wall.models import Evening
 
 
-def _telling(step: Step) -> Telling:
-    title = _("{step} (avond {evening})").format(step=step.title, evening=step.evening.title)
-    return Telling(title, reverse("wall:step", args=[step.pk]), _("Rond af"))
+@origin_of(Evening)
+def evenings_as_origin(keys: list[UUID]) -> Mapping[UUID, Origin]:
+    """On which evening it was agreed."""
+    rows = Evening.objects.in_bulk(keys)
+    return {key: Origin(_named(row), reverse("wall:evening", args=[key])) for key, row in rows.items()}
+
+
+def _named(evening: Evening) -> str:
+    return f"{evening.title}, {date_format(local(evening.opens_at), 'j F')}"

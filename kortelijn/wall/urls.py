@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kortelijn.wall.views import evenings, saying, steps, wall
+from kortelijn.wall.views import evenings, saying, wall
 
 app_name = "wall"
 urlpatterns = [
@@ -19,10 +19,7 @@ urlpatterns = [
     path("wand/bijdragen/<uuid:pk>/toon/", evenings.show_it, name="show"),
     path("wand/bijdragen/<uuid:pk>/verberg/", evenings.hide_it, name="hide"),
     path("wand/bijdragen/<uuid:pk>/orden/", evenings.place, name="place"),
-    path("wand/stappen/<uuid:pk>/", steps.step, name="step"),
-    path("wand/stappen/<uuid:pk>/klaar/", steps.finish, name="finish_step"),
-    path("wand/stappen/<uuid:pk>/opschuiven/", steps.postpone, name="postpone_step"),
-    path("wand/stappen/<uuid:pk>/laat-vallen/", steps.drop, name="drop_step"),
+    path("wand/stappen/<uuid:pk>/", evenings.step, name="step"),
     path("scherm/", wall.elsewhere, name="elsewhere"),
     path("scherm/vraag/", wall.board_elsewhere, name="board_elsewhere"),
     path("avond/", saying.enter, name="enter"),

@@ -11,10 +11,11 @@ from kortelijn.kernel.clock import AMSTERDAM, moved_to
 from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.kernel.models import Event
 from kortelijn.kernel.retention import expired, kept
+from kortelijn.steps.models import Step
 from kortelijn.tasks.models import Task
 from kortelijn.wall import actions
-from kortelijn.wall.models import Contribution, Evening, Showing, Step
-from kortelijn.wall.queries import in_groups
+from kortelijn.wall.models import Contribution, Evening, Showing
+from kortelijn.wall.queries import in_groups, steps_of
 from tests.factories.world import World
 from tests.wall.conftest import EVENING
 
@@ -29,7 +30,7 @@ def said(evening: Evening, text: str = "Eén vast gezicht") -> Contribution:
 def promised(world: World, evening: Evening, contribution: Contribution | None = None) -> Step:
     with moved_to(EVENING):
         return actions.make_step(
-            world.coordinator, evening, title="Een lijst op elke koelkast", seat=world.link_seat, due=LATER,
+            world.coordinator, evening, what="Een lijst op elke koelkast", owner=world.link_seat, due_on=LATER,
             contribution=contribution,
         )  # fmt: skip
 
@@ -170,40 +171,8 @@ def test_a_step_is_a_task_of_a_seat(world: World, evening: Evening) -> None:
     step = promised(world, evening, said(evening))
     assert (step.task.owner, step.task.requester) == (world.link_seat, world.coordinator_seat)
     assert step.task.due_at == datetime(2026, 12, 18, 17, 0, tzinfo=AMSTERDAM)
-    with moved_to(EVENING):
-        assert step.state == "open"
-    with moved_to(EVENING + timedelta(days=40)):
-        assert step.state == "late"
-
-
-def test_whoever_promised_it_finishes_it_and_nobody_else(world: World, evening: Evening) -> None:
-    step = promised(world, evening)
-    for actor in (world.gp, world.coordinator, PUBLIC):
-        with pytest.raises(NotAllowed):
-            actions.finish_step(actor, step, "Gedaan")
-    done = actions.finish_step(world.link_worker, step, "Hij hangt er.")
-    assert (done.state, done.result, done.task.is_open) == ("done", "Hij hangt er.", False)
-    assert done.closed_at is not None
-    with pytest.raises(NotNow):
-        actions.finish_step(world.link_worker, done, "Nog eens")
-
-
-def test_a_step_that_takes_longer_gets_another_day(world: World, evening: Evening) -> None:
-    step = promised(world, evening)
-    with moved_to(EVENING):
-        actions.postpone_step(world.link_worker, step, date(2027, 1, 15))
-        with pytest.raises(Refused):
-            actions.postpone_step(world.link_worker, step, date(2026, 11, 2))
-    assert Task.objects.get(pk=step.task_id).due_at == datetime(2027, 1, 15, 17, 0, tzinfo=AMSTERDAM)
-
-
-def test_the_coordinator_may_drop_a_step_with_a_reason(world: World, evening: Evening) -> None:
-    step = promised(world, evening)
-    with pytest.raises(NotAllowed):
-        actions.drop_step(world.gp, step, "Geen zin")
-    dropped = actions.drop_step(world.coordinator, step, "Geen geld")
-    dropped.refresh_from_db()
-    assert (dropped.state, dropped.result, dropped.task.status_reason) == ("dropped", "Geen geld", "Geen geld")
+    assert (step.origin_type, step.origin_id) == ("wall.evening", evening.pk)
+    assert [list(said.led_to.all()) for said in evening.contributions.all()] == [[step]]
 
 
 def test_a_step_needs_a_seat_with_somebody_on_it_of_this_network_and_a_day_to_come(
@@ -214,7 +183,7 @@ def test_a_step_needs_a_seat_with_somebody_on_it_of_this_network_and_a_day_to_co
     for seat, due, why in ((empty, LATER, "niemand"), (far, LATER, "dit netwerk"),
                            (world.link_seat, date(2026, 11, 1), "na vandaag")):  # fmt: skip
         with moved_to(EVENING), pytest.raises(Refused, match=why):
-            actions.make_step(world.coordinator, evening, title="x", seat=seat, due=due)
+            actions.make_step(world.coordinator, evening, what="x", owner=seat, due_on=due)
     assert not Step.objects.exists()
     assert not Task.objects.exists()
 
@@ -222,11 +191,11 @@ def test_a_step_needs_a_seat_with_somebody_on_it_of_this_network_and_a_day_to_co
 def test_what_was_said_goes_after_a_year_and_the_step_stays(world: World, evening: Evening) -> None:
     step = promised(world, evening, said(evening))
     with moved_to(EVENING + timedelta(days=370)):
-        assert list(expired(Contribution)) == [step.contribution]
+        assert list(expired(Contribution)) == list(step.contributions.all())
         expired(Contribution).delete()
         assert not expired(Step).exists()
-    step.refresh_from_db()
-    assert step.contribution is None
+    assert steps_of(evening) == [step]
+    assert not step.contributions.exists()
     assert kept(Contribution).months == 12
 
 

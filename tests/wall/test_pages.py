@@ -12,8 +12,9 @@ from kortelijn.directory.actions import add_location, add_service
 from kortelijn.directory.models import Location
 from kortelijn.kernel.actor import PUBLIC, SYSTEM
 from kortelijn.kernel.clock import moved_to
+from kortelijn.steps.models import Step
 from kortelijn.wall import actions
-from kortelijn.wall.models import Contribution, Evening, Step
+from kortelijn.wall.models import Contribution, Evening
 from kortelijn.wall.parties import parties_of
 from tests.factories.sitting import at_work
 from tests.factories.world import World
@@ -43,8 +44,8 @@ def say(evening: Evening, text: str) -> Contribution:
 def step_of(world: World, evening: Evening) -> Step:
     with moved_to(EVENING):
         return actions.make_step(
-            world.coordinator, evening, title="Een lijst op elke koelkast", seat=world.link_seat,
-            due=(EVENING + timedelta(days=20)).date(),
+            world.coordinator, evening, what="Een lijst op elke koelkast", owner=world.link_seat,
+            due_on=(EVENING + timedelta(days=20)).date(),
         )  # fmt: skip
 
 
@@ -248,13 +249,14 @@ def test_what_is_said_is_put_in_order_and_becomes_a_step_on_somebodys_worklist(
     form = f"/wand/avonden/{evening.pk}/stap/?bij={said.pk}"
     assert "Een lijst van wat in het weekend open is" in page(coordinator, form)
     due = (EVENING + timedelta(days=20)).strftime("%Y-%m-%d")
-    made = post(coordinator, form, title="Lijst op elke koelkast", seat=world.link_seat.pk, due=due)
+    made = post(coordinator, form, what="Lijst op elke koelkast", owner=world.link_seat.pk, due_on=due)
     assert made.status_code == 302
     step = Step.objects.get()
-    assert step.contribution == said
+    assert list(said.led_to.all()) == [step]
     worklist = page(at_work(world.link_seat), "/vandaag/")
-    assert "Lijst op elke koelkast (avond Wijkavond)" in worklist
-    assert f"/wand/stappen/{step.pk}/" in worklist
+    assert f"/afspraken/stappen/{step.pk}/" in worklist
+    assert "Hieruit kwam: Lijst op elke koelkast" in page(coordinator, f"/wand/avonden/{evening.pk}/")
+    assert "Wijkavond, 24 november" in page(coordinator, "/afspraken/stappen/")
     assert "Lijst op elke koelkast" in page(coordinator, "/wand/vraag/")
     assert "Lijst op elke koelkast" in page(coordinator, f"/netwerk/plekken/{world.link_seat.pk}/")
 
@@ -265,20 +267,15 @@ def test_a_number_of_hands_that_is_none_is_said(coordinator: Client, evening: Ev
     assert "vul handen in als een getal" in page(coordinator, f"/wand/avonden/{evening.pk}/leiden/")
 
 
-def test_the_one_who_promised_it_rounds_it_off_on_its_page(world: World, evening: Evening) -> None:
+def test_the_one_who_promised_it_rounds_it_off_and_the_evening_shows_it(world: World, evening: Evening) -> None:
     step = step_of(world, evening)
-    worker, colleague = at_work(world.link_seat), at_work(world.gp_seat)
-    address = f"/wand/stappen/{step.pk}/"
-    assert "Is het gedaan?" in page(worker, address)
-    assert "Is het gedaan?" not in page(colleague, address)
-    assert post(worker, f"{address}klaar/", result="").status_code == 422
-    assert post(worker, f"{address}opschuiven/", until="2026-11-01").status_code == 422
-    assert post(worker, f"{address}opschuiven/", until="2027-01-10").status_code == 302
-    assert post(worker, f"{address}klaar/", result="Hij hangt er.")["Location"] == address
-    assert "Hij hangt er." in page(colleague, f"/wand/avonden/{evening.pk}/")
-    assert "1 van de 1 is gedaan." in page(colleague, f"/wand/avonden/{evening.pk}/")
-    assert post(worker, f"{address}klaar/", result="Nog eens").status_code == 422
-    assert "Is het gedaan?" not in page(worker, address)
+    done = post(at_work(world.link_seat), f"/afspraken/stappen/{step.pk}/klaar/", result="Hij hangt er.")
+    assert done.status_code == 302
+    after = page(at_work(world.gp_seat), f"/wand/avonden/{evening.pk}/")
+    assert "Hij hangt er." in after
+    assert "1 van de 1 is gedaan." in after
+    assert "uit Wijkavond" not in after
+    assert "1 van 1 stappen gedaan" in page(at_work(world.gp_seat), "/wand/avonden/")
 
 
 def test_the_coordinator_types_what_is_said_aloud_and_closes(coordinator: Client, evening: Evening) -> None:

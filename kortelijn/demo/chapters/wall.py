@@ -9,6 +9,7 @@ from kortelijn.demo.neighbourhood import Neighbourhood
 from kortelijn.kernel.actor import PUBLIC, Actor
 from kortelijn.kernel.clock import AMSTERDAM, local
 from kortelijn.parties.models import Seat
+from kortelijn.steps.actions import drop_step, finish_step
 from kortelijn.vocabulary.loading import read_yaml
 from kortelijn.wall import actions
 from kortelijn.wall.models import Contribution, Evening
@@ -72,8 +73,8 @@ class _Evening:
         if seat is None or self._on(seat) is None:
             return
         step = actions.make_step(
-            self.town.setter, self.evening, title=entry["title"], seat=seat,
-            due=self.day + timedelta(days=entry["due_days"]), contribution=self.said[entry["said"] - 1],
+            self.town.setter, self.evening, what=entry["title"], owner=seat,
+            due_on=self.day + timedelta(days=entry["due_days"]), contribution=self.said[entry["said"] - 1],
         )  # fmt: skip
         days = entry.get("done_days") or entry.get("dropped_days")
         if days is None:
@@ -84,7 +85,7 @@ class _Evening:
             who = self._on(step.task.owner) if step.task.owner else None
             if who is None or not step.task.is_open:
                 return
-            act = actions.finish_step if "done_days" in entry else actions.drop_step
+            act = finish_step if "done_days" in entry else drop_step
             act(who, step, entry["result"])
 
         self.town.stage.once(_at(self.day + timedelta(days=days), time(15, 20)), end)

@@ -1,6 +1,7 @@
 """Evenings: plan one, lead it, and look afterwards at what was said and what came of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms as django_forms
@@ -15,11 +16,12 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Network
-from kortelijn.parties.queries import holders_of
+from kortelijn.steps.models import Step
+from kortelijn.steps.queries import cards_of
 from kortelijn.wall import actions
-from kortelijn.wall.forms import EveningForm, PlaceForm, SayForm, StepForm, step_title
+from kortelijn.wall.forms import AgreedForm, EveningForm, PlaceForm, SayForm, step_what
 from kortelijn.wall.models import Contribution, Evening
-from kortelijn.wall.queries import evenings_of, in_groups, state_words, steps_of
+from kortelijn.wall.queries import evenings_of, in_groups, steps_of
 
 PER_PAGE, SAID_PER_PAGE = 20, 200
 READ_ONLY = ("GET", "HEAD")
@@ -36,13 +38,11 @@ def evenings(request: KortelijnRequest) -> HttpResponse:
 @screen("wall.see_evening", of=Evening, methods=READ_ONLY)
 def evening(request: KortelijnRequest, evening: Evening) -> HttpResponse:
     """What was said, which steps came of it, and how they stand."""
-    shown = Contribution.objects.shown().filter(evening=evening).order_by("at", "id")
-    steps = steps_of(evening)
-    holders = holders_of(step.task.owner_id for step in steps)
-    rows = [{"step": step, "state": state_words(step), "who": holders.get(step.task.owner_id)} for step in steps]
+    shown = Contribution.objects.shown().filter(evening=evening).with_steps().order_by("at", "id")
+    cards = [replace(card, origin=None) for card in cards_of(steps_of(evening), request.actor.seat_id)]
     page = {
-        "evening": evening, "groups": in_groups(shown), "steps": rows,
-        "leads": may(request.actor, "wall.lead", evening), "done": sum(step.state == "done" for step in steps),
+        "evening": evening, "groups": in_groups(shown), "cards": cards,
+        "leads": may(request.actor, "wall.lead", evening), "done": sum(card.step.state == "done" for card in cards),
     }  # fmt: skip
     return render(request, "wall/evening.html", page)
 
@@ -79,7 +79,7 @@ def lead(request: KortelijnRequest, evening: Evening) -> HttpResponse:
 
 
 def _leading(request: KortelijnRequest, evening: Evening) -> dict[str, Any]:
-    said = evening.contributions.order_by("-at", "-id")
+    said = evening.contributions.with_steps().order_by("-at", "-id")
     page = Paginator(said.exclude(status=Contribution.Status.HELD), SAID_PER_PAGE).get_page(request.GET.get("pagina"))
     headings = sorted({each.heading for each in page if each.heading})
     return {"evening": evening, "held": list(said.held()), "page": page, "headings": headings,
@@ -126,7 +126,7 @@ def place(request: KortelijnRequest, contribution: Contribution) -> HttpResponse
 def make_step(request: KortelijnRequest, evening: Evening) -> HttpResponse:
     """Somebody goes to do something, with or without a contribution that it comes from."""
     from_it = _from(request, evening)
-    form = StepForm(request.POST or None, network=evening.network, initial=step_title(from_it))
+    form = AgreedForm(request.POST or None, actor=request.actor, initial=step_what(from_it))
     if form.is_valid() and succeeds(form, lambda: _make(request, evening, form, from_it)):
         messages.success(request, _("Afgesproken. Het staat nu op de werklijst van wie het doet."))
         return redirect("wall:lead", pk=evening.pk)
@@ -134,11 +134,14 @@ def make_step(request: KortelijnRequest, evening: Evening) -> HttpResponse:
     return render(request, "wall/step_form.html", page, status=_status(form))
 
 
-def _make(request: KortelijnRequest, evening: Evening, form: StepForm, from_it: Contribution | None) -> object:
-    data = form.cleaned_data
-    return actions.make_step(
-        request.actor, evening, title=data["title"], seat=data["seat"], due=data["due"], contribution=from_it
-    )
+@screen("steps.see", of=Step, methods=READ_ONLY)
+def step(request: KortelijnRequest, step: Step) -> HttpResponse:
+    """What was agreed on an evening has the address of any other step; links of before lead on."""
+    return redirect("steps:step", pk=step.pk, permanent=True)
+
+
+def _make(request: KortelijnRequest, evening: Evening, form: AgreedForm, from_it: Contribution | None) -> object:
+    return actions.make_step(request.actor, evening, contribution=from_it, **form.cleaned_data)
 
 
 def _from(request: KortelijnRequest, evening: Evening) -> Contribution | None:

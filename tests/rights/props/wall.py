@@ -1,4 +1,4 @@
-"""What of the wall stands on the stage: an evening that goes on, something that waits, a step of a colleague."""
+"""What of the wall stands on the stage: an evening that goes on, something that waits."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,18 +6,18 @@ from typing import Any
 from kortelijn.kernel.actor import PUBLIC
 from kortelijn.kernel.clock import local, now
 from kortelijn.wall.actions import Plan, make_step, plan_evening, say
-from kortelijn.wall.models import Contribution, Evening, Step
+from kortelijn.wall.models import Contribution, Evening
 
 
 def objects(stage: Any) -> dict[type, Any]:
-    """The step is for the link worker, who holds the line too."""
+    """An evening with a step of the link worker, and what somebody said there."""
     world = stage.world
     plan = Plan("Wijkavond", "Wie staat er alleen voor?", now() - timedelta(hours=1), now() + timedelta(days=20))
     evening = _long(world, plan)
     stage.evening = evening
-    step = make_step(world.coordinator, evening, title="Een lijst op elke koelkast", seat=world.link_seat,
-                     due=local(now() + timedelta(days=30)).date())  # fmt: skip
-    return {Evening: evening, Contribution: say(PUBLIC, evening, "Mevrouw Pietersen zit alleen"), Step: step}
+    make_step(world.coordinator, evening, what="Een lijst op elke koelkast", owner=world.link_seat,
+              due_on=local(now() + timedelta(days=30)).date())  # fmt: skip
+    return {Evening: evening, Contribution: say(PUBLIC, evening, "Mevrouw Pietersen zit alleen")}
 
 
 def _long(world: Any, plan: Plan) -> Evening:
@@ -36,11 +36,8 @@ TYPED = {
     "leiden": lambda stage: {"text": "Bel elkaar"},
     "orden": lambda stage: {"heading": "Samen", "hands": "4"},
     "stap": lambda stage: {
-        "title": "Een lijst", "seat": str(stage.world.link_seat.pk),
-        "due": local(stage.now + timedelta(days=9)).strftime("%Y-%m-%d"),
+        "what": "Een lijst", "owner": str(stage.world.link_seat.pk),
+        "due_on": local(stage.now + timedelta(days=9)).strftime("%Y-%m-%d"),
     },
-    "klaar": lambda stage: {"result": "Hij hangt er."},
-    "opschuiven": lambda stage: {"until": local(stage.now + timedelta(days=40)).strftime("%Y-%m-%d")},
-    "laat-vallen": lambda stage: {"reason": "Geen geld"},
 }  # fmt: skip
 KEYS = {"<slug:evening>": lambda stage: stage.evening.code}
