@@ -1,8 +1,9 @@
 """How an agreement is written: begun, given articles and what works in them, taken over from the version before."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +29,7 @@ BEGUN = kind("agreement.begun", gettext_lazy("{actor} begon aan deze afspraak, v
 NEW_VERSION = kind("agreement.version-begun", gettext_lazy("{actor} begon aan versie {number}"))
 WRITTEN = kind("agreement.article-written", gettext_lazy("{actor} schreef het artikel “{heading}”"))
 CHANGED = kind("agreement.article-changed", gettext_lazy("{actor} veranderde het artikel “{heading}”"))
+MOVED = kind("agreement.article-moved", gettext_lazy("{actor} zette het artikel “{heading}” op plaats {place}"))
 REMOVED = kind("agreement.article-removed", gettext_lazy("{actor} haalde het artikel “{heading}” weg"))
 PART_SET = kind("agreement.part-set", gettext_lazy("{actor} veranderde wat werkt in “{heading}”"))
 
@@ -93,7 +95,7 @@ def write_article(actor: Actor, version: Version, *, heading: str, text: str) ->
     version = _open(actor, version)
     article = Article(
         network_id=version.network_id, version=version, heading=heading, text=text, part=new_id(),
-        place=version.articles.count() + 1,
+        place=(version.articles.aggregate(last=Max("place"))["last"] or 0) + 1,
     )  # fmt: skip
     article.full_clean()
     article.save()
@@ -113,6 +115,23 @@ def change_article(actor: Actor, article: Article, *, heading: str, text: str, s
     article.save()
     record(actor, CHANGED, article.version.agreement, heading=heading)
     return article
+
+
+@action
+def move_article(actor: Actor, article: Article, by: int) -> Article:
+    """One place up (-1) or down (1) among the articles of its version; at the end it stays where it is."""
+    article = _writable(actor, article)
+    rows = list(article.version.articles.all())
+    here = rows.index(article)
+    there = min(max(here + by, 0), len(rows) - 1)
+    if there == here:
+        raise Refused(_("Dit artikel staat al aan het begin.") if by < 0 else _("Dit artikel staat al aan het eind."))
+    rows.insert(there, rows.pop(here))
+    for place, row in enumerate(rows, 1):
+        row.place = place
+    Article.objects.bulk_update(rows, ["place"])
+    record(actor, MOVED, article.version.agreement, heading=article.heading, place=there + 1)
+    return rows[there]
 
 
 @action
@@ -165,6 +184,16 @@ def add_lead_rule(
         minimum_age=minimum_age, maximum_age=maximum_age, profession=profession, organization=organization,
     )  # fmt: skip
     return _set(actor, rule, article)
+
+
+@action
+def start_rule(actor: Actor, article: Article, why: str, **rule: Any) -> LeadRule:
+    """A lead rule for what already holds: in the version that is open, or in a new one that begins as what holds."""
+    version = article.version
+    if not version.is_open:
+        version = new_version(actor, version.agreement, why)
+        article = version.articles.get(part=article.part)
+    return add_lead_rule(actor, article, **rule)
 
 
 @action

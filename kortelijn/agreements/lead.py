@@ -1,7 +1,7 @@
 """Who leads here in a situation, as was agreed: what plans and referrals ask and name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kortelijn.agreements.here import Place, place_of
@@ -23,7 +23,7 @@ class Lead:
     leader: Leader
     agreement: Agreement
     rule: LeadRule
-    others: tuple[Leader, ...] = ()
+    others: tuple["Lead", ...] = ()
 
     @property
     def title(self) -> str:
@@ -31,9 +31,9 @@ class Lead:
         return leader_title(self.leader)
 
     @property
-    def other_titles(self) -> list[str]:
-        """Who else, in words."""
-        return [leader_title(other) for other in self.others]
+    def all(self) -> tuple["Lead", ...]:
+        """This one, and who else, where it was not agreed which of them."""
+        return self, *self.others
 
 
 def lead_for(network: Network, situation: Situation, organization: UUID | None = None) -> Lead | None:
@@ -87,9 +87,13 @@ def _rules(rows: Iterable[LeadRule], where: Iterable[Where], place: Place) -> li
 def _lead(decision: Decision | None) -> Lead | None:
     if decision is None:
         return None
-    row: LeadRule = decision.rule.source
-    others = dict.fromkeys(rule.leader for rule in decision.others)
-    return Lead(decision.rule.leader, row.article.version.agreement, row, tuple(others))
+    others = {rule.leader: _named(rule) for rule in decision.others}
+    return replace(_named(decision.rule), others=tuple(others.values()))
+
+
+def _named(rule: Rule) -> Lead:
+    row: LeadRule = rule.source
+    return Lead(rule.leader, row.article.version.agreement, row)
 
 
 def as_rule(row: LeadRule, level: int = Agreement.Level.NETWORK) -> Rule:

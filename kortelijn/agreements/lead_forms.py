@@ -1,5 +1,7 @@
 """What is asked about who leads: a rule of the table, and a situation to try it with."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortelijn.agreements.forms import CalmForm, age
 from kortelijn.agreements.lead_table import CIRCUMSTANCES, Situation
+from kortelijn.agreements.models import Article
 from kortelijn.parties.models import Network, Organization
 from kortelijn.ui.forms import Chips
 from kortelijn.vocabulary.needs import DOMAINS, needs_in
@@ -71,6 +74,27 @@ class LeadRuleForm(CalmForm):
         data = dict(self.cleaned_data)
         need = data.pop("need")
         return data | {"needs": [*data.pop("domains"), *([need] if need else [])]}
+
+
+class MendForm(LeadRuleForm):
+    """A rule that takes a gap or an overlap away, and in which article it comes to stand."""
+
+    article = forms.ChoiceField(
+        label=_("In welk artikel komt de regel?"),
+        help_text=_("Geldt de afspraak al, dan begint er een nieuwe versie. Die werkt pas als ze is vastgelegd."),
+        error_messages={"required": _("Kies in welk artikel."), "invalid_choice": _("Kies uit de lijst.")},
+    )  # fmt: skip
+    field_order = ("domains", "need", "minimum_age", "maximum_age", "circumstances", "profession", "organization")
+
+    def __init__(self, *args: Any, articles: Sequence[Article], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["article"]
+        grouped = groupby(articles, key=lambda each: each.version.agreement.title)
+        field.choices = [(title, [(str(each.pk), each.heading) for each in some]) for title, some in grouped]
+
+    def rule(self) -> dict[str, Any]:
+        """As the action takes it; where it stands is not part of it."""
+        return {name: value for name, value in super().rule().items() if name != "article"}
 
 
 class SituationForm(CalmForm):

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kortelijn.agreements.lead import seats_of
-from kortelijn.agreements.lead_table import OLDEST, Cell, Rule, Situation, decide, gaps, overlaps, table
+from kortelijn.agreements.lead_mending import mend_gap, mend_overlap
+from kortelijn.agreements.lead_table import OLDEST, Cell, Overlap, Rule, Situation, decide, gaps, overlaps, table
 from kortelijn.agreements.models import Agreement
 from kortelijn.agreements.words import ages, in_words, leader_title, situation_words, topic, when
 from kortelijn.parties.models import Person, Seat
@@ -24,11 +25,22 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the table: who leads or that nobody does, for which needs somebody does, where it is mended."""
+
+    leader: str
+    only: str = ""
+    is_gap: bool = False
+    gap: str = ""
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A field of life, with who leads at each age."""
 
     title: str
-    cells: tuple[tuple[str, str, bool], ...]  # who leads or which needs only, and whether it is a gap
+    cells: tuple["Field", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,7 @@ class Clash:
     situation: str
     one: Told
     other: Told
+    mend: str = ""  # where the rule is begun that goes before both
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +76,14 @@ class Tried:
 
 def lead_page(rules: Sequence[Rule]) -> Page:
     """The decision table as people read it."""
-    cells = table(rules)
+    cells, holes = table(rules), gaps(rules)
     ordered = sorted(rules, key=lambda rule: (*(-int(part) for part in rule.precision), when(rule.source)))
     return Page(
         tuple(_told(rule) for rule in ordered),
         tuple(ages(cell.low, cell.high) or _("alle leeftijden") for cell in cells[0]),
-        tuple(Row(topic(row[0].domain), tuple(_cell(cell) for cell in row)) for row in cells),
-        tuple(Clash(situation_words(each.situation), _told(each.one), _told(each.other)) for each in overlaps(rules)),
-        tuple(_gap(cell) for cell in gaps(rules)) if rules else (),
+        tuple(Row(topic(row[0].domain), tuple(_field(cell, holes) for cell in row)) for row in cells),
+        tuple(_clash(each) for each in overlaps(rules)),
+        tuple(_gap(cell) for cell in holes) if rules else (),
     )
 
 
@@ -92,13 +105,19 @@ def _told(rule: Rule) -> Told:
     return Told(when(rule.source), leader_title(rule.leader), rule.source.article.version.agreement)
 
 
-def _cell(cell: Cell) -> tuple[str, str, bool]:
+def _clash(overlap: Overlap) -> Clash:
+    said = situation_words(overlap.situation)
+    return Clash(said, _told(overlap.one), _told(overlap.other), mend_overlap(overlap))
+
+
+def _field(cell: Cell, holes: Sequence[Cell]) -> Field:
+    if cell.decision is not None:
+        leaders = dict.fromkeys(leader_title(each.leader) for each in (cell.decision.rule, *cell.decision.others))
+        return Field(in_words(leaders, _("of")))
+    hole = next(each for each in holes if each.domain == cell.domain and each.low <= cell.low <= each.high)
     finer = in_words([topic(code) for code in cell.only_for], _("en"))
     only = _("wel geregeld: {needs}").format(needs=finer) if finer else ""
-    if cell.decision is None:
-        return _("niemand"), only, True
-    leaders = dict.fromkeys(leader_title(each.leader) for each in (cell.decision.rule, *cell.decision.others))
-    return in_words(leaders, _("of")), "", False
+    return Field(_("niemand"), only, is_gap=True, gap=_gap(hole), mend=mend_gap(hole))
 
 
 def _gap(cell: Cell) -> str:

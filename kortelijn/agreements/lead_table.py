@@ -168,6 +168,18 @@ def overlaps(rules: Sequence[Rule]) -> list[Overlap]:
     return found
 
 
+def between(one: Rule, other: Rule, leader: Leader) -> Rule | None:
+    """The rule that goes before two that overlap, wherever they do; nothing when they are about just the same."""
+    if one.is_within(other) and other.is_within(one):
+        return None
+    low, high = max(one.ages[0], other.ages[0]), min(one.ages[1], other.ages[1])
+    some = one.is_for_some or other.is_for_some
+    return Rule(
+        leader, frozenset(code for needs in _shared(one, other) for code in needs), low if some and low else None,
+        high if some and (high < OLDEST or not low) else None, one.circumstances | other.circumstances,
+    )  # fmt: skip
+
+
 def _contested(one: Rule, other: Rule, rules: Sequence[Rule], borders: Sequence[int]) -> Situation | None:
     """A situation in which both are among the best, if there is any."""
     if one.precision[0] != other.precision[0]:

@@ -11,6 +11,7 @@ from kortelijn.agreements.pages import Chapter, Shown
 from kortelijn.kernel.clock import today
 from kortelijn.parties.models import Network
 from kortelijn.ui.print import pdf
+from kortelijn.ui.theming import Theme
 
 PAPER = Path(__file__).parent / "papers" / "here.typ"
 
@@ -23,7 +24,7 @@ def here_paper(network: Network, place: str, chapters: Sequence[Chapter]) -> byt
         "nothing": "" if chapters else _("Er geldt hier nog geen afspraak."),
         "works": _("Dit werkt door in zoeken, verwijzen en termijnen:"),
         "chapters": [_chapter(chapter) for chapter in chapters],
-    }, strict=False)  # fmt: skip
+    }, strict=False, theme=Theme.of(network.theme))  # fmt: skip
 
 
 def _chapter(chapter: Chapter) -> dict[str, Any]:

@@ -34,6 +34,13 @@ def keeps_the_base(actor: Actor, obj: Agreement | Version) -> bool:
 
 
 @predicate
+def keeps_one(actor: Actor, obj: object = None) -> bool:
+    """Acts from a seat that keeps an agreement, or stands in for one that does."""
+    seats = [actor.seat_id, *stands_in_for(actor.seat_id)]
+    return actor.seat_id is not None and Agreement.objects.going().filter(owner__in=seats).exists()
+
+
+@predicate
 def is_here(actor: Actor, obj: Kept | Network | Signature | None = None) -> bool:
     """Acts from a seat in the network that it belongs to."""
     network = obj.pk if isinstance(obj, Network) else getattr(obj, "network_id", actor.network_id)
@@ -66,6 +73,7 @@ def is_asked_to_sign(actor: Actor, signature: Signature) -> bool:
 allow("agreements.see", is_seated)
 allow("agreements.begin", is_system | coordinates_the_network | for_own_organization)
 allow("agreements.draft", is_system | coordinates_here | keeps_it)
+allow("agreements.mend", coordinates_the_network | keeps_one)
 allow("agreements.settle", is_system | coordinates_here | keeps_the_base)
 allow("agreements.enter", is_system)
 allow("agreements.end", is_system | coordinates_here | keeps_it)

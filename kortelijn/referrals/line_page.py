@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -63,7 +64,7 @@ def line_page(actor: Actor, referral: Referral) -> dict[str, Any]:
         "outcome": capfirst(referral.get_outcome_display()),
         "outcome_tone": OUTCOME_TONES.get(referral.outcome, ""), "timeline": happened(referral, handovers, answers),
         "card_code": spaced(referral.code) if task.is_open and actor.seat_id == task.requester_id else "",
-        "leads": leads_by_agreement(referral),
+        "leads": (leads := leads_by_agreement(referral)), "mend_url": _where_to_mend(actor, referral, leads),
         "dossier": dossier_text(referral, holder) if may(actor, "referrals.read_feedback", referral) else "",
     }  # fmt: skip
 
@@ -75,6 +76,14 @@ def leads_by_agreement(referral: Referral) -> Lead | None:
         tuple(code for code in referral.needs if is_known(code)), today().year - born if born else None
     )
     return lead_for(referral.network, situation, sent_from(referral))
+
+
+def _where_to_mend(actor: Actor, referral: Referral, leads: Lead | None) -> str:
+    """Where the rules stand that do not agree, as they hold for the sender; for who may mend them."""
+    if not (leads and leads.others and may(actor, "agreements.mend")):
+        return ""
+    here = sent_from(referral)
+    return f"{reverse('agreements:lead')}?hier={f'organisatie:{here}' if here else 'overal'}#overlap"
 
 
 def dots(referral: Referral) -> list[dict[str, str]]:

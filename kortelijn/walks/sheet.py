@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kortelijn.ui.print import pdf, qr
+from kortelijn.ui.theming import Theme
 from kortelijn.walks.models import Group
 from kortelijn.walks.pages import Card, cards_of
 from kortelijn.walks.picture import picture_of
@@ -19,13 +20,13 @@ WIDTH, HEIGHT = 1000, 460
 
 def sheet(group: Group) -> bytes:
     """A tagged PDF; a sign that no letter of ours has gives one that is tagged all the same."""
-    data = sheet_data(group)
+    data, theme = sheet_data(group), Theme.of(group.season.network.theme)
     try:
-        return pdf(PAPER, data)
+        return pdf(PAPER, data, theme=theme)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        return pdf(PAPER, data, strict=False)
+        return pdf(PAPER, data, strict=False, theme=theme)
 
 
 def sheet_data(group: Group) -> dict[str, Any]:

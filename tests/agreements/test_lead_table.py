@@ -12,6 +12,7 @@ from kortelijn.agreements.lead_table import (
     Leader,
     Rule,
     Situation,
+    between,
     decide,
     gaps,
     overlaps,
@@ -92,6 +93,20 @@ def test_the_table_says_what_is_decided(some: list[Rule], age: int) -> None:
     for row in table(some):
         cell = next(cell for cell in row if cell.low <= age <= cell.high)
         assert cell.decision == decide(some, Situation((cell.domain,), age))
+
+
+@given(rules)
+def test_the_rule_between_takes_an_overlap_away(some: list[Rule]) -> None:
+    for each in overlaps(some):
+        rule = between(each.one, each.other, Leader("wijkagent"))
+        if rule is None:  # both are about just the same: one of them must go
+            assert each.one.is_within(each.other)
+            assert each.other.is_within(each.one)
+            continue
+        assert rule.is_within(each.one)
+        assert rule.is_within(each.other)
+        left = overlaps([*some, rule])
+        assert {id(each.one), id(each.other)} not in [{id(one.one), id(one.other)} for one in left]
 
 
 def test_more_circumstances_go_before_a_finer_need() -> None:

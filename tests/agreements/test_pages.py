@@ -1,16 +1,21 @@
 """Through the pages: an agreement is drafted, talked about, signed and holds; old stands beside new."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from kortelijn.agreements import actions, agreeing, drafts
-from kortelijn.agreements.models import Agreement, Article, Comment, Signature, Version
+from kortelijn.agreements.models import Agreement, Article, Comment, LeadRule, Signature, Version
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.working_days import after_working_days
+from kortelijn.parties.models import Network
+from kortelijn.referrals.line_page import line_page
 from tests.agreements.made import article, draft, in_force, settle
+from tests.factories.painted import is_painted_with
 from tests.factories.sitting import at_work
 from tests.factories.world import World
 
@@ -225,6 +230,87 @@ def test_who_leads_is_shown_tried_and_named_on_a_line(world: World, coordinator:
     assert "volgens de afspraak “Basisafspraken”" in line
 
 
+def test_two_rules_that_do_not_agree_are_both_named_on_a_line(world: World, coordinator: Client, gp: Client) -> None:
+    one, other = in_force(world, "Samen thuis"), in_force(world, "Samen buiten")
+    referral = world.referral()
+    domain = referral.needs[0].partition(".")[0]
+    for row, profession in ((one, "welzijnscoach"), (other, "wijkagent")):
+        LeadRule.objects.create(network=world.network, article=row, needs=[domain], profession=profession)
+    lines = text(gp, f"/lijnen/{referral.pk}/")
+    shown = lines.partition("niet afgesproken wie van hen")[2].partition("Wat er gebeurde")[0]
+    for said in ("Welzijnscoach", "Wijkagent", "“Samen thuis”", "“Samen buiten”", "moet kloppend worden gemaakt"):
+        assert said in shown
+    assert "Maak de tabel kloppend" not in shown  # the GP keeps no agreement
+    page = line_page(world.coordinator, referral)
+    assert page["mend_url"] == f"/afspraken/leiding/?hier=organisatie:{world.practice.pk}#overlap"
+    table = text(coordinator, page["mend_url"].partition("#")[0])
+    assert "Deze twee gaan over precies hetzelfde" in table
+
+
+def test_an_overlap_and_a_gap_lead_to_the_rule_that_mends_them(world: World, coordinator: Client, gp: Client) -> None:
+    version = draft(world)
+    one = article(world, version, "Leiding")
+    drafts.add_lead_rule(world.coordinator, one, circumstances=["children"], profession="jeugdverpleegkundige")
+    drafts.add_lead_rule(world.coordinator, one, circumstances=["danger"], profession="wijkagent")
+    settle(world, version)
+    page = text(coordinator, "/afspraken/leiding/")
+    assert "Spreek dit af" not in text(gp, "/afspraken/leiding/")
+    assert gp.get("/afspraken/leiding/regel/").status_code == 403
+    overlap, gap = (
+        next(unescape(each) for each in re.findall(r'href="(/afspraken/leiding/regel/[^"]*)"', page) if word in each)
+        for word in ("als=", "over=geld")
+    )
+    form = text(coordinator, overlap)
+    assert form.count("checked") == 2  # both circumstances
+    filled = {"circumstances": ["children", "danger"], "profession": "wijkagent", "article": str(one.pk)}
+    made = coordinator.post(overlap, filled)
+    concept = Version.objects.get(number=2)
+    assert made["Location"] == f"/afspraken/versie/{concept.pk}/"
+    assert version.articles.get().lead_rules.count() == 2  # what holds, holds
+    assert "Er wordt aan de regels gewerkt" in text(gp, "/afspraken/leiding/")
+    form = text(coordinator, gap)
+    assert f'<option value="{concept.articles.get().pk}" selected>' in form  # goes on in what is open
+    assert 'value="geld" id="leiding-domains_' in form
+    wrong = coordinator.post(gap, {"domains": ["geld"], "article": str(concept.articles.get().pk)})
+    assert wrong.status_code == 422
+    coordinator.post(gap, {"domains": ["geld"], "article": str(concept.articles.get().pk), "profession": "huisarts"})
+    settle(world, concept)
+    page = text(coordinator, "/afspraken/leiding/")
+    assert "Nergens. In elke situatie" in page
+    assert "over=geld" not in page
+
+
+def test_where_no_rule_can_be_written_the_page_says_what_to_do(world: World, coordinator: Client) -> None:
+    assert "Begin aan een afspraak" in text(coordinator, "/afspraken/leiding/regel/?over=zomaar&vanaf=x&artikel=nee")
+
+
+def test_articles_of_a_draft_change_places(world: World, coordinator: Client, gp: Client) -> None:
+    version = draft(world)
+    one, two, three = (article(world, version, heading) for heading in ("Een", "Twee", "Drie"))
+    address = f"/afspraken/versie/{version.pk}/"
+
+    def order() -> list[str]:
+        return list(version.articles.values_list("heading", flat=True))
+
+    assert text(coordinator, address).count("Hoger</") == 2  # not for the first
+    moved = coordinator.post(f"/afspraken/artikel/{three.pk}/omhoog/")
+    assert moved["Location"] == f"{address}#artikel-{three.pk}"
+    assert order() == ["Een", "Drie", "Twee"]
+    coordinator.post(f"/afspraken/artikel/{one.pk}/omlaag/")
+    assert order() == ["Drie", "Een", "Twee"]
+    assert (
+        "staat al aan het eind"
+        in coordinator.post(f"/afspraken/artikel/{two.pk}/omlaag/", follow=True).content.decode()
+    )
+    assert gp.post(f"/afspraken/artikel/{two.pk}/omhoog/").status_code == 403
+    drafts.remove_article(world.coordinator, one)
+    article(world, version, "Vier")
+    assert order() == ["Drie", "Twee", "Vier"]
+    settle(world, version)
+    assert "ligt vast" in coordinator.post(f"/afspraken/artikel/{two.pk}/omhoog/", follow=True).content.decode()
+    assert order() == ["Drie", "Twee", "Vier"]
+
+
 def test_routes_name_their_agreement_and_drafts_do_not_show(world: World, coordinator: Client, gp: Client) -> None:
     actions.agree_route(world.coordinator, world.network, "wonen", "basic")
     version = draft(world)
@@ -243,10 +329,12 @@ def test_routes_name_their_agreement_and_drafts_do_not_show(world: World, coordi
 
 def test_it_is_printed_for_a_place(world: World, gp: Client) -> None:
     in_force(world)
+    Network.objects.filter(pk=world.network.pk).update(theme={"colour": "#7a1f5c"})
     response = gp.get("/afspraken/wat-hier-geldt.pdf")
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
     assert b"/StructTreeRoot" in response.content
+    assert is_painted_with(response.content, "#7a1f5c")
 
 
 def test_the_pages_ask_few_queries(world: World, gp: Client, django_assert_num_queries: Any) -> None:
@@ -258,7 +346,7 @@ def test_the_pages_ask_few_queries(world: World, gp: Client, django_assert_num_q
             drafts.add_lead_rule(world.coordinator, one, needs=["geld"], profession="welzijnscoach")
         settle(world, version)
     for path, queries in (
-        ("/afspraken/", 12), ("/afspraken/alle/", 5), ("/afspraken/leiding/", 9), ("/afspraken/routes/", 12),
+        ("/afspraken/", 12), ("/afspraken/alle/", 5), ("/afspraken/leiding/", 12), ("/afspraken/routes/", 12),
         (f"/afspraken/versie/{version.pk}/", 11),
     ):  # fmt: skip
         text(gp, path)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms as django_forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kortelijn.agreements import actions, drafts
@@ -58,6 +59,24 @@ def article(request: KortelijnRequest, article: Article) -> HttpResponse:
         article.refresh_from_db()
         form.saw(article)
     return _show(request, article, {"words": form})
+
+
+@screen("agreements.draft", of=Article, methods=("POST",))
+def up(request: KortelijnRequest, article: Article) -> HttpResponse:
+    """It comes before the one above it."""
+    return _move(request, article, -1)
+
+
+@screen("agreements.draft", of=Article, methods=("POST",))
+def down(request: KortelijnRequest, article: Article) -> HttpResponse:
+    """It comes after the one below it."""
+    return _move(request, article, 1)
+
+
+def _move(request: KortelijnRequest, article: Article, by: int) -> HttpResponse:
+    said = _("“{heading}” staat nu hoger.") if by < 0 else _("“{heading}” staat nu lager.")
+    tapped(request, lambda: drafts.move_article(request.actor, article, by), said.format(heading=article.heading))
+    return redirect(f"{reverse('agreements:version', args=[article.version_id])}#artikel-{article.pk}")
 
 
 @screen("agreements.draft", of=Article, methods=("POST",))
