@@ -38,8 +38,8 @@ def _address(rule: Rule, article: object = "") -> str:
 def start_of(asked: QueryDict, articles: Collection[Article]) -> dict[str, Any]:
     """With what the form begins, as the address says; what it does not know is left out."""
     codes = [code for code in asked.getlist("over") if is_known(code)]
-    ages = {name: int(asked[key]) for name, key in (("minimum_age", "vanaf"), ("maximum_age", "tot"))
-            if asked.get(key, "").isdecimal()}  # fmt: skip
+    said = {name: str(asked.get(key, ""))[:3] for name, key in (("minimum_age", "vanaf"), ("maximum_age", "tot"))}
+    ages = {name: int(age) for name, age in said.items() if age.isdecimal()}
     return {
         "domains": [code for code in codes if "." not in code],
         "need": next((code for code in codes if "." in code), ""),
