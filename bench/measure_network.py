@@ -26,7 +26,7 @@ from kortelijn.ties.models import Layer
 from tests.factories.world import World
 
 REGION, COUNTRY = (100_000, 500_000), (1_000_000, 5_000_000)
-PAGE, SECONDS, MEMORY = 50, {REGION: 10, COUNTRY: 90}, 2 * 1024  # what must be: milliseconds, seconds, megabytes
+PAGE, SECONDS, MEMORY = 35, {REGION: 10, COUNTRY: 90}, 2 * 1024  # what must be: milliseconds, seconds, megabytes
 PROFESSIONS = ("huisarts", "welzijnscoach", "wijkverpleegkundige", "maatschappelijk-werker", "leerkracht")
 
 

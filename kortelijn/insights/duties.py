@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count
+
 from kortelijn.insights.measures.duties import (
     HALF,
     covered_share,
@@ -62,9 +64,10 @@ class Held:
     @classmethod
     def of(cls, network: Network) -> "Held":
         """Seats, holdings of every kind, and how many tasks are open per seat."""
-        seats = {seat.pk: seat for seat in Seat.objects.filter(network=network).select_related("organization")}
-        owed = Task.objects.open().filter(owner__in=seats).order_by().values_list("owner", flat=True)
-        return cls(seats, held_by_seats.of(list(seats)), Counter(each for each in owed if each))
+        rows = Seat.objects.filter(network=network).select_related("organization")
+        seats = {seat.pk: seat for seat in rows.only("title", "deputy", "organization__name")}
+        owed = Task.objects.open().filter(owner__network=network).order_by().values_list("owner")
+        return cls(seats, held_by_seats.of(list(seats)), Counter(dict(owed.annotate(Count("pk")))))
 
 
 def duties_of(held: Held, roster: Roster, contacts: Edges) -> Duties:

@@ -15,7 +15,7 @@ from kortelijn.insights.models import CONTACT, KNOWS
 from kortelijn.insights.roster import Roster, roster_of
 from kortelijn.parties.models import Network
 from kortelijn.ties.models import Capacity
-from kortelijn.ties.queries import asked_ties, coverage, live_ties, trust_and_value
+from kortelijn.ties.queries import asked_ties, heard_and_said, live_ties
 
 Tell = Callable[[int, str], None]
 LIVE = 300  # up to so many people the page measures by itself; above, the worker does and the page shows its last
@@ -104,7 +104,7 @@ def _sums(detail: Detail) -> dict[str, Any]:
 
 
 def _answers(network: Network) -> dict[str, Any]:
-    heard, felt = coverage(network), trust_and_value(network)
+    heard, felt = heard_and_said(network)
     return {
         "answered": heard.answered, "asked": heard.roster,
         "trust": felt.trust, "trust_of": felt.trust_of, "value": felt.value, "value_of": felt.value_of,

@@ -22,6 +22,12 @@ FIELD_WORDS: dict[str, str | Promise] = {
 }  # fmt: skip
 
 
+READ = (
+    "person__honorific", "person__given_name", "person__family_name",
+    "seat__title", "seat__profession", "seat__mandate_hours", "seat__organization__name",
+)  # fmt: skip
+
+
 @dataclass
 class Member:
     """One person and the seats that this person sits on."""
@@ -101,6 +107,6 @@ def roster_of(network: Network) -> Roster:
     """Everybody who sits on a seat of this network today by the alphabet, in one query."""
     found: dict[UUID, Member] = {}
     rows = Tenure.objects.current().filter(seat__network=network).select_related("seat__organization", "person")
-    for row in rows.order_by("person__family_name", "person__given_name", "person", "seat__title", "seat"):
+    for row in rows.only(*READ).order_by("person__family_name", "person__given_name", "person", "seat__title", "seat"):
         found.setdefault(row.person_id, Member(row.person)).seats.append(row.seat)
     return Roster(list(found.values()))

@@ -1,9 +1,9 @@
 """Ties as the floors above read them: what is alive, layer by layer, and how many people were heard."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Avg, Count, ExpressionWrapper, F, FloatField, Q
@@ -106,10 +106,15 @@ class Coverage:
 def coverage(network: Network, at: datetime | None = None) -> Coverage:
     """Of who had a seat at that moment: how many gave an answer that had not faded then."""
     moment = at or now()
-    there = Tenure.objects.filter(seat__network=network, period__contains=local(moment).date()).order_by()
-    said = Answer.objects.filter(network=network, known_at__lte=moment, known_at__gte=holds_since(network, moment))
-    people = there.values("person").distinct()
-    return Coverage(said.filter(source__in=people).values("source").distinct().count(), people.count())
+    return _coverage(network, moment, holds_since(network, moment))
+
+
+def _coverage(network: Network, moment: datetime, since: datetime) -> Coverage:
+    there = Tenure.objects.filter(seat__network=network, period__contains=local(moment).date())
+    said = Answer.objects.filter(network=network, known_at__lte=moment, known_at__gte=since).values("source")
+    heard = Count("person", distinct=True, filter=Q(person__in=said))
+    counted = there.aggregate(heard=heard, people=Count("person", distinct=True))
+    return Coverage(counted["heard"], counted["people"])
 
 
 def capacities(network: Network) -> dict[UUID, int]:
@@ -147,19 +152,43 @@ class TrustAndValue:
 def received(network: Network, items: tuple[str, ...], at: datetime | None = None) -> dict[UUID, Received]:
     """Per person the mean of three items, from who answered all three; fewer than three raters are left out."""
     moment = at or now()
-    recent = Answer.objects.filter(network=network, rated_at__lte=moment, rated_at__gte=holds_since(network, moment))
-    complete = recent.filter(**{f"{item}__isnull": False for item in items})
-    one, two, three = (F(item) for item in items)
-    mean = Avg(ExpressionWrapper((one + two + three) / 3.0, FloatField()))
-    rows = complete.order_by("target").values("target").annotate(mean=mean, raters=Count("pk")).filter(raters__gte=FEW)
-    return {row["target"]: Received(row["mean"], row["raters"]) for row in rows}
+    return _received(network, moment, holds_since(network, moment), [items])[0]
+
+
+def _received(
+    network: Network, moment: datetime, since: datetime, asked: Sequence[tuple[str, ...]]
+) -> list[dict[UUID, Received]]:
+    """The same for several lots of three items, in one query; a sum in which one is missing counts nowhere."""
+    means: dict[str, Any] = {}
+    for place, items in enumerate(asked):
+        one, two, three = (F(item) for item in items)
+        whole = ExpressionWrapper((one + two + three) / 3.0, FloatField())
+        means |= {f"mean{place}": Avg(whole), f"raters{place}": Count(whole)}
+    recent = Answer.objects.filter(network=network, rated_at__lte=moment, rated_at__gte=since)
+    rows: Any = recent.order_by("target").values("target").annotate(**means)
+    return [
+        {row["target"]: Received(row[f"mean{place}"], row[f"raters{place}"])
+         for row in rows if row[f"raters{place}"] >= FEW}
+        for place in range(len(asked))
+    ]  # fmt: skip
 
 
 def trust_and_value(network: Network, at: datetime | None = None) -> TrustAndValue:
     """For the network as a whole: mean of what each person received; shown from three such people on."""
-    trust, trust_of = _mean_of(received(network, TRUST, at))
-    value, value_of = _mean_of(received(network, VALUE, at))
-    return TrustAndValue(trust, trust_of, value, value_of)
+    moment = at or now()
+    return _trust_and_value(network, moment, holds_since(network, moment))
+
+
+def _trust_and_value(network: Network, moment: datetime, since: datetime) -> TrustAndValue:
+    trust, value = (_mean_of(each) for each in _received(network, moment, since, [TRUST, VALUE]))
+    return TrustAndValue(*trust, *value)
+
+
+def heard_and_said(network: Network) -> tuple[Coverage, TrustAndValue]:
+    """How many were heard and what they said together: both at once, for the page that shows both."""
+    moment = now()
+    since = holds_since(network, moment)
+    return _coverage(network, moment, since), _trust_and_value(network, moment, since)
 
 
 def _mean_of(members: dict[UUID, Received]) -> tuple[float | None, int]:

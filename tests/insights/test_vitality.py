@@ -204,7 +204,7 @@ def test_a_large_network_shows_its_last_measurement(world: World, monkeypatch: p
 def test_reading_a_network_takes_as_many_queries_whatever_its_size(
     world: World, django_assert_num_queries: Any, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(12 + 2 * len(held_by_seats.kinds())) as few:
+    with django_assert_max_num_queries(8 + len(held_by_seats.kinds())) as few:
         measured(world.network, CONTACT)
     for extra in range(4):
         world.seat(world.practice, f"Assistent {extra}", f"Jo{extra}", profession="doktersassistent")

@@ -6,6 +6,7 @@ holds together; so F of all people costs one walk over it.
 
 from dataclasses import dataclass
 
+import igraph
 import numpy as np
 
 from kortelijn.insights.measures.edges import Edges, Real, Whole
@@ -30,12 +31,16 @@ class Blocks:
 
 
 def blocks(edges: Edges) -> Blocks:
-    """Return islands (components), blocks and cut points (Tarjan 1972)."""
+    """Return islands (components), blocks and cut points (Tarjan 1972).
+
+    Asked of igraph's core: what igraph wraps around the answer costs more than the answer, and pairs ask it often.
+    """
     graph = edges.undirected().graph
-    island = np.asarray(graph.connected_components().membership, dtype=np.int64)
-    cover, cuts = graph.biconnected_components(return_articulation_points=True)
-    sizes = np.bincount(island).astype(np.int64)
-    return Blocks(island, sizes, list(cover), np.asarray(sorted(cuts), dtype=np.int64))
+    island = np.asarray(igraph.GraphBase.connected_components(graph), dtype=np.int64)
+    trees, cuts = igraph.GraphBase.biconnected_components(graph, True)
+    ends = graph.get_edgelist()
+    members = [list({person for tie in tree for person in ends[tie]}) for tree in trees]
+    return Blocks(island, np.bincount(island).astype(np.int64), members, np.asarray(sorted(cuts), dtype=np.int64))
 
 
 def bridges(found: Blocks) -> list[tuple[int, int]]:
