@@ -1,11 +1,15 @@
 """What holds here: the articles in force for a place, each replaced by the most local one of the same part."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count
+
 from kortelijn.agreements.models import Agreement, Article, Version
 from kortelijn.directory.models import Location
+from kortelijn.directory.sameness import postcode_key
 from kortelijn.parties.models import Area
 
 
@@ -52,6 +56,18 @@ def place_in(area: Area) -> Place:
     """A neighbourhood, with the district and the municipality that it is in."""
     around = [area, area.parent, area.parent.parent if area.parent else None]
     return Place(None, frozenset(each.pk for each in around if each))
+
+
+def areas_of_postcode(network: UUID, digits: str) -> list[UUID]:
+    """The areas in which most of what the network has at a postcode lies; it may be cut by the border of two."""
+    rows = Location.objects.filter(network=network, area__isnull=False)
+    rows = rows.alias(key=postcode_key("postal_code")).filter(key__startswith=digits)
+    counted = rows.values_list("area", "area__parent", "area__parent__parent").annotate(places=Count("pk")).order_by()
+    found: Counter[UUID] = Counter()
+    for *areas, places in counted:
+        found.update({area: places for area in areas if area})
+    everything = sum(row[-1] for row in counted)
+    return [area for area, places in found.items() if places * 2 > everything]
 
 
 def what_holds(network: UUID | None, place: Place) -> list[Holding]:

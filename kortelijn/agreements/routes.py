@@ -75,9 +75,9 @@ class Agreed:
 
 NOTHING_AGREED = Agreed()
 
-# What holds for whoever asks from an organization, as one value within another statement: the routes that the
-# coordinator wrote down or that stand in an agreement in force here, unless something more local replaces that part of
-# it; and the term of a first contact, as `terms.term` finds it. Its values are those of `routes_here`.
+# What holds for whoever asks from an organization, or from areas, as one value within another statement: the routes
+# that the coordinator wrote down or that stand in an agreement in force here, unless something more local replaces that
+# part of it; and the term of a first contact, as `terms.term` finds it. Its values are those of `routes_here`.
 ROUTES_HERE = """
 WITH standing AS MATERIALIZED (
     SELECT article.id, agreement.id AS agreement_id, agreement.title, agreement.level,
@@ -90,7 +90,7 @@ WITH standing AS MATERIALIZED (
             SELECT unnest(ARRAY[area.id, area.parent_id, district.parent_id]) FROM directory_location place
             JOIN parties_area area ON area.id = place.area_id
             LEFT JOIN parties_area district ON district.id = area.parent_id
-            WHERE place.organization_id = %s))
+            WHERE place.organization_id = %s) OR agreement.area_id = ANY(%s::uuid[]))
 )
 SELECT json_build_object('routes', json_agg(json_build_array(route.about, route.step, route.minimum_age,
     route.maximum_age, coalesce(standing.title, ''), coalesce(standing.level, 0)) ORDER BY route.id),
@@ -103,9 +103,9 @@ WHERE route.network_id = %s AND (route.article_id IS NULL OR standing.nearest)
 """
 
 
-def routes_here(network: UUID | None, organization: UUID | None) -> list[UUID | None]:
-    """The values that `ROUTES_HERE` takes."""
-    return [network, organization, organization, network]
+def routes_here(network: UUID | None, organization: UUID | None, areas: Iterable[UUID] = ()) -> list[Any]:
+    """The values that `ROUTES_HERE` takes; `areas` are those from which is asked when no organization asks."""
+    return [network, organization, organization, list(areas), network]
 
 
 @cache

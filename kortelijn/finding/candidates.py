@@ -1,11 +1,12 @@
 """Which services are weighed at all: those of a network, or the nearest ones; read from the index in one statement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kortelijn.agreements.here import areas_of_postcode
 from kortelijn.agreements.routes import NOTHING_AGREED, ROUTES_HERE, Agreed, routes_here
 from kortelijn.directory.distance import Point
 from kortelijn.directory.models import Service
@@ -22,6 +23,7 @@ ENOUGH = 20
 NEAREST = 120  # are weighed whatever they are for; further away only what has to do with the question is
 NEAR_MOST = 350
 
+NOWHERE = tuple(routes_here(None, None))
 Condition = tuple[str, list[Any]]
 OPEN_TO_RESIDENTS = "NOT EXISTS (SELECT 1 FROM directory_service s WHERE s.id = service_id AND s.access = %s)"
 GATHERED = """
@@ -52,9 +54,11 @@ class Candidates:
 
 
 def of_network(network: Network, filters: Filters, at: datetime, organization: UUID | None = None) -> Candidates:
-    """The offer of one network, with what holds for whoever asks from this organization."""
+    """The offer of one network, with what holds for who asks from this organization, or else from this postcode."""
     text, values = _all_of([("network_id = %s", [network.pk]), *_conditions(filters, at)])
-    return _read(ROWS.format(conditions=text, most=MOST), values, network, organization)
+    postcode = filters.postcode if organization is None else ""
+    here = routes_here(network.pk, organization, areas_of_postcode(network.pk, postcode) if postcode else ())
+    return _read(ROWS.format(conditions=text, most=MOST), values, network, here)
 
 
 def around(near: Point, domains: Iterable[str], filters: Filters, at: datetime) -> Candidates:
@@ -96,13 +100,12 @@ def _all_of(conditions: list[Condition]) -> Condition:
     return " AND ".join(texts), [value for _text, values in conditions for value in values]
 
 
-def _read(rows: str, values: list[Any], network: Network | None = None, organization: UUID | None = None) -> Candidates:
+def _read(
+    rows: str, values: list[Any], network: Network | None = None, here: Sequence[Any] = NOWHERE
+) -> Candidates:  # fmt: skip
     """The rows as one value: reading them one by one would cost more than weighing them."""
     with prepared(as_bytes=True) as cursor:
-        cursor.execute(
-            GATHERED.format(rows=rows, routes=ROUTES_HERE),
-            [*routes_here(network.pk if network else None, organization), *values],
-        )
-        facts, terms, here = cursor.fetchone()
+        cursor.execute(GATHERED.format(rows=rows, routes=ROUTES_HERE), [*here, *values])
+        facts, terms, agreed = cursor.fetchone()
     listings = Listings.of_bytes(facts or b"", terms or b"")
-    return Candidates(listings, Agreed.read(network, here))
+    return Candidates(listings, Agreed.read(network, agreed))

@@ -11,6 +11,7 @@ from kortelijn.agreements.routes import First, first_steps
 from kortelijn.directory.distance import Point
 from kortelijn.directory.hours import is_open, is_open_on
 from kortelijn.directory.models import Service
+from kortelijn.directory.queries import place_of
 from kortelijn.finding.candidates import Candidates, around, of_network
 from kortelijn.finding.chips import NeedChip, chips_of
 from kortelijn.finding.filters import NO_FILTERS, OPEN_NOW, Filters
@@ -67,13 +68,14 @@ def find(  # noqa: PLR0913 - all that a question may bring along
 ) -> Found:  # fmt: skip
     """Fitting support for a question; `needs` were added by hand, `without` were taken away.
 
-    In one network, or without one the nearest of all. A postcode among the filters says from where. What was agreed in
-    the neighbourhood or the practice of the `organization` that asks goes before what the network agreed.
+    In one network, or without one the nearest of all. A postcode among the filters says from where, or else the place
+    of the `organization` that asks. What was agreed in its neighbourhood or practice, or without one in the
+    neighbourhood of the postcode, goes before what the network agreed.
     """
     with READING:
         understanding = understand(question)
     chips = chips_of(understanding, needs, set(without))
-    near = (place_of_postcode(filters.postcode) if filters.postcode else None) or near
+    near = (place_of_postcode(filters.postcode) if filters.postcode else None) or near or place_of(organization)
     filters = filters.within(understanding.age)
     weights, at = domain_weights(understanding, chips), at or now()
     about = weights if weights or understanding.terms else None

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kortelijn.directory.along import along_with
-from kortelijn.directory.queries import place_of
 from kortelijn.finding import switches
 from kortelijn.finding.actions import count_choice, count_search
 from kortelijn.finding.beside import parts_beside
@@ -57,9 +56,8 @@ def _page(request: KortelijnRequest, asked: Asked) -> dict[str, Any]:
 
 
 def _find(request: KortelijnRequest, network: Network, asked: Asked) -> Found:
-    near = place_of(request.actor.organization_id)
     return find(
-        network, asked.question, needs=asked.needs, without=asked.without, near=near, filters=asked.filters,
+        network, asked.question, needs=asked.needs, without=asked.without, filters=asked.filters,
         organization=request.actor.organization_id,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -14,7 +15,7 @@ from kortelijn.vocabulary.needs import is_known
 
 MOST = 50
 LISTS = ("need", "without")
-KNOWN = {"q", "network", "limit", *LISTS, *NAMES}
+KNOWN = {"q", "network", "limit", "organization", *LISTS, *NAMES}
 LARGEST = 16 * 1024
 
 
@@ -35,6 +36,7 @@ class Asked:
     needs: list[str]
     without: list[str]
     limit: int
+    organization: UUID | None
     filters: Filters
 
 
@@ -53,6 +55,7 @@ def asked_by(request: HttpRequest) -> Asked:
     return Asked(
         question=plain.get("q", "").strip(), network=plain.get("network", ""), needs=_codes(given, "need"),
         without=_codes(given, "without"), limit=int(plain.get("limit") or 10), filters=filters,
+        organization=UUID(plain["organization"]) if plain.get("organization") else None,
     )  # fmt: skip
 
 
@@ -88,9 +91,20 @@ def _asks_too_much(plain: Mapping[str, str]) -> dict[str, str]:
         errors["q"] = f"longer than {LONGEST} characters"
     if limit and not (limit.isascii() and limit.isdigit() and 1 <= int(limit) <= MOST):
         errors["limit"] = f"a number from 1 to {MOST} is expected"
+    if plain.get("organization") and not _is_key(plain["organization"]):
+        errors["organization"] = "the key of an organization is expected"
+    elif plain.get("organization") and not plain.get("network"):
+        errors["organization"] = "say in which network"
     if not plain.get("network") and not plain.get("near"):
         errors["network"] = "say where: a network, or near with a postcode"
     return errors
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def _unknown_needs(given: Mapping[str, Any]) -> dict[str, str]:

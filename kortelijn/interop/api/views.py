@@ -77,6 +77,8 @@ def find_offer(request: HttpRequest) -> HttpResponse:
     network = Network.objects.filter(slug=asked.network).first() if asked.network else None
     if asked.network and network is None:
         return problem(HTTPStatus.NOT_FOUND, "there is no such network")
+    if asked.organization and network and not network.organizations.filter(pk=asked.organization).exists():
+        return problem(HTTPStatus.NOT_FOUND, "there is no such organization in this network")
     data, seen = _found(network, asked)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = "no-store"
@@ -102,7 +104,7 @@ def document() -> dict[str, Any]:
 
 def _found(network: Network | None, asked: Asked) -> tuple[dict[str, Any], Counted | None]:
     found = find(network, asked.question, needs=asked.needs, without=asked.without, limit=asked.limit,
-                 filters=asked.filters)  # fmt: skip
+                 filters=asked.filters, organization=asked.organization)  # fmt: skip
     numbers = public_numbers(result.service.pk for result in found.results)
     lost = bool(asked.filters.postcode) and place_of_postcode(asked.filters.postcode) is None
     where = {"network": network.slug if network else None, "near_is_known": not lost}

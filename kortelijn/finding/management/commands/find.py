@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--near", metavar="PC4", help="vier cijfers van de postcode van waaruit men loopt, zoals 2515"
         )
+        parser.add_argument("--organization", metavar="NAAM", help="wie het vraagt: dan telt wat daar is afgesproken")
         parser.add_argument("--need", action="append", default=[], metavar="CODE", help="een behoefte erbij")
         parser.add_argument("--age", metavar="JAAR", help="alleen wat bij deze leeftijd past")
         parser.add_argument("--language", metavar="CODE", help="alleen in deze taal, zoals tr")
@@ -48,7 +49,8 @@ class Command(BaseCommand):
         """Answer once."""
         network, filters = _where(options), _filters(options)
         needs = options.get("need") or []
-        found = find(network, options["vraag"], needs=needs, limit=options["limit"], filters=filters)
+        found = find(network, options["vraag"], needs=needs, limit=options["limit"], filters=filters,
+                     organization=_organization(network, options.get("organization")))  # fmt: skip
         if seen := counted(found, needs, filters.chosen):
             count_search(SYSTEM, network, uuid4(), Search.Door.CLI, seen)
         self.stdout.write(_json(found) if options["as_json"] else as_text(found))
@@ -64,6 +66,19 @@ def _where(options: dict[str, Any]) -> Network | None:
         where = f"In {network.name} staat" if network else "Nergens staat"
         raise CommandError(f"{where} geen plek met postcode {near}. Laat --near weg.")
     return network
+
+
+def _organization(network: Network | None, name: str | None) -> UUID | None:
+    """The one that asks, by its name or its key; only one of the network."""
+    if not name:
+        return None
+    if network is None:
+        raise CommandError("Zeg met --network in welk netwerk deze organisatie is.")
+    known = {text: pk for pk, called in network.organizations.values_list("pk", "name")
+             for text in (str(pk), called.casefold())}  # fmt: skip
+    if name.casefold() not in known:
+        raise CommandError(f"In {network.name} is geen organisatie {name}.")
+    return known[name.casefold()]
 
 
 def _filters(options: dict[str, Any]) -> Filters:
