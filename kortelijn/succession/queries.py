@@ -1,6 +1,5 @@
 """Reads that the pages of leaving, coming and being away need: whom to meet, what happened meanwhile, who leaves."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -136,21 +135,3 @@ def _happened(actor: Actor, absence: Absence, tasks: list[Task], since: datetime
 
 def _told(actor: Actor, tasks: list[Task]) -> Iterable[tuple[Task, Item]]:
     return zip(tasks, task_items(actor, tasks), strict=True)
-
-
-def leaving(seat_ids: Collection[UUID]) -> dict[UUID, list[Departure]]:
-    """Who prepares to leave these seats, in one query."""
-    found: dict[UUID, list[Departure]] = defaultdict(list)
-    rows = Departure.objects.planned().filter(seat__in=seat_ids).select_related("person", "successor")
-    for departure in rows.order_by("leaves_on", "id"):
-        found[departure.seat_id].append(departure)
-    return found
-
-
-def coming(seat_ids: Collection[UUID]) -> dict[UUID, list[Tenure]]:
-    """Who begins on these seats on a later day, in one query."""
-    found: dict[UUID, list[Tenure]] = defaultdict(list)
-    rows = Tenure.objects.coming().filter(seat__in=seat_ids).select_related("person")
-    for tenure in rows.order_by("period", "id"):
-        found[tenure.seat_id].append(tenure)
-    return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,13 +20,12 @@ from kortelijn.parties.queries import absences_on, holders_of
 from kortelijn.referrals.models import Referral
 from kortelijn.succession.items import Group, grouped
 from kortelijn.succession.models import Departure
-from kortelijn.succession.queries import coming, leaving
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied, way_up
 from kortelijn.ties.queries import contacts_of
 from kortelijn.voices.models import Story
 from kortelijn.web.entries import what_is_owed
-from kortelijn.web.seats import Sitting, sittings_of
+from kortelijn.web.seats import News, Sitting, sitting_on
 from kortelijn.web.subjects import Subjects, titles_of
 from kortelijn.web.worklist import Counts, counts_of, owed_by
 
@@ -39,7 +39,8 @@ def seat_page(actor: Actor, seat: Seat) -> dict[str, Any]:
         "backed_by_organization",
     )  # fmt: skip
     seat = whole.get(pk=seat.pk)
-    sitting, away = sittings_of([seat])[0], absences_on([seat.pk]).get(seat.pk, [])
+    moves, leaves = Moves.of(seat), Leaves.of(actor, seat)
+    sitting, away = sitting_on(seat, moves.here, News()), absences_on([seat.pk]).get(seat.pk, [])
     stands_in = any(each.stand_in_id == actor.seat_id for each in away)
     own, may_change = actor.seat_id == seat.pk, may(actor, "parties.begin_tenure", seat)
     tasks = list(owed_by(seat.pk)[:TASKS_SHOWN]) if own or stands_in or may_change else []
@@ -51,9 +52,47 @@ def seat_page(actor: Actor, seat: Seat) -> dict[str, Any]:
         "may_change": may_change, "mine": own, "away": away, "stands_in": stands_in,
         "people": [_person(actor, seat, each, away) for each in sitting.tenures], "facts": _facts(sitting),
         "holdings": grouped(held_by_seats.of([seat.pk])), "ties": _ties(actor, seat, sitting),
-        "leaving": leaving([seat.pk]).get(seat.pk, []), "coming": coming([seat.pk]).get(seat.pk, []),
-        "before": _before(seat), "story": _story(seat), "file": _file(actor, seat),
+        "leaving": leaves.planned, "coming": moves.coming,
+        "before": moves.before[:BEFORE_SHOWN], "story": _story(seat), "file": leaves.file,
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Who sits on a seat, who comes later and who sat there before: all of it in one query."""
+
+    here: list[Tenure]
+    coming: list[Tenure]
+    before: list[Tenure]  # the last one first
+
+    @classmethod
+    def of(cls, seat: Seat) -> "Moves":
+        """Everybody of this seat, sorted by what they are to it today."""
+        rows = list(
+            Tenure.objects.filter(seat=seat.pk, period__isempty=False).select_related("person").order_by("period", "id")
+        )
+        over = [each for each in rows if each.period.upper and each.period.upper <= today()]
+        return cls(
+            [each for each in rows if today() in each.period], [each for each in rows if not each.announced], over[::-1]
+        )
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """Who prepares to leave a seat, and what whoever left it last put down for who comes after."""
+
+    planned: list[Departure]
+    file: Departure | None
+
+    @classmethod
+    def of(cls, actor: Actor, seat: Seat) -> "Leaves":
+        """That somebody leaves, every colleague may know; the file is for whom it is meant."""
+        visible = Departure.objects.visible_to(actor).filter(pk=OuterRef("pk"))
+        rows = Departure.objects.filter(seat=seat.pk).exclude(status=Departure.Status.CANCELLED)
+        told = rows.annotate(visible=Exists(visible)).select_related("person", "successor").order_by("leaves_on", "id")
+        planned = [each for each in told if each.is_planned]
+        files = [each for each in told if not each.is_planned and getattr(each, "visible", False)]
+        return cls(planned, files[-1] if files else None)
 
 
 @dataclass(frozen=True)
@@ -98,21 +137,9 @@ def _ties(actor: Actor, seat: Seat, sitting: Sitting) -> list[tuple[str, int]]:
     return [(person.name, len(contacts[person.pk])) for person in sees]
 
 
-def _before(seat: Seat) -> list[Tenure]:
-    """Who sat here before, the last one first."""
-    past = Tenure.objects.filter(seat=seat.pk, period__endswith__lte=today(), period__isempty=False)
-    return list(past.select_related("person").order_by("-period", "-id")[:BEFORE_SHOWN])
-
-
 def _story(seat: Seat) -> Story | None:
     """What is told from this seat, to be heard by everybody."""
     return Story.objects.published().filter(seat=seat.pk).order_by("-published_at", "-id").first()
-
-
-def _file(actor: Actor, seat: Seat) -> Departure | None:
-    """What whoever sat here last left for who comes after."""
-    rows = Departure.objects.visible_to(actor).filter(seat=seat.pk, status=Departure.Status.DONE)
-    return rows.select_related("person").order_by("-leaves_on", "-id").first()
 
 
 def _visible_lines(actor: Actor, about: Subjects) -> dict[UUID, Referral]:

@@ -76,16 +76,17 @@ def sittings_of(seats: list[Seat], news: News | None = None) -> list[Sitting]:
     tenures = Tenure.objects.current().filter(seat__in=by_seat).select_related("person")
     for tenure in tenures.order_by("period", "id"):
         by_seat[tenure.seat_id].append(tenure)
-    news = news or News()
-    return [
-        Sitting(
-            seat, by_seat[seat.pk], profession_title(seat.profession),
-            [each for each in news.absences if each.seat_id == seat.pk],
-            [each for each in news.departures if each.seat_id == seat.pk],
-            [each for each in news.coming if each.seat_id == seat.pk],
-        )
-        for seat in seats
-    ]  # fmt: skip
+    return [sitting_on(seat, by_seat[seat.pk], news or News()) for seat in seats]
+
+
+def sitting_on(seat: Seat, tenures: list[Tenure], news: News) -> Sitting:
+    """Who sits on one seat, with what is new about it."""
+    return Sitting(
+        seat, tenures, profession_title(seat.profession),
+        [each for each in news.absences if each.seat_id == seat.pk],
+        [each for each in news.departures if each.seat_id == seat.pk],
+        [each for each in news.coming if each.seat_id == seat.pk],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -220,7 +220,7 @@ def test_one_seat_needs_no_choice(world: World, coordinator: Client) -> None:
     assert actor_on(world.coordinator_seat).seat_id == world.coordinator_seat.pk
 
 
-@pytest.mark.parametrize(("url", "queries"), [("/netwerk/", 10), ("seat", 17)])
+@pytest.mark.parametrize(("url", "queries"), [("/netwerk/", 10), ("seat", 14)])
 def test_the_number_of_queries(
     world: World, coordinator: Client, url: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
