@@ -38,6 +38,7 @@ INVITED = kind("walks.invited", gettext_lazy("{actor} nodigde iedereen uit: {gro
 PLACE_ANSWERED = kind("walks.place-answered", gettext_lazy("Een collega liet weten: {answer}"), answer=Place.Status)
 GUIDED = kind("walks.guided", gettext_lazy("{seat} houdt groep {number} voortaan bij elkaar"))
 MOVED_UP = kind("walks.moved-up", gettext_lazy("Iemand van de wachtlijst schoof door"))
+WALKED = kind("walks.walked", gettext_lazy("Groep {number} heeft gelopen"))
 REMINDED = kind("walks.reminded", gettext_lazy("Wie nog niets liet weten, kreeg een herinnering"))
 PASSED_ON = kind("walks.passed-on", gettext_lazy("{seat} leidt de wandelingen voortaan"))
 HOSTS_PASSED_ON = kind("walks.hosts-passed-on", gettext_lazy("{seat} ontvangt de groepen voortaan"))
@@ -267,7 +268,7 @@ def keep_together(actor: Actor, group: Group) -> Group:
     if group.task and group.task.is_open:
         reason = _("Een ander houdt de groep bij elkaar.")
         perform(system_for(group.network_id), group.task, "cancel", reason=reason)
-        _owe_lessons(actor, group.season, group)
+        _owe_lessons(actor, group)
     record(actor, GUIDED, group, seat=str(seats[0]), number=group.number)
     return group
 
@@ -279,23 +280,32 @@ def keep_together(actor: Actor, group: Group) -> Group:
 def invite(actor: Actor, season: Season) -> Season:
     """Everybody hears when and where to, with which partners; each group has somebody who keeps it together."""
     require(actor, "walks.lead", season)
-    groups = list(season.groups.select_related("day", "guide", "season"))
+    groups = season.groups.count()
     if not groups:
         raise Refused(_("Maak eerst een indeling."))
     season = perform(actor, season, "invite")
     Place.objects.filter(group__season=season).update(status=Place.Status.INVITED, invited_at=now())
-    for group in groups:
-        _owe_lessons(actor, season, group)
     _settle_plan(actor, season)
-    record(actor, INVITED, season, groups=len(groups))
+    record(actor, INVITED, season, groups=groups)
     return season
 
 
-def _owe_lessons(actor: Actor, season: Season, group: Group) -> None:
-    """What was learned is written down within a week, by who keeps the group together."""
+@action
+def owe_lessons(actor: Actor, group: Group) -> Group:
+    """The walk is over: what was learned is written down within a week, by who keeps the group together."""
+    require(actor, "walks.owe_lessons", group)
+    group = locked(group)
+    if group.task_id or group.told_at or group.ends_at > now():
+        raise NotNow
+    _owe_lessons(actor, group)
+    record(actor, WALKED, group, number=group.number)
+    return group
+
+
+def _owe_lessons(actor: Actor, group: Group) -> None:
     due = after_working_days(group.ends_at, WRITE_DOWN_DAYS)
-    group.task = open_task(actor, code=WRITE_DOWN, owner=group.guide or season.leader, subject=group, due_at=due,
-                           requester_id=season.leader_id, status=Task.Status.ACCEPTED)  # fmt: skip
+    group.task = open_task(actor, code=WRITE_DOWN, owner=group.guide or group.season.leader, subject=group, due_at=due,
+                           requester_id=group.season.leader_id, status=Task.Status.ACCEPTED)  # fmt: skip
     group.save(update_fields=["task"])
 
 

@@ -1,22 +1,25 @@
 """What follows: mails, how a task reads, what a seat or organization holds, and what stands in calendars."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.actor import Actor, system_for
+from kortelijn.kernel.clock import now
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.parties.calendar import add_diary
 from kortelijn.parties.holdings import Holding, held_by_organizations, held_by_seats
 from kortelijn.parties.models import Organization, Seat
+from kortelijn.tasks.invariants import GRACE, Violation, promises
+from kortelijn.tasks.jobs import before_sweep
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 from kortelijn.walks import mail
-from kortelijn.walks.actions import pass_hosts, pass_hosts_on, pass_seasons
+from kortelijn.walks.actions import owe_lessons, pass_hosts, pass_hosts_on, pass_seasons
 from kortelijn.walks.calendar import Walks
 from kortelijn.walks.models import Group, Host, Season, Walker
 
@@ -71,6 +74,23 @@ def thank_hosts(event: Event) -> None:
     if season := _season(event):
         with mail.in_dutch():
             mail.thank(season)
+
+
+@before_sweep
+def owe_what_was_learned() -> int:
+    """As soon as a group has walked, somebody owes what it learned; before that there is nothing to do."""
+    walked = Group.objects.filter(task=None).walked()
+    for group in walked:
+        owe_lessons(system_for(group.network_id), group)
+    return len(walked)
+
+
+@promises
+def somebody_writes_it_down() -> Iterator[Violation]:
+    """Of every group that walked somebody owes the lessons."""
+    for group in Group.objects.walked():
+        if group.ends_at < now() - GRACE and not (group.task and group.task.is_open):
+            yield Violation(group.pk, "heeft gelopen, en niemand hoeft op te schrijven wat de groep leerde", "Groep")
 
 
 @tells(Season)

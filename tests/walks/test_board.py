@@ -13,6 +13,8 @@ from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.holdings import held_by_organizations, held_by_seats
+from kortelijn.tasks.invariants import violations
+from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Task
 from kortelijn.walks import actions
 from kortelijn.walks.afterwards.actions import Learned, tell
@@ -116,11 +118,28 @@ def test_when_the_guide_cannot_come_another_keeps_the_group_together_and_owes_th
     place = group.places.select_related("walker__season", "group__season", "group__day").get(walker__seat=group.guide)
     link = reverse("walks:letter", args=[place.walker.key])
     Client().post(link, {"antwoord": "plaats-nee", "groep": str(group.pk)})
-    now_led = season.groups.select_related("task").get(pk=group.pk)
+    now_led = season.groups.get(pk=group.pk)
     assert now_led.guide_id not in (None, group.guide_id)
-    assert now_led.task is not None
-    assert now_led.task.owner_id == now_led.guide_id
-    assert list(Task.objects.open().filter(subject_id=group.pk)) == [now_led.task]
+    with moved_to(group.ends_at + timedelta(minutes=1)):
+        sweep()
+        (owed,) = Task.objects.open().filter(subject_id=group.pk)
+        assert owed.owner_id == now_led.guide_id
+
+
+def test_what_was_learned_is_owed_from_the_end_of_the_walk_and_not_before(season: Season) -> None:
+    actions.invite(SYSTEM, season)
+    group = groups_of(season)[0]
+    assert group.guide is not None
+    for moment in (now(), group.starts_at, group.ends_at - timedelta(minutes=1)):
+        with moved_to(moment):
+            sweep()
+            assert "Schrijf op wat groep" not in at_work(group.guide).get("/vandaag/").content.decode()
+    with moved_to(group.ends_at + timedelta(hours=2)):
+        assert any(each.what == "Groep" for each in violations())
+        sweep()
+        assert not list(violations())
+        assert "Schrijf op wat groep" in at_work(group.guide).get("/vandaag/").content.decode()
+        assert sweep() == 0  # once
 
 
 def test_somebody_of_another_season_is_not_found(season: Season, world: Walking) -> None:
@@ -214,6 +233,5 @@ def test_before_the_walk_there_is_nothing_to_write_down(season: Season, world: W
     assert "moet nog lopen" in page.content.decode()
     page = at_work(group.guide).get(reverse("walks:tell", args=[group.pk]))
     assert "<textarea" not in page.content.decode()
-    assert group.task is not None
-    assert group.task.due_at > group.ends_at
+    assert group.task is None
     assert not Place.objects.filter(was_there=True).exists()

@@ -14,6 +14,7 @@ from icalendar import Calendar
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.events import delivered_inline
+from kortelijn.tasks.jobs import sweep
 from kortelijn.ties.queries import contacts_of
 from kortelijn.walks import actions
 from kortelijn.walks.jobs import plan, remind_every_morning
@@ -201,6 +202,7 @@ def test_reminders_go_once_and_only_to_who_was_silent(season: Season, world: Wal
 def test_afterwards_they_know_each_other_and_what_they_learned_goes_on(season: Season, world: Walking) -> None:
     season = invited(planned(season))
     with moved_to(now() + timedelta(days=22)), delivered_inline():
+        sweep()
         for group in season.groups.all():
             learn(group)
         season = Season.objects.get(pk=season.pk)

@@ -30,6 +30,12 @@ class GroupQuerySet(models.QuerySet["Group"]):
             return rows
         return rows.filter(invited | Q(season__leader=actor.seat_id))
 
+    def walked(self) -> "list[Group]":
+        """Of which the last visit is over, while nobody wrote down yet what was learned."""
+        untold = self.filter(season__status=Season.Status.INVITED, told_at=None, day__day__lte=today())
+        rows = untold.select_related("season__network", "season__leader", "day", "guide", "task").order_by("pk")
+        return [group for group in rows if group.ends_at <= now()]
+
     def with_all(self) -> Self:
         """With route and people, in a number of queries that does not grow."""
         return self.select_related("season__network", "season__leader", "day", "guide__organization", "task__owner")
