@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kortelijn.directory.distance import Point, metres_between
 from kortelijn.directory.facts import address_words
@@ -113,29 +113,33 @@ def cards_of(season: Season, casing: Casing | None = None, only: UUID | None = N
         members = [Member(each, each.walker.seat_id == group.guide_id) for each in places if each.group_id == group.pk]
         number = casing.group_number(group.pk) if casing else None
         why = why_words(casing, casing.plan.groups[number]) if casing and number is not None else []
-        found.append(Card(group, stops_of(mine, holders), members, why))
+        slow = any(member.walker.is_slow for member in members)
+        found.append(Card(group, stops_of(mine, holders, slow=slow), members, why))
     return found
 
 
-def stops_of(visits: list[Visit], holders: dict[UUID | None, Person]) -> list[Stop]:
-    """Visits in order, with the way between them."""
+def stops_of(visits: list[Visit], holders: dict[UUID | None, Person], *, slow: bool = False) -> list[Stop]:
+    """Visits in order, with the way between them at the pace of the group."""
     found, before = [], None
     for number, visit in enumerate(visits, start=1):
-        walk = way_words(before.host, visit.host) if before else ""
+        walk = way_words(before.host, visit.host, slow=slow) if before else ""
         found.append(Stop(number, visit, holders.get(visit.host.seat_id), walk))
         before = visit
     return found
 
 
-def way_words(one: Host, other: Host) -> str:
-    """How long the way is on foot, by the planner's own measure."""
+def way_words(one: Host, other: Host, *, slow: bool = False) -> str:
+    """How long the way is on foot, by the planner's own measure: an estimate, as the page says."""
     from_here, there = one.location, other.location
     if None in (from_here.latitude, from_here.longitude, there.latitude, there.longitude):
         return ""
-    minutes = minutes_on_foot(metres(one, other))
+    minutes = minutes_on_foot(metres(one, other), slow=slow)
     if not minutes:
         return _("in hetzelfde gebouw")
-    return ngettext("{n} minuut lopen", "{n} minuten lopen", minutes).format(n=minutes)
+    return ngettext("ongeveer {n} minuut lopen", "ongeveer {n} minuten lopen", minutes).format(n=minutes)
+
+
+ESTIMATE = gettext_lazy("Looptijden zijn een schatting: hemelsbreed, keer 1,3 voor de straten.")
 
 
 def metres(one: Host, other: Host) -> float:
@@ -148,15 +152,19 @@ def why_words(casing: Casing, route: Route) -> list[str]:
     """Why this group is as it is, in sentences."""
     case, got = casing.case, worth_of(casing.case, route)
     visits, pairs = len(route.people) * len(route.hosts), len(list(route.pairs))
+    slow = any(case.people[one].is_slow for one in route.people)
+    minutes = sum(case.minutes(*leg, slow=slow) for leg in route.legs)
     domains = sorted({str(DOMAINS[case.people[one].domain]) for one in route.people})
     words = [
         _("{new} van de {of} bezoeken zijn nieuw.").format(new=got.new_visits, of=visits),
         _("{met} van de {of} tweetallen kennen elkaar nog niet.").format(met=got.met, of=pairs),
         _("Samen: {domains}.").format(domains=", ".join(domains)),
-        ngettext("{n} minuut lopen.", "{n} minuten lopen.", got.minutes).format(n=got.minutes),
+        ngettext("Samen {n} minuut lopen, ongeveer.", "Samen {n} minuten lopen, ongeveer.", minutes).format(n=minutes),
     ]
-    if any(case.people[one].is_slow for one in route.people):
-        words.append(_("Rustig tempo: de adressen liggen dicht bij elkaar."))
+    if slow:
+        words.append(
+            _("Rustig tempo: de adressen liggen dicht bij elkaar, en de looptijd is die van wie langzaam loopt.")
+        )
     if any(case.people[one].step_free for one in route.people):
         words.append(_("Zonder trappen: elk adres heeft een ingang zonder trappen."))
     return words

@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from kortelijn.ground.drawing import draw
 from kortelijn.ground.layers import joined
 from kortelijn.parties.models import Network
+from kortelijn.ui.theming import Theme
 from kortelijn.walks.models import Visit
 
 RADIUS, EDGE = 17.0, 70.0
 FONT = "Atkinson Hyperlegible Next, sans-serif"
-LINE = "#0B5D66"
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,15 @@ def picture_of(network: Network, visits: Sequence[Visit], width: int, height: in
     drawing = draw(network, width, height, points=points, padding=EDGE)
     spots = [drawing.place(*point) for point in points]
     path = " ".join(f"{'L' if number else 'M'}{x} {y}" for number, (x, y) in enumerate(spots))
-    marks = joined(_mark(number, x, y) for number, (x, y) in enumerate(_apart(spots), start=1))
+    line = Theme.of(network.theme).step("500")
+    marks = joined(_mark(number, x, y, line) for number, (x, y) in enumerate(_apart(spots), start=1))
     svg = format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img"'
         ' aria-label="{2}" class="wk-map">{3}'
         '<path d="{4}" fill="none" stroke="#FFFFFF" stroke-width="9" stroke-linecap="round" stroke-linejoin="round"/>'
         '<path d="{4}" fill="none" stroke="{5}" stroke-width="5" stroke-linecap="round" stroke-linejoin="round"'
         ' stroke-dasharray="0.1 10"/>{6}</svg>',
-        width, height, label, drawing.svg_body, path, LINE, marks,
+        width, height, label, drawing.svg_body, path, line, marks,
     )  # fmt: skip
     return Picture(svg, drawing.credit)
 
@@ -56,9 +57,9 @@ def _apart(spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return found
 
 
-def _mark(number: int, x: float, y: float) -> SafeString:
+def _mark(number: int, x: float, y: float, colour: str) -> SafeString:
     return format_html(
         '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="#FFFFFF" stroke-width="3"/><text x="{}" y="{}"'
         ' font-family="{}" font-size="20" font-weight="700" text-anchor="middle" fill="#FFFFFF">{}</text>',
-        x, y, RADIUS, LINE, x, y + 7, FONT, number,
+        x, y, RADIUS, colour, x, y + 7, FONT, number,
     )  # fmt: skip

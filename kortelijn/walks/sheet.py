@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kortelijn.ui.print import pdf, qr
 from kortelijn.ui.theming import Theme
 from kortelijn.walks.models import Group
-from kortelijn.walks.pages import Card, cards_of
+from kortelijn.walks.pages import ESTIMATE, Card, cards_of
 from kortelijn.walks.picture import picture_of
 
 PAPER = Path(__file__).parent / "papers" / "sheet.typ"
@@ -45,7 +45,7 @@ def sheet_data(group: Group) -> dict[str, Any]:
                     "guide": _("houdt de groep bij elkaar") if each.is_guide else ""} for each in card.members],
         "learned_title": _("Wat leerden wij? (geen namen van bewoners)"),
         "qr": qr(address), "qr_hint": _("Op uw telefoon:"), "qr_alt": _("QR-code naar de bladzijde van deze groep"),
-        "way": _("Looptijden zijn een schatting: hemelsbreed, keer 1,3."),
+        "way": str(ESTIMATE),
     }  # fmt: skip
 
 

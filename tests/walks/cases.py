@@ -1,6 +1,7 @@
 """Seasons to plan, small enough to know what is right."""
 
-from itertools import combinations, permutations, product
+from collections.abc import Iterator
+from itertools import combinations, pairwise, permutations
 
 from hypothesis import strategies as st
 
@@ -54,21 +55,32 @@ def _person(draw: st.DrawFn, one: int, days: int, hosts: int) -> Person:
 
 
 def best_by_trying_all(case: Case) -> int:
-    """The score of the best plan there is: every way to divide people over every pair of routes on one day."""
-    slots = case.days[0].slots
-    routes = [
-        (start, hosts) for start in range(slots - case.visits + 1)
-        for hosts in permutations(range(len(case.hosts)), case.visits)
+    """The score of the best plan there is with at most two groups on one day: every group, and every two of them."""
+    groups = [group for group in _all_groups(case) if not faults(case, Plan((group,)))]
+    plans = [Plan((group,)) for group in groups] + [
+        Plan((one, other)) for one, other in combinations(groups, 2)
+        if not one.people & other.people and not set(one.stops) & set(other.stops)
     ]  # fmt: skip
-    best = 0
-    for chosen in [*combinations(routes, 1), *combinations(routes, 2)]:
-        for seats in product(range(len(chosen) + 1), repeat=len(case.people)):
-            groups = tuple(
-                Group(0, start, hosts, frozenset(one for one, seat in enumerate(seats) if seat == number))
-                for number, (start, hosts) in enumerate(chosen)
-            )
-            plan = Plan(groups)
-            score = worth(case, plan).score
-            if score > best and not faults(case, plan):
-                best = score
-    return best
+    return max((worth(case, plan).score for plan in plans if not faults(case, plan)), default=0)
+
+
+def _all_groups(case: Case) -> Iterator[Group]:
+    for start in range(case.days[0].slots - case.visits + 1):
+        for hosts in permutations(range(len(case.hosts)), case.visits):
+            for size in range(case.smallest, case.largest + 1):
+                for people in combinations(range(len(case.people)), size):
+                    yield Group(0, start, hosts, frozenset(people))
+
+
+def unkept(case: Case, plan: Plan) -> list[str]:
+    """Promises to who is slow or takes no steps that are not kept; asked without the rules of the planner."""
+    found = []
+    for group in plan.groups:
+        who = [case.people[one] for one in group.people]
+        for one, other in pairwise(group.hosts):
+            way = case.metres[one][other] * 1.3
+            if way > 80 * case.pause or (any(each.is_slow for each in who) and way > 40 * case.pause):
+                found.append(f"{way} metres in {case.pause} minutes")
+        if any(each.step_free for each in who):
+            found += [f"steps at {host}" for host in group.hosts if not case.hosts[host].step_free]
+    return found

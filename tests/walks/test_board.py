@@ -13,6 +13,7 @@ from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.holdings import held_by_organizations, held_by_seats
+from kortelijn.parties.models import Network
 from kortelijn.tasks.invariants import violations
 from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Task
@@ -21,8 +22,10 @@ from kortelijn.walks.afterwards.actions import Learned, tell
 from kortelijn.walks.calendar import Walks
 from kortelijn.walks.casing import casing_of
 from kortelijn.walks.models import Group, Host, Place, Planning, Season, Walker
+from kortelijn.walks.pages import cards_of
 from kortelijn.walks.planner import case as planner
 from kortelijn.walks.planning.actions import keep_plan
+from tests.factories.painted import is_painted_with
 from tests.factories.sitting import at_work
 from tests.walks.conftest import Walking
 
@@ -170,8 +173,21 @@ def test_the_day_sheet_is_a_tagged_page_with_the_route(season: Season, world: Wa
     answer = at_work(world.gp_seat).get(reverse("walks:sheet", args=[group.pk]))
     assert answer["Content-Type"] == "application/pdf"
     assert b"/MarkInfo" in answer.content
+    Network.objects.filter(pk=world.network.pk).update(theme={"colour": "#7a1f5c"})
+    assert is_painted_with(at_work(world.gp_seat).get(reverse("walks:sheet", args=[group.pk])).content, "#7a1f5c")
     page = at_work(world.gp_seat).get(reverse("walks:group", args=[group.pk])).content.decode()
     assert "Kaart met de route langs 1" in page
+
+
+def test_the_way_on_foot_is_told_at_the_pace_of_the_group_and_as_an_estimate(season: Season, world: Walking) -> None:
+    group = groups_of(season)[0]
+    (fast,) = [stop.walk for stop in cards_of(season, only=group.pk)[0].stops if stop.walk]
+    Walker.objects.filter(places__group=group).update(is_slow=True)
+    (slow,) = [stop.walk for stop in cards_of(season, only=group.pk)[0].stops if stop.walk]
+    assert (fast, slow) == ("ongeveer 2 minuten lopen", "ongeveer 4 minuten lopen")  # 111 metres, 145 over the streets
+    board = at_work(season.leader).get(reverse("walks:board", args=[season.pk])).content.decode()
+    assert "Samen 4 minuten lopen, ongeveer." in board
+    assert "hemelsbreed, keer 1,3" in board
 
 
 def test_what_is_led_and_received_is_declared_and_moves(season: Season, world: Walking) -> None:

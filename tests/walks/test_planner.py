@@ -11,7 +11,7 @@ from kortelijn.walks.planner.case import Case, Day, Group, Host, Person, Plan
 from kortelijn.walks.planner.first import first_plan
 from kortelijn.walks.planner.rules import Broken, faults, worth
 from kortelijn.walks.planner.solve import Search, solve
-from tests.walks.cases import best_by_trying_all, cases, golfers
+from tests.walks.cases import best_by_trying_all, cases, golfers, unkept
 
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 NEVER = 30.0
@@ -25,6 +25,7 @@ def silent(plan: Plan) -> None:
 @given(cases())
 def test_a_first_plan_breaks_no_rule_whatever_the_season(case: Case) -> None:
     assert faults(case, first_plan(case)) == []
+    assert unkept(case, first_plan(case)) == []
 
 
 @CALM
@@ -33,6 +34,7 @@ def test_a_better_plan_breaks_none_either_and_is_not_worse(case: Case) -> None:
     first = first_plan(case)
     better = better_plan(case, first, 300, 1, silent)
     assert faults(case, better) == []
+    assert unkept(case, better) == []
     assert worth(case, better).score >= worth(case, first).score
 
 
@@ -42,6 +44,7 @@ def test_the_model_keeps_the_same_rules_and_counts_the_same(case: Case) -> None:
     heard: list[int] = []
     plan = solve(case, Search(seconds=1.0, steps=100), lambda each, _at: heard.append(worth(case, each).score))
     assert faults(case, plan) == []
+    assert unkept(case, plan) == []
     assert heard == sorted(heard)
     assert worth(case, plan).score == heard[-1]
 
@@ -57,7 +60,7 @@ def small(people: int) -> Case:
     return Case(who, hosts, (Day(2, 2),), metres, 2, 2, 3, 15, 1, frozenset({(0, 1), (2, 4)}))
 
 
-@pytest.mark.parametrize("people", [2, 4, 6])
+@pytest.mark.parametrize("people", [2, 4, 6, 7, 8])
 def test_it_is_as_good_as_trying_everything(people: int) -> None:
     case = small(people)
     assert worth(case, solve(case, Search(NEVER, steps=500))).score == best_by_trying_all(case)
@@ -84,6 +87,21 @@ def test_the_same_season_gives_the_same_plan() -> None:
     case = neighbourhood(people=12, hosts=5, ties=20)
     search = Search(seconds=NEVER, steps=500, effort=0.2)
     assert solve(case, search) == solve(case, search)
+
+
+def test_who_walks_slowly_or_takes_no_steps_gets_a_route_where_others_get_a_longer_one() -> None:
+    hosts = tuple(Host(f"h{n}", "care", frozenset({(0, 0), (0, 1)}), n != 1) for n in range(4))
+    spots = (0.0, 100.0, 300.0, 800.0)  # from 0 to 2 is 390 metres of streets: 5 minutes, or 10
+    who = [Person(f"p{n}", "care", frozenset({0})) for n in range(4)]
+    who[1] = replace(who[1], is_slow=True, step_free=True)
+    metres = tuple(tuple(abs(one - other) for other in spots) for one in spots)
+    case = Case(tuple(who), hosts, (Day(2, 2),), metres, 2, 2, 2, 15)
+    plan = solve(case, Search(NEVER, steps=300))
+    (easy,) = (group for group in plan.groups if 1 in group.people)
+    assert worth(case, plan).placed == 4
+    assert set(easy.hosts) == {0, 2}  # 1 has steps, 3 is 16 minutes on at that pace
+    assert unkept(case, plan) == []
+    assert unkept(case, Plan((replace(easy, hosts=(2, 3)), replace(easy, hosts=(1, 2)))))
 
 
 ROUTE = Group(0, 0, (0, 2), frozenset({0, 1}))
