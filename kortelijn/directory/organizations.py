@@ -1,6 +1,7 @@
 """Two organizations that are one: all that either has is of the one that stays, and old keys and names lead on."""
 
 from collections.abc import Callable, Collection, Mapping
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -8,21 +9,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.directory.absorbing import absorb
-from kortelijn.directory.changes import changed
+from kortelijn.directory.changes import Edit, changed, edited
 from kortelijn.directory.models import FormerOrganization, Location, Service
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.errors import Refused
-from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.events import kind, record, record_all
 from kortelijn.kernel.lifecycle import one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Membership, Network, Organization, Seat
 
 ORGANIZATIONS_MERGED = kind("organization.merged", gettext_lazy("{actor} voegde {dropped} samen met {name}"))
+SERVICE_PASSED = kind("service.passed-on", gettext_lazy("Dit aanbod ging over naar {organization}"))
+SERVICE_STOPPED = kind("service.stopped", gettext_lazy("Dit aanbod stopte"))
+SERVICE_RESTS = kind("service.rests", gettext_lazy("Dit aanbod ligt stil: nog niemand nam het over"))
+SERVICE_GOES_ON = kind("service.goes-on", gettext_lazy("Dit aanbod gaat weer door"))
+LOCATION_PASSED = kind("location.passed-on", gettext_lazy("Deze locatie ging over naar {organization}"))
+LED_ON = kind("organization.led-on", gettext_lazy("Wie {former} zoekt, komt voortaan bij {name}"))
 SAID = ("name", "description", "kind", "url", "email", "phone")  # what a person chooses, in this order
+ALERT = Service._meta.get_field("alert").max_length or 500
 TITLE = Seat._meta.get_field("title").max_length or 120
 BOUND = (Membership, Service, Location, Seat)  # what an organization has in a network
 
+Row = TypeVar("Row", Service, Location)
 Objection = Callable[[Organization, Organization], str]
 _objections: list[Objection] = []
 
@@ -113,6 +122,85 @@ def _take_over(network: Network, keep: Organization, drop: Organization, from_dr
     keep.source_id = keep.source_id or former.source_id
     keep.full_clean()
     keep.save()
+
+
+@action
+def pass_services(actor: Actor, keys: Collection[UUID], to: Organization) -> None:
+    """Another organization offers these from now on; each keeps its own address, and finding follows at once."""
+    rows = _of_networks(actor, Service.objects.filter(pk__in=keys))
+    Service.objects.filter(pk__in=[row.pk for row in rows]).update(organization=to)
+    changed(row.pk for row in rows)
+    edited(actor, [Edit(row.pk, {"organization_id": [str(row.organization_id), str(to.pk)]}) for row in rows])
+    record_all(actor, SERVICE_PASSED, rows, organization=to.name)
+
+
+@action
+def stop_services(actor: Actor, keys: Collection[UUID], why: str) -> None:
+    """Nobody offers these any more; who comes by an old address reads why."""
+    rows = _of_networks(actor, Service.objects.filter(pk__in=keys))
+    _say(actor, rows, Service.Status.DEFUNCT, [why for _row in rows])
+    record_all(actor, SERVICE_STOPPED, rows)
+
+
+@action
+def rest_services(actor: Actor, keys: Collection[UUID], why: str) -> None:
+    """Nobody offers these now, and who will is not known yet: they are not found until that is."""
+    rows = _of_networks(actor, Service.objects.active().filter(pk__in=keys))
+    _say(actor, rows, Service.Status.INACTIVE, [f"{why} {row.alert}" for row in rows])
+    record_all(actor, SERVICE_RESTS, rows)
+
+
+@action
+def wake_services(actor: Actor, keys: Collection[UUID], why: str) -> None:
+    """What rested for this reason goes on."""
+    resting = Service.objects.filter(pk__in=keys, status=Service.Status.INACTIVE, alert__startswith=why)
+    rows = _of_networks(actor, resting)
+    _say(actor, rows, Service.Status.ACTIVE, [row.alert.removeprefix(why) for row in rows])
+    record_all(actor, SERVICE_GOES_ON, rows)
+
+
+def _say(actor: Actor, rows: list[Service], status: str, alerts: list[str]) -> None:
+    """How these stand from now on, and what one must know of it."""
+    edits = []
+    for row, alert in zip(rows, alerts, strict=True):
+        said = alert.strip()[:ALERT]
+        edits.append(Edit(row.pk, {"status": [row.status, status], "alert": [row.alert, said]}))
+        row.status, row.alert = status, said
+    Service.objects.bulk_update(rows, ["status", "alert"])
+    changed(row.pk for row in rows)
+    edited(actor, edits)
+
+
+@action
+def pass_locations(actor: Actor, keys: Collection[UUID], to: Organization | None) -> None:
+    """Another organization keeps these places, or none does; whatever happens there goes on."""
+    rows = _of_networks(actor, Location.objects.filter(pk__in=keys))
+    Location.objects.filter(pk__in=[row.pk for row in rows]).update(organization=to)
+    changed(Service.objects.filter(at_locations__location__in=rows).values_list("pk", flat=True))
+    record_all(actor, LOCATION_PASSED, rows, organization=to.name if to else _("niemand"))
+
+
+@action
+def lead_on(actor: Actor, network: Network, former: Organization, to: Organization) -> None:
+    """Whoever has the key or name of an organization that stopped comes out at the one that took its place.
+
+    Not while another network still has it: there it did not stop.
+    """
+    require(actor, "directory.merge_organizations", network)
+    if any(_elsewhere(model, network, former).exists() for model in BOUND):
+        return
+    known = {"network": network, "organization": to, "name": former.name, "source_id": former.source_id}
+    FormerOrganization.objects.update_or_create(former_id=former.pk, defaults=known)
+    FormerOrganization.objects.filter(organization=former, network=network).update(organization=to)
+    record(actor, LED_ON, network, former=former.name, name=to.name)
+
+
+def _of_networks(actor: Actor, rows: QuerySet[Row]) -> list[Row]:
+    """These rows, locked, of networks in which this actor may move what organizations have."""
+    found = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    for network in {row.network_id for row in found}:
+        require(actor, "directory.merge_organizations", Network(pk=network))
+    return found
 
 
 def survivors_of(keys: Collection[UUID]) -> Mapping[UUID, UUID]:

@@ -20,7 +20,7 @@ from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.words import in_writing
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.parties.models import Network, Seat
+from kortelijn.parties.models import Network, Organization, Seat
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.models import Handover, Task
 from kortelijn.tasks.queries import standing_in
@@ -35,6 +35,8 @@ STEPPED = kind("initiative.stepped", gettext_lazy("{actor}: van {before} naar {p
 OFFERED = kind("initiative.offered", gettext_lazy("{seat} bood aan wat nodig is: {kind}"), kind=Ask.Kind)
 ACCEPTED = kind("initiative.offer-accepted", gettext_lazy("{actor} nam het aanbod van {seat} aan"))
 DECLINED = kind("initiative.offer-declined", gettext_lazy("{actor} kon het aanbod van {seat} niet gebruiken"))
+PART_PASSED = kind("initiative.part-passed-on", gettext_lazy("{to} doet mee in de plaats van een ander"))
+PART_LEFT = kind("initiative.part-left", gettext_lazy("{name} doet niet meer mee"))
 PASSED_ON = kind("initiative.passed-on", gettext_lazy("{seat} is voortaan de contactpersoon"))
 INTRODUCED = kind("initiative.introduced", gettext_lazy("{actor} legde contact tussen {first} en {second}"))
 MET = kind(
@@ -93,6 +95,27 @@ def pass_contact(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
     rows = list(Initiative.objects.filter(pk__in=keys, network=to.network_id).select_for_update().order_by("pk"))
     Initiative.objects.filter(pk__in=[row.pk for row in rows]).update(contact=to, updated_at=now())
     record_all(actor, PASSED_ON, rows, seat=str(to))
+
+
+@action
+def pass_parts(actor: Actor, keys: Collection[UUID], to: Organization) -> None:
+    """Another organization takes part in its place; where it did already, once is enough."""
+    parts = list(Party.objects.filter(pk__in=keys).select_related("initiative").order_by("pk"))
+    for network in {each.initiative.network_id for each in parts}:
+        require(actor, "initiatives.pass_contact", Network(pk=network))
+    _pass_parts(parts, to)
+    record_all(actor, PART_PASSED, {each.initiative_id: each.initiative for each in parts}.values(), to=to.name)
+
+
+@action
+def leave_parts(actor: Actor, keys: Collection[UUID]) -> None:
+    """An organization takes part no more."""
+    parts = list(Party.objects.filter(pk__in=keys).select_related("initiative", "organization").order_by("pk"))
+    for network in {each.initiative.network_id for each in parts}:
+        require(actor, "initiatives.pass_contact", Network(pk=network))
+    Party.objects.filter(pk__in=[each.pk for each in parts]).delete()
+    for each in parts:
+        record(actor, PART_LEFT, each.initiative, name=each.organization.name)
 
 
 @action
@@ -204,6 +227,14 @@ def _write_asks(initiative: Initiative, entries: list[AskEntry]) -> None:
         row = row or Ask(initiative=initiative)
         row.kind, row.what, row.met = entry.kind, entry.what, entry.met
         row.save()
+
+
+def _pass_parts(parts: list[Party], to: Organization) -> None:
+    initiatives = {each.initiative_id for each in parts}
+    there = set(Party.objects.filter(initiative__in=initiatives, organization=to).values_list("initiative", flat=True))
+    double = [each.pk for each in parts if each.initiative_id in there]
+    Party.objects.filter(pk__in=double).delete()
+    Party.objects.filter(pk__in=[each.pk for each in parts]).update(organization=to)
 
 
 def _check(row: models.Model) -> None:

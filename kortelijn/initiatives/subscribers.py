@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from kortelijn.initiatives.actions import pass_contact
-from kortelijn.initiatives.models import Initiative, Introduction, Offer
+from kortelijn.initiatives.actions import leave_parts, pass_contact, pass_parts
+from kortelijn.initiatives.models import Initiative, Introduction, Offer, Party
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
-from kortelijn.parties.holdings import Holding, held_by_seats
+from kortelijn.parties.holdings import Holding, held_by_organizations, held_by_seats
 from kortelijn.parties.mail import notify
-from kortelijn.parties.models import Seat
+from kortelijn.parties.models import Organization, Seat
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 
@@ -102,4 +102,27 @@ class Contacts:
         pass_contact(actor, [each.key for each in holdings], to)
 
 
+class Parts:
+    """In which initiatives an organization takes part."""
+
+    kind, title = "initiative-parts", _("Initiatieven waaraan deze organisatie meedoet")
+
+    def of(self, holders: Collection[UUID]) -> Iterable[Holding]:
+        """Those that go on."""
+        rows = Party.objects.filter(organization__in=holders).exclude(initiative__phase=Initiative.Phase.STOPPED)
+        for row in rows.select_related("initiative").order_by("initiative__name", "id"):
+            url = reverse("initiatives:initiative", args=[row.initiative_id])
+            title = f"{row.initiative} ({row.get_role_display()})"
+            yield Holding(self.kind, row.pk, row.organization_id, title, url, row.initiative.network_id)
+
+    def move(self, actor: Actor, holdings: Sequence[Holding], to: Organization) -> None:
+        """Another organization takes part."""
+        pass_parts(actor, [each.key for each in holdings], to)
+
+    def stop(self, actor: Actor, holdings: Sequence[Holding], why: str) -> None:
+        """It goes on with one party less."""
+        leave_parts(actor, [each.key for each in holdings])
+
+
 held_by_seats.add(Contacts())
+held_by_organizations.add(Parts())

@@ -36,6 +36,7 @@ CLAIM_INVITED = kind("claim.invited", gettext_lazy("{actor} vroeg {name} om het 
 CLAIM_ASKED = kind("claim.asked", gettext_lazy("Iemand van {name} vroeg om het eigen aanbod bij te houden"))
 CLAIM_GRANTED = kind("claim.granted", gettext_lazy("{name} houdt het eigen aanbod bij"))
 CLAIM_REFUSED = kind("claim.refused", gettext_lazy("{actor} kende het bijhouden door {name} niet toe"))
+KEEPING_PASSED = kind("claim.moved", gettext_lazy("Het aanbod dat hier werd bijgehouden, is nu van {name}"))
 CLAIM_PASSED_ON = kind("claim.passed-on", gettext_lazy("{seat} houdt het aanbod voortaan bij"))
 CLAIM_ENDED = kind("claim.ended", gettext_lazy("{name} houdt het eigen aanbod niet meer bij"))
 PROPOSAL_MADE = kind("proposal.made", gettext_lazy("{actor} stelde {name} voor"))
@@ -204,6 +205,18 @@ def pass_claims(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
                 .select_for_update().order_by("pk"))  # fmt: skip
     Claim.objects.filter(pk__in=[row.pk for row in rows]).update(seat=to)
     record_all(actor, CLAIM_PASSED_ON, rows, seat=str(to))
+
+
+@action
+def pass_keeping(actor: Actor, keys: Collection[UUID], to: Organization) -> None:
+    """The entries went over to another organization: who kept them goes on, unless that one keeps its own already."""
+    for claim in Claim.objects.filter(pk__in=keys, status=Claim.Status.GRANTED).select_for_update().order_by("pk"):
+        require(actor, "upkeep.pass_claims", Network(pk=claim.network_id))
+        if Claim.objects.granted().filter(network=claim.network_id, organization=to).exists():
+            end_claim(actor, claim)
+            continue
+        Claim.objects.filter(pk=claim.pk).update(organization=to)
+        record(actor, KEEPING_PASSED, claim, name=to.name)
 
 
 @action

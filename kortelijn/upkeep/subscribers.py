@@ -14,12 +14,12 @@ from kortelijn.directory.notices import Notice, beside_an_entry
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
-from kortelijn.parties.holdings import Holding, held_by_seats
+from kortelijn.parties.holdings import Holding, held_by_organizations, held_by_seats
 from kortelijn.parties.mail import notify
-from kortelijn.parties.models import Seat
+from kortelijn.parties.models import Organization, Seat
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
-from kortelijn.upkeep.actions import keep_revisions, pass_claims
+from kortelijn.upkeep.actions import end_claim, keep_revisions, pass_claims, pass_keeping
 from kortelijn.upkeep.letters import ask_by_mail, invite_by_mail, tell_refused
 from kortelijn.upkeep.models import Claim, Draft, Report
 from kortelijn.upkeep.noticing import notices_about
@@ -148,4 +148,27 @@ class Kept:
         pass_claims(actor, [each.key for each in holdings], to)
 
 
+class Keeping:
+    """That an organization keeps its own entries."""
+
+    kind, title = "keeping", gettext_lazy("Het aanbod bijhouden")
+
+    def of(self, holders: Collection[UUID]) -> Iterable[Holding]:
+        """At most one for each organization."""
+        rows = Claim.objects.granted().filter(organization__in=holders).select_related("seat")
+        for row in rows.order_by("organization__name", "id"):
+            title = _("Houdt het eigen aanbod bij")
+            yield Holding(self.kind, row.pk, row.organization_id, title, reverse("upkeep:overview"), row.network_id)
+
+    def move(self, actor: Actor, holdings: Sequence[Holding], to: Organization) -> None:
+        """Whoever takes over the entries keeps them."""
+        pass_keeping(actor, [each.key for each in holdings], to)
+
+    def stop(self, actor: Actor, holdings: Sequence[Holding], why: str) -> None:
+        """Nobody keeps them."""
+        for claim in Claim.objects.granted().filter(pk__in=[each.key for each in holdings]).order_by("pk"):
+            end_claim(actor, claim)
+
+
 held_by_seats.add(Kept())
+held_by_organizations.add(Keeping())

@@ -1,0 +1,349 @@
+"""What may be done when organizations come and go: contracts kept, an ending prepared and carried out, people met."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortelijn.directory.organizations import lead_on
+from kortelijn.kernel.actions import action
+from kortelijn.kernel.actor import Actor, system_for
+from kortelijn.kernel.clock import AMSTERDAM, now, today
+from kortelijn.kernel.errors import NotNow, Refused
+from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.lifecycle import locked
+from kortelijn.kernel.policy import require
+from kortelijn.kernel.working_days import END_OF_DAY, after_working_days
+from kortelijn.parties.models import Membership, Network, Organization, Person, Seat, holder_of
+from kortelijn.tasks.actions import finish, open_task
+from kortelijn.tasks.models import Task
+from kortelijn.ties.actions import observe
+from kortelijn.ties.models import Layer
+from kortelijn.turnover.estate import Thing, estate_of
+from kortelijn.turnover.models import LEFT, Contract, Ending, Introduction, Move
+from kortelijn.turnover.moving import close_seats, let_rest, settle
+
+SOON, NEARER, MEET = "ends-in-six-months", "ends-in-three-months", "introduce-again"
+LEFT_DAYS, WARN_DAYS = 5, {SOON: 20, NEARER: 10}
+Phase, Status = Membership.Phase, Ending.Status
+
+CONTRACT_ADDED = kind("contract.added", gettext_lazy("{actor} zette een contract bij {organization}: {contract}"))
+CONTRACT_CHANGED = kind("contract.changed", gettext_lazy("{actor} paste een contract van {organization} aan"))
+CONTRACT_SETTLED = kind("contract.settled", gettext_lazy("{actor} legde vast wat er na het contract gebeurt"))
+ENDS_SOON = kind("organization.ends-soon", gettext_lazy("Bij {organization} loopt iets af op {on}"))
+STOPS = kind("organization.stops", gettext_lazy("{organization} stopt hier na {on}"))
+GOES_ON = kind("organization.goes-on", gettext_lazy("{organization} gaat hier toch door"))
+BEGINS = kind("organization.begins", gettext_lazy("{organization} begint hier op {on}"))
+BEGAN = kind("organization.began", gettext_lazy("{organization} is hier begonnen"))
+PLANNED = kind("ending.planned", gettext_lazy("{actor} gaf {count} dingen een nieuwe plek"))
+ENDED = kind("ending.carried-out", gettext_lazy("{organization} is gestopt. {moved} dingen gingen over, {left} niet"))
+PLACED = kind("ending.placed", gettext_lazy("Wat {organization} achterliet, heeft een plek"))
+ROUND_PLANNED = kind("ending.round-planned", gettext_lazy("{actor} plande {count} kennismakingen"))
+MET = kind("ending.met", gettext_lazy("{first} en {second} maakten kennis"))
+NOT_MET = kind("ending.not-met", gettext_lazy("{actor} liet een kennismaking vallen"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Where one thing goes: to a receiver, as a seat with its people or not; or it stops, and why."""
+
+    receiver: UUID | None = None
+    along: bool = False
+    stops_because: str = ""
+
+
+@action
+def add_contract(actor: Actor, network: Network, organization: Organization, **fields: Any) -> Contract:
+    """Who pays this organization, under which law, until when."""
+    require(actor, "turnover.keep_contracts", network)
+    contract = Contract(network=network, organization=organization, **fields)
+    contract.full_clean()
+    contract.save()
+    _warned_enough(contract)
+    record(actor, CONTRACT_ADDED, organization, organization=organization.name, contract=str(contract))
+    return contract
+
+
+@action
+def change_contract(actor: Actor, contract: Contract, **fields: Any) -> Contract:
+    """A period is longer or shorter, a tender is out, won or lost."""
+    require(actor, "turnover.keep_contracts", contract)
+    contract = locked(contract)
+    for name, value in fields.items():
+        setattr(contract, name, value)
+    contract.full_clean()
+    contract.save()
+    _warned_enough(contract)
+    record(actor, CONTRACT_CHANGED, contract.organization, organization=contract.organization.name)
+    return contract
+
+
+@action
+def settle_contract(actor: Actor, contract: Contract, what: str) -> Contract:
+    """What happens after it is known: nobody needs to be warned any more."""
+    require(actor, "turnover.keep_contracts", contract)
+    contract = locked(contract)
+    contract.settlement, contract.settled_on = what, today()
+    contract.full_clean()
+    contract.save()
+    _warned_enough(contract)
+    record(actor, CONTRACT_SETTLED, contract.organization)
+    return contract
+
+
+@action
+def begin_later(actor: Actor, membership: Membership, since: date) -> Membership:
+    """An organization begins here on a later day, or is known to have begun."""
+    require(actor, "turnover.end", membership.network)
+    membership = locked(membership)
+    if membership.phase not in (Phase.STARTING, Phase.ACTIVE):
+        raise NotNow
+    membership.since, membership.phase = since, Phase.STARTING if since > today() else Phase.ACTIVE
+    membership.save(update_fields=["since", "phase"])
+    name = membership.organization.name
+    record(actor, BEGINS, membership.organization, organization=name, on=_written(since))
+    return membership
+
+
+@action
+def begin(actor: Actor, membership: Membership) -> Membership:
+    """The first day has come."""
+    require(actor, "turnover.follow", membership.network)
+    membership = locked(membership)
+    if membership.phase == Phase.STARTING and membership.since <= today():
+        membership.phase = Phase.ACTIVE
+        membership.save(update_fields=["phase"])
+        record(actor, BEGAN, membership.organization, organization=membership.organization.name)
+    return membership
+
+
+@action
+def warn(actor: Actor, about: Contract | Ending, code: str) -> Task | None:
+    """Something ends in six or in three months, and a coordinator owes it a look; each once."""
+    require(actor, "turnover.follow", about)
+    if Task.objects.filter(subject_id=about.pk, code=code).exists() or (owner := _coordinator(about)) is None:
+        return None
+    for earlier in Task.objects.open().filter(subject_id=about.pk, code__in=set(WARN_DAYS) - {code}):
+        finish(system_for(about.network_id), earlier)
+    task = open_task(actor, code=code, owner=owner, subject=about, due_at=after_working_days(now(), WARN_DAYS[code]))
+    day = about.ends_on if isinstance(about, Contract) else about.last_day
+    record(actor, ENDS_SOON, about.organization, organization=about.organization.name, on=_written(day))
+    return task
+
+
+@action
+def close_warnings(actor: Actor, about: Contract | Ending) -> None:
+    """It is settled: nobody owes it a look any more."""
+    require(actor, "turnover.follow", about)
+    if _close(about.pk, *WARN_DAYS):
+        record(actor, CONTRACT_SETTLED, about.organization)
+
+
+@action
+def stop_here(actor: Actor, network: Network, organization: Organization, *, last_day: date, reason: str) -> Ending:
+    """An organization stops here after a day: until then everything is given a place, the day after all of it goes."""
+    require(actor, "turnover.end", network)
+    if last_day < today():
+        raise Refused(_("Kies een dag vanaf vandaag."))
+    membership = locked(Membership.objects.get(network=network, organization=organization))
+    if membership.phase == Phase.ENDED:
+        raise Refused(_("Deze organisatie is hier al gestopt."))
+    ending = Ending.objects.planned().filter(network=network, organization=organization).first()
+    ending = ending or Ending(network=network, organization=organization)
+    ending.last_day, ending.reason = last_day, reason
+    ending.full_clean()
+    ending.save()
+    membership.phase, membership.ends_on = Phase.ENDING, last_day
+    membership.save(update_fields=["phase", "ends_on"])
+    for contract in Contract.objects.filter(network=network, organization=organization):
+        _close(contract.pk, *WARN_DAYS)
+    record(actor, STOPS, organization, organization=organization.name, on=_written(last_day))
+    return ending
+
+
+@action
+def go_on(actor: Actor, ending: Ending) -> Ending:
+    """It does not stop after all: everything stays as it is."""
+    require(actor, "turnover.end", ending)
+    ending = _preparing(ending)
+    ending.status = Status.CANCELLED
+    ending.save(update_fields=["status"])
+    Membership.objects.filter(network=ending.network_id, organization=ending.organization_id).update(
+        phase=Phase.ACTIVE, ends_on=None
+    )
+    for key in [ending.pk, *ending.receivers.values_list("pk", flat=True)]:
+        _close(key)
+    record(actor, GOES_ON, ending.organization, organization=ending.organization.name)
+    return ending
+
+
+@action
+def plan(actor: Actor, ending: Ending, choices: Mapping[UUID, Choice | None]) -> int:
+    """Where each of these things goes; what is chosen anew is asked anew, and nothing chosen takes the plan away."""
+    require(actor, "turnover.plan", ending)
+    ending = locked(ending)
+    if ending.status == Status.CANCELLED:
+        raise NotNow
+    estate, known = estate_of(ending), set(ending.receivers.values_list("pk", flat=True))
+    things = {thing.key: thing for thing in estate.things if thing.key in choices}
+    if any(choice and choice.receiver and choice.receiver not in known for choice in choices.values()):
+        raise Refused(_("Vraag eerst die plek om over te nemen."))
+    changed = {key: choices[key] for key in things if _differs(estate.moves.get(key), choices[key])}
+    Move.objects.filter(ending=ending, key__in=changed).delete()
+    Move.objects.bulk_create(
+        _planned(ending, things[key], choice) for key, choice in changed.items() if choice is not None
+    )
+    record(actor, PLANNED, ending, count=len(changed))
+    if ending.is_done:
+        settle_rest(system_for(ending.network_id), ending)
+    return len(changed)
+
+
+@action
+def carry_out(actor: Actor, ending: Ending) -> Ending:
+    """The last day is over: all that was agreed goes in this one transaction, or nothing of it does."""
+    require(actor, "turnover.follow", ending)
+    ending = locked(ending)
+    if not ending.is_planned or ending.last_day >= today():
+        return ending
+    moved, stays = settle(ending), close_seats(ending)
+    let_rest(ending, moved.left)
+    ending.status, ending.carried_out_at = Status.DONE, now()
+    ending.save(update_fields=["status", "carried_out_at"])
+    _end_membership(ending, moved.receivers)
+    for key in [ending.pk, *ending.receivers.values_list("pk", flat=True)]:
+        _close(key)
+    left = len(estate_of(ending).open) + len(stays)
+    if left and (owner := _coordinator(ending)):
+        open_task(actor, code=LEFT, owner=owner, subject=ending, due_at=after_working_days(now(), LEFT_DAYS))
+    record(actor, ENDED, ending.organization, organization=ending.organization.name, moved=moved.things, left=left)
+    return ending
+
+
+@action
+def settle_rest(actor: Actor, ending: Ending) -> Ending:
+    """After the last day what is agreed goes at once; when nothing is left, nobody owes it any more."""
+    require(actor, "turnover.follow", ending)
+    ending = locked(ending)
+    if not ending.is_done:
+        return ending
+    moved = settle(ending)
+    _end_membership(ending, moved.receivers)
+    if not moved.left and _close(ending.pk, LEFT):
+        record(actor, PLACED, ending.organization, organization=ending.organization.name)
+    return ending
+
+
+@action
+def plan_introductions(
+    actor: Actor, ending: Ending, seat: Seat, people: Collection[Person], *, due_on: date
+) -> int:  # fmt: skip
+    """Whoever took over must meet these people: each meeting is a task with a date."""
+    require(actor, "turnover.introduce", ending)
+    if due_on < today():
+        raise Refused(_("Kies een dag vanaf vandaag."))
+    known = set(ending.introductions.filter(seat=seat).values_list("contact", flat=True))
+    new = [Introduction(network_id=ending.network_id, ending=ending, seat=seat, contact=each, due_on=due_on)
+           for each in people if each.pk not in known]  # fmt: skip
+    for introduction in Introduction.objects.bulk_create(new):
+        open_task(actor, code=MEET, owner=seat, subject=introduction, requester_id=actor.seat_id,
+                  due_at=datetime.combine(due_on, END_OF_DAY, AMSTERDAM))  # fmt: skip
+    record(actor, ROUND_PLANNED, ending, count=len(new))
+    return len(new)
+
+
+@action
+def meet(actor: Actor, introduction: Introduction) -> Introduction:
+    """They met: it is owed no more, and from now on they know each other."""
+    introduction = _settling(actor, introduction)
+    introduction.met_at = now()
+    introduction.save(update_fields=["met_at"])
+    newcomer, contact = holder_of(introduction.seat_id), introduction.contact
+    if newcomer and newcomer.pk != contact.pk:
+        observe(system_for(introduction.network_id), introduction.network, Layer.HANDOVER, [(newcomer.pk, contact.pk)])
+    record(actor, MET, introduction, first=newcomer.name if newcomer else _("Een collega"), second=contact.name)
+    return introduction
+
+
+@action
+def drop_introduction(actor: Actor, introduction: Introduction) -> Introduction:
+    """They need not meet."""
+    introduction = _settling(actor, introduction)
+    introduction.dropped_at = now()
+    introduction.save(update_fields=["dropped_at"])
+    record(actor, NOT_MET, introduction)
+    return introduction
+
+
+def _settling(actor: Actor, introduction: Introduction) -> Introduction:
+    require(actor, "turnover.settle_introduction", introduction)
+    introduction = locked(introduction)
+    if not introduction.is_open:
+        raise NotNow
+    _close(introduction.pk)
+    return introduction
+
+
+def _end_membership(ending: Ending, receivers: list[Organization]) -> None:
+    """It takes part no more; whoever looks for it comes out at the one that took its place, if that is one."""
+    membership = Membership.objects.get(network=ending.network_id, organization=ending.organization_id)
+    membership.phase, membership.ends_on = Phase.ENDED, ending.last_day
+    membership.save(update_fields=["phase", "ends_on"])
+    membership.successors.set(receivers)
+    if len(receivers) == 1:
+        lead_on(system_for(ending.network_id), ending.network, ending.organization, receivers[0])
+
+
+def _differs(move: Move | None, choice: Choice | None) -> bool:
+    """Nothing chosen for what was declined leaves the no as it is."""
+    if choice is None:
+        return move is not None and move.taken is not False
+    if move is None:
+        return True
+    return (move.receiver_id, move.along, move.stops_because) != (choice.receiver, choice.along, choice.stops_because)
+
+
+def _planned(ending: Ending, thing: Thing, choice: Choice) -> Move:
+    if choice.stops_because and not thing.may_stop:
+        raise Refused(_("{title} kan niet zomaar stoppen. Kies wie het overneemt.").format(title=thing.title))
+    return Move(
+        network_id=ending.network_id, ending=ending, kind=thing.kind, key=thing.key, title=thing.title[:300],
+        receiver_id=choice.receiver, along=choice.along, stops_because=choice.stops_because,
+    )  # fmt: skip
+
+
+def _preparing(ending: Ending) -> Ending:
+    ending = locked(ending)
+    if not ending.is_planned:
+        raise NotNow
+    return ending
+
+
+def _coordinator(about: Contract | Ending) -> Seat | None:
+    """A coordinator of the network, of another organization when there is one."""
+    seats = Seat.objects.filter(network=about.network_id).with_function(Seat.Function.COORDINATES).occupied()
+    return seats.exclude(organization=about.organization_id).order_by("id").first() or seats.order_by("id").first()
+
+
+def _warned_enough(contract: Contract) -> None:
+    """What was said of one contract may settle those before it as well."""
+    rows = Contract.objects.filter(network=contract.network_id, organization=contract.organization_id)
+    waits = set(rows.unsettled().values_list("pk", flat=True))
+    for key in rows.exclude(pk__in=waits).values_list("pk", flat=True):
+        _close(key, *WARN_DAYS)
+
+
+def _close(subject_id: UUID, *codes: str) -> int:
+    owed = Task.objects.open().filter(subject_id=subject_id).order_by("id")
+    rows = list(owed.filter(code__in=codes) if codes else owed)
+    for task in rows:
+        finish(system_for(task.network_id), task)
+    return len(rows)
+
+
+def _written(day: date) -> str:
+    return day.strftime("%d-%m-%Y")

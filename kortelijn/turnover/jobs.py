@@ -1,0 +1,89 @@
+"""What a day brings when organizations come and go: who begins, who is warned, who stopped."""
+
+from collections.abc import Iterator
+
+import structlog
+from dateutil.relativedelta import relativedelta
+from procrastinate.contrib.django import app
+
+from kortelijn.kernel.actor import system_for
+from kortelijn.kernel.clock import now, today
+from kortelijn.kernel.moments import start_of_today
+from kortelijn.parties.models import Membership
+from kortelijn.tasks.invariants import GRACE, Violation
+from kortelijn.tasks.models import Task
+from kortelijn.turnover.actions import NEARER, SOON, begin, carry_out, close_warnings, warn
+from kortelijn.turnover.estate import estate_of
+from kortelijn.turnover.models import Contract, Ending
+
+log = structlog.get_logger()
+MONTHS = ((3, NEARER), (6, SOON))
+
+
+@app.periodic(cron="17 5 * * *")
+@app.task(name="turnover.look", queueing_lock="turnover.look")
+def look_every_day(timestamp: int) -> None:
+    """Every morning."""
+    log.info("turnover", warned=look_ahead(), began=begin_due())
+
+
+def begin_due() -> int:
+    """Organizations whose first day has come."""
+    due = Membership.objects.filter(phase=Membership.Phase.STARTING, since__lte=today())
+    return sum(begin(system_for(row.network_id), row).phase == Membership.Phase.ACTIVE for row in due.order_by("id"))
+
+
+def look_ahead() -> int:
+    """Warn six and three months before an end date, each once; what was settled since is warned of no more."""
+    _close_settled()
+    return sum(_warn(about, ends) for about, ends in [*_contracts(), *_endings()])
+
+
+def _contracts() -> Iterator[tuple[Contract | Ending, relativedelta]]:
+    rows = Contract.objects.unsettled().ending_by(today() + relativedelta(months=6))
+    for row in rows.select_related("organization").order_by("ends_on", "id"):
+        yield row, relativedelta(row.ends_on, today())
+
+
+def _endings() -> Iterator[tuple[Contract | Ending, relativedelta]]:
+    rows = Ending.objects.planned().filter(last_day__lte=today() + relativedelta(months=6))
+    for row in rows.select_related("organization").order_by("last_day", "id"):
+        if estate_of(row).open:
+            yield row, relativedelta(row.last_day, today())
+
+
+def _warn(about: Contract | Ending, ahead: relativedelta) -> bool:
+    months = ahead.years * 12 + ahead.months + (ahead.days > 0)
+    code = next(code for limit, code in MONTHS if months <= limit)
+    return warn(system_for(about.network_id), about, code) is not None
+
+
+def _close_settled() -> None:
+    """Warnings about what needs no look any more, whatever it was that settled it."""
+    warned = Task.objects.open().filter(code__in=(SOON, NEARER))
+    keys = set(warned.values_list("subject_id", flat=True))
+    waits = Contract.objects.unsettled().filter(ends_on__gte=today())
+    for contract in Contract.objects.filter(pk__in=keys).exclude(pk__in=waits.values("pk")).order_by("id"):
+        close_warnings(system_for(contract.network_id), contract)
+    for ending in Ending.objects.filter(pk__in=keys).order_by("id"):
+        if not estate_of(ending).open:
+            close_warnings(system_for(ending.network_id), ending)
+
+
+def carry_out_due() -> int:
+    """Move what was agreed from each organization that stopped; one that fails stops no other, and is tried again."""
+    done = 0
+    for ending in Ending.objects.due().order_by("last_day", "id"):
+        try:
+            carry_out(system_for(ending.network_id), ending)
+            done += 1
+        except Exception:  # whatever it is: nothing of it moved, and check-invariants names this ending
+            log.exception("carry-out failed", ending=str(ending.pk))
+    return done
+
+
+def broken_promises() -> Iterator[Violation]:
+    """What was agreed and did not move on its day."""
+    late = Ending.objects.due() if now() > start_of_today() + GRACE else Ending.objects.none()
+    for ending in late.order_by("last_day", "id"):
+        yield Violation(ending.pk, "is voorbij, en wat werd overgenomen is niet verhuisd", "Einde van een organisatie")
