@@ -16,6 +16,7 @@ from kortelijn.kernel.screens import KortelijnRequest, public, screen
 from kortelijn.parties.models import Network
 from kortelijn.startkit import actions
 from kortelijn.startkit.forms import FONT_NAMES, DescribeForm, DressForm
+from kortelijn.ui.shell import optional_url
 from kortelijn.ui.theming import Theme, was_changed
 
 A_YEAR = 31_536_000
@@ -31,6 +32,7 @@ def settings(request: KortelijnRequest) -> HttpResponse:
         "areas": ", ".join(area.name for area in network.areas.all()), "terms": _terms(network),
         "may_change": may(request.actor, "startkit.describe", network),
         "may_begin": may(request.actor, "startkit.see_kit", network),
+        "take_along_url": optional_url("archive:take_along"),
     }  # fmt: skip
     return render(request, "startkit/settings.html", page)
 

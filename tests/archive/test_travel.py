@@ -1,0 +1,90 @@
+"""Every model of ours has an answer, and a network that left is the same where it came to."""
+
+import io
+import json
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from kortelijn.archive.actions import bring_network
+from kortelijn.archive.layout import MANIFEST
+from kortelijn.archive.reach import strays, table_of, tables
+from kortelijn.archive.reading import opened
+from kortelijn.archive.travel import STAYS, TRAVELS
+from kortelijn.archive.writing import write
+from kortelijn.finding.models import Listing
+from kortelijn.kernel.actor import SYSTEM
+from kortelijn.parties.models import Network
+from kortelijn.tasks.invariants import violations
+from tests.archive.emptied import emptied
+from tests.archive.full import counts, full_network
+
+pytestmark = pytest.mark.django_db
+
+
+def exported(network: Network) -> bytes:
+    out = io.BytesIO()
+    write(network, out)
+    return out.getvalue()
+
+
+def parts(file: bytes) -> dict[str, bytes]:
+    """Everything in a file; of the manifest all but its moment."""
+    with ZipFile(io.BytesIO(file)) as zipped:
+        found = {name: zipped.read(name) for name in zipped.namelist()}
+    manifest = json.loads(found[MANIFEST])
+    assert manifest.pop("made_at")
+    return found | {MANIFEST: json.dumps(manifest).encode()}
+
+
+def bring(file: bytes, **options: Any) -> Network:
+    with opened(io.BytesIO(file)) as brought:
+        taken = bring_network(SYSTEM, brought, **options)
+    return Network.objects.get(pk=taken.network_id)
+
+
+def test_every_model_of_ours_has_an_answer() -> None:
+    ours = {model._meta.label for model in apps.get_models() if model.__module__.startswith("kortelijn.")}
+    answered = [*TRAVELS, *STAYS]
+    assert len(set(answered)) == len(answered)
+    assert ours == set(answered), "give each model a line in kortelijn/archive/travel.py"
+
+
+def test_no_row_that_travels_points_at_one_that_stays() -> None:
+    links = [(table, link) for table in tables() for link in table.links]
+    assert [f"{table.label}.{link.name}" for table, link in links if not table_of(link.related_model)] == []
+
+
+def test_no_secret_travels() -> None:
+    account = next(table for table in tables() if table.label == "parties.Account")
+    assert "password" not in account.columns
+    names = {table.label for table in tables()}
+    assert not {"rota.Feed", "gatherings.NetworkFeed", "wall.Showing"} & names
+
+
+def test_all_bytes_are_files() -> None:
+    loose = [
+        f"{table.label}.{field.name}"
+        for table in tables()
+        for field in table.model._meta.concrete_fields
+        if isinstance(field, models.BinaryField) and field.column not in table.way.files
+    ]
+    assert loose == []
+
+
+def test_a_network_that_left_is_the_same_where_it_came_to() -> None:
+    network = full_network()
+    assert [label for label, count in counts(network.pk).items() if not count] == []
+    assert list(strays(network.pk)) == []
+    first, before = exported(network), counts(network.pk)
+    emptied()
+    again = bring(first)
+    assert counts(again.pk) == before
+    told, told_again = parts(first), parts(exported(again))
+    assert [path for path in told if told[path] != told_again.get(path)] == []
+    assert told.keys() == told_again.keys()
+    assert Listing.objects.filter(network=again).exists()
+    assert list(violations()) == []
