@@ -33,7 +33,7 @@ def test_every_personal_model_declares_its_retention() -> None:
 
 
 def test_every_network_bound_uniqueness_includes_the_network_or_a_row_that_has_it() -> None:
-    carried = {"network", "task", "service", "location", "seat", "event_id", "organization"}
+    carried = {"network", "task", "service", "location", "seat", "event_id", "organization", "training"}
     wrong = [
         f"{model._meta.label}.{one.name}"
         for model in our_models()

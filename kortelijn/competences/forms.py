@@ -1,0 +1,278 @@
+"""What is asked about competences: what somebody can, what is wanted, when a training is, and who comes to learn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from kortelijn.competences.actions import Said
+from kortelijn.competences.models import LONGEST, Joining, Placement, Skill, Training
+from kortelijn.competences.placing.actions import MAY, Newcomer
+from kortelijn.competences.vocabulary import Competence, choices, load
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import AMSTERDAM, local, today
+from kortelijn.parties.models import Seat
+from kortelijn.steps.forms import CalmForm
+from kortelijn.steps.queries import seat_choices
+from kortelijn.vocabulary.professions import profession_choices
+
+DAY = {"required": _("Kies een dag."), "invalid": _("Vul een dag in, zoals 3-12-2026.")}
+HOUR = {"required": _("Vul een tijd in, zoals 15.30."), "invalid": _("Vul een tijd in, zoals 15.30.")}
+TOO_LONG = _("Houd het korter dan 300 tekens.")
+HALF_A_YEAR = timedelta(days=182)
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, error_messages=DAY, **more)
+
+
+def _hour(label: Any, **more: Any) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=widget, input_formats=("%H:%M", "%H.%M"), error_messages=HOUR, **more)
+
+
+def _line(label: Any, missing: Any = "", **more: Any) -> forms.CharField:
+    errors = {"required": missing, "max_length": TOO_LONG}
+    widget = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(
+        label=label, max_length=LONGEST, required=bool(missing), widget=widget, error_messages=errors, **more
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One competence on the own list, with its three questions."""
+
+    competence: Competence
+    level: BoundField
+    shown: BoundField
+    learn: BoundField
+
+
+class MineForm(CalmForm):
+    """What somebody says of every competence of the list."""
+
+    def __init__(self, *args: Any, skills: dict[str, Skill], learning: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wishes = set(learning)
+        for each in load():
+            said = skills.get(each.code)
+            self.fields[f"{each.code}-kan"] = forms.ChoiceField(
+                label=each.title, choices=Skill.Level.choices, required=False, initial=said.level if said else ""
+            )
+            self.fields[f"{each.code}-toon"] = forms.BooleanField(
+                label=_("Collega’s mogen dit zien"), required=False, initial=bool(said and said.shown)
+            )
+            self.fields[f"{each.code}-leer"] = forms.BooleanField(
+                label=_("Dit wil ik leren"), required=False, initial=each.code in wishes
+            )
+
+    @property
+    def lines(self) -> list[Line]:
+        """As they stand on the page."""
+        return [Line(each, self[f"{each.code}-kan"], self[f"{each.code}-toon"], self[f"{each.code}-leer"])
+                for each in load()]  # fmt: skip
+
+    @property
+    def said(self) -> dict[str, Said]:
+        """As the action takes it."""
+        data = self.cleaned_data
+        return {each.code: Said(data[f"{each.code}-kan"], data[f"{each.code}-toon"]) for each in load()}
+
+    @property
+    def learning(self) -> set[str]:
+        """What is to be learned."""
+        return {each.code for each in load() if self.cleaned_data[f"{each.code}-leer"]}
+
+
+class WantedForm(CalmForm):
+    """How many people are needed, and why."""
+
+    people = forms.IntegerField(
+        label=_("Hoeveel mensen moeten dit kunnen?"), min_value=1, max_value=50, initial=3,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"),
+                                     _("Vul een getal in van 1 tot 50.")),
+    )  # fmt: skip
+    reason = _line(_("Waarom is dit nodig?"), _("Schrijf kort op waarom dit nodig is."),
+                   help_text=_("Iedereen in het netwerk leest dit. Zonder namen van bewoners."))  # fmt: skip
+
+
+class AsksForm(CalmForm):
+    """What a seat asks."""
+
+    competences = forms.MultipleChoiceField(
+        label=_("Wat moet wie hier zit kunnen?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Kies weinig: alleen waar deze plek niet zonder kan."),
+        error_messages={"invalid_choice": _("Kies iets uit de lijst.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["competences"]
+        field.choices = choices()
+
+
+class PlanForm(CalmForm):
+    """When and where a training is, and who gives it."""
+
+    on = _day(_("Op welke dag?"))
+    begins = _hour(_("Vanaf hoe laat?"), initial=time(13, 30))
+    ends = _hour(_("Tot hoe laat?"), initial=time(16, 30))
+    place = forms.CharField(
+        label=_("Waar?"), max_length=120,
+        error_messages={"required": _("Vul in waar het is."), "max_length": _("Houd het korter dan 120 tekens.")},
+    )  # fmt: skip
+    teacher = forms.CharField(
+        label=_("Wie geeft het?"), max_length=120, required=False,
+        help_text=_("Een collega die dit anderen kan leren, of iemand van buiten."),
+        error_messages={"max_length": _("Houd het korter dan 120 tekens.")},
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """An end after the beginning."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and data["ends"] <= data["begins"]:
+            self.add_error("ends", _("Het einde ligt voor het begin. Kies een latere tijd."))
+        return data
+
+    @property
+    def planned(self) -> dict[str, Any]:
+        """As the action takes it."""
+        data = self.cleaned_data
+        begin, end = (datetime.combine(data["on"], data[name], AMSTERDAM) for name in ("begins", "ends"))
+        return {"starts_at": begin, "ends_at": end, "place": data["place"], "teacher": data["teacher"]}
+
+    @staticmethod
+    def filled(training: Training) -> dict[str, Any]:
+        """What stands in it when the day changes."""
+        if not (training.starts_at and training.ends_at):
+            return {"on": today() + timedelta(days=14)}
+        begins, ends = local(training.starts_at), local(training.ends_at)
+        return {"on": begins.date(), "begins": begins.time(), "ends": ends.time(), "place": training.place,
+                "teacher": training.teacher}  # fmt: skip
+
+
+class HeldForm(CalmForm):
+    """Who were there, and what it brought."""
+
+    came = forms.MultipleChoiceField(
+        label=_("Wie waren er?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Zij krijgen de vraag of zij het nu kunnen. Dat zeggen zij zelf."),
+        error_messages={"invalid_choice": _("Kies iemand uit de lijst.")},
+    )  # fmt: skip
+    result = _line(_("Wat bracht het?"), help_text=_("In een zin, zonder namen."))
+
+    def __init__(self, *args: Any, joined: Sequence[Joining], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["came"]
+        field.choices = [(str(each.person_id), each.person.name) for each in joined]
+        field.initial = [str(each.person_id) for each in joined]
+
+
+class StopForm(CalmForm):
+    """Why a training does not happen."""
+
+    reason = _line(_("Waarom gaat het niet door?"), _("Schrijf kort op waarom niet."))
+
+
+class ConfirmForm(CalmForm):
+    """Whether it was learned, in the words of who was there."""
+
+    level = forms.ChoiceField(
+        label=_("Kunt u het nu?"), choices=Skill.Level.choices, required=False, widget=forms.RadioSelect
+    )
+
+
+class PlaceForm(CalmForm):
+    """Who comes to learn, where, until when and under whom."""
+
+    given_name = forms.CharField(
+        label=_("Voornaam"), max_length=80, error_messages={"required": _("Vul een voornaam in.")}
+    )
+    family_name = forms.CharField(
+        label=_("Achternaam"), max_length=120, error_messages={"required": _("Vul een achternaam in.")}
+    )
+    email = forms.EmailField(
+        label=_("E-mailadres"), help_text=_("Daar komt de uitnodiging om in te loggen."),
+        error_messages={"required": _("Vul een e-mailadres in."), "invalid": _("Dit is geen e-mailadres.")},
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Wat is diegene?"), choices=Placement.Kind.choices)
+    school = forms.CharField(
+        label=_("Welke school en opleiding?"), max_length=160,
+        help_text=_("Bijvoorbeeld: Haagse Hogeschool, social work, derde jaar."),
+        error_messages={"required": _("Vul de school en de opleiding in."),
+                        "max_length": _("Houd het korter dan 160 tekens.")},
+    )  # fmt: skip
+    title = forms.CharField(
+        label=_("Hoe heet de plek?"), max_length=120, initial=_("Student"),
+        help_text=_("Zo staat de plek in het netwerk. De plek hoort bij de organisatie van de begeleider."),
+        error_messages={"required": _("Geef de plek een naam.")},
+    )  # fmt: skip
+    profession = forms.ChoiceField(label=_("Welk vak?"), choices=profession_choices, initial="student")
+    supervisor = forms.ModelChoiceField(
+        Seat.objects.none(), label=_("Wie begeleidt?"),
+        error_messages={"required": _("Kies wie begeleidt."), "invalid_choice": _("Kies iemand uit de lijst.")},
+    )  # fmt: skip
+    since = _day(_("Vanaf welke dag?"))
+    until = _day(_("Tot welke dag?"), help_text=_("Vier weken daarvoor vragen wij de begeleider hoe het verder gaat."))
+    goal = _line(_("Wat komt diegene hier leren?"))
+    may_do = _line(_("Wat mag diegene doen, en wat niet?"))
+    functions = forms.MultipleChoiceField(
+        label=_("Rechten op deze plek"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(each.value, each.label) for each in MAY],
+        help_text=_("Laat leeg als diegene alleen meekijkt. Verwijzen mag alleen als u het hier aanvinkt."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["supervisor"]
+        field.queryset = Seat.objects.visible_to(actor).occupied().select_related("organization")
+        field.choices = [("", _("Kies wie begeleidt")), *seat_choices(actor.network_id)]
+        self.fields["since"].initial = today()
+        self.fields["until"].initial = today() + HALF_A_YEAR
+
+    @property
+    def newcomer(self) -> Newcomer:
+        """As the action takes it."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "supervisor"}
+        return Newcomer(**data | {"functions": tuple(data["functions"])})
+
+
+class ExtendForm(CalmForm):
+    """A later end."""
+
+    until = _day(_("Tot welke dag?"))
+
+    @staticmethod
+    def later(placement: Placement) -> dict[str, date]:
+        """Half a year more is what is mostly meant."""
+        return {"until": placement.tenure.period.upper + HALF_A_YEAR}
+
+
+class SettleForm(CalmForm):
+    """How it goes on after the end."""
+
+    after = _line(
+        _("Hoe gaat het verder?"), _("Schrijf kort op hoe het verder gaat."),
+        help_text=_("Bijvoorbeeld: blijft hier in dienst, terug naar school, zoekt een andere plek."),
+    )  # fmt: skip
+
+
+class SuperviseForm(CalmForm):
+    """Who supervises from now on."""
+
+    supervisor = forms.ModelChoiceField(
+        Seat.objects.none(), label=_("Wie begeleidt voortaan?"),
+        error_messages={"required": _("Kies wie begeleidt."), "invalid_choice": _("Kies iemand uit de lijst.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["supervisor"]
+        field.queryset = Seat.objects.visible_to(actor).occupied().select_related("organization")
+        field.choices = [("", _("Kies wie begeleidt")), *seat_choices(actor.network_id)]

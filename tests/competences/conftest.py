@@ -1,0 +1,11 @@
+"""A small network in which people can and learn things."""
+
+import pytest
+
+from tests.factories.world import World
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """One network with what it needs."""
+    return World()
