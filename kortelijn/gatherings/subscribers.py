@@ -27,6 +27,7 @@ from kortelijn.tasks.telling import Telling, tells
 
 INVITED = _("U bent gevraagd om mee te doen aan een overleg of groep")
 CONTACT = _("Leg contact met iemand die aan tafel ontbreekt")
+BACK = _("Het contact met iemand die aan tafel ontbreekt, ligt nu bij u")
 WORTH = _("Verdient dit overleg zijn tijd nog? Geef antwoord met één tik")
 WHEN = _("Wanneer kunt u? Kies de momenten die passen")
 PLANNED = _("Er is een bijeenkomst gepland")
@@ -42,6 +43,13 @@ def tell_who_is_asked(event: Event) -> None:
         notify(approach.seat_id, path, INVITED)
         if approach.contact_id != event.seat_id:
             notify(approach.contact_id, path, CONTACT)
+
+
+@on("approach.handed-back", aloud=True)
+def tell_who_makes_contact_now(event: Event) -> None:
+    """To the seat that it came back to."""
+    if approach := Approach.objects.filter(pk=event.subject_id).first():
+        notify(approach.contact_id, reverse("gatherings:approach", args=[approach.pk]), BACK)
 
 
 @on("review.asked", aloud=True)

@@ -42,6 +42,7 @@ urlpatterns = [
     path(f"{POLL}/zoek-niet-verder/", poll.drop, name="drop_poll"),
     path(f"{APPROACH}/", inviting.approach, name="approach"),
     path(f"{APPROACH}/gesproken/", inviting.talked, name="talked"),
+    path(f"{APPROACH}/geef-terug/", inviting.hand_back, name="hand_back"),
     path(f"{APPROACH}/doet-mee/", inviting.connect, name="connect"),
     path(f"{APPROACH}/doet-niet-mee/", inviting.decline, name="decline"),
     path(f"{REVIEW}/", review.review, name="review"),

@@ -114,7 +114,7 @@ def test_each_is_suggested_once_with_all_they_bring_and_only_the_best_stands_out
     assert people[0].seat == church
     assert len(people[0].brings) > 1
     page = at_work(world.link_seat).get(reverse("gatherings:missing", args=[circle.pk])).content.decode()
-    assert page.count(f'name="seat" value="{church.pk}"') == 1
+    assert page.count(f"/vraag-erbij/?seat={church.pk}") == 1
     asks = page.split("<main")[1].count("utrecht-button--primary-action")
     assert asks == 1
 
@@ -125,9 +125,14 @@ def test_asking_along_sends_a_mail_and_lets_the_one_who_knows_them_owe_the_conta
     sit_down(circle, world.gp_seat)
     meet(world, world.gp_seat, asked)
     mail.outbox.clear()
-    client = at_work(world.link_seat)
+    client, url = at_work(world.link_seat), reverse("gatherings:ask_along", args=[circle.pk])
+    page = client.get(url, {"seat": str(asked.pk)}).content.decode()
+    assert "Iemand aan deze tafel die deze collega kent" in page
+    assert "binnen vijf werkdagen contact leggen" in page  # what whoever is named gets
+    assert not Approach.objects.exists()
+    assert client.post(url, {"seat": str(asked.pk), "contact": "iedereen"}).status_code == 422
     for _twice in range(2):
-        client.post(reverse("gatherings:ask_along", args=[circle.pk]), {"seat": str(asked.pk)})
+        client.post(url, {"seat": str(asked.pk), "contact": "via"})
     approach = Approach.objects.get()
     assert (approach.contact, approach.brings) == (world.gp_seat, "Beleid van de gemeente")
     assert [task.subject_id for task in owed_by(world.gp_seat.pk)] == [approach.pk]
@@ -135,6 +140,44 @@ def test_asking_along_sends_a_mail_and_lets_the_one_who_knows_them_owe_the_conta
         "U bent gevraagd om mee te doen aan een overleg of groep", "Leg contact met iemand die aan tafel ontbreekt",
     ]  # fmt: skip
     assert "Leg contact met Wijkmanager, Rivierkant" in at_work(world.gp_seat).get("/vandaag/").content.decode()
+
+
+def test_the_asker_chooses_who_makes_the_contact(world: World) -> None:
+    asked = world.seat(world.welfare, "Wijkmanager", "Dirk", profession="wijkmanager")
+    circle = a_table(world)
+    sit_down(circle, world.gp_seat)
+    meet(world, world.gp_seat, asked)
+    url, gp = reverse("gatherings:ask_along", args=[circle.pk]), at_work(world.gp_seat)
+    page = gp.get(url, {"seat": str(asked.pk)}).content.decode()
+    assert "Iemand aan deze tafel die" not in page  # that is the asker
+    assert "Wie dit trekt: " in page
+    gp.post(url, {"seat": str(asked.pk), "contact": "zelf"})
+    assert Approach.objects.get().contact == world.gp_seat
+    assert Task.objects.open().get().owner == world.gp_seat
+    assert gp.get(url, {"seat": "niemand"})["Location"] == reverse("gatherings:missing", args=[circle.pk])
+
+
+def test_who_was_named_without_being_asked_gives_it_back_with_one_tap(world: World) -> None:
+    asked, circle = world.seat(world.welfare, "Wijkmanager", "Dirk", profession="wijkmanager"), a_table(world)
+    sit_down(circle, world.gp_seat)
+    sit_down(circle, world.deputy_seat)
+    knows = holder_of(world.gp_seat.pk)
+    approach = actions.ask_along(
+        world.deputy, circle, world.welfare, seat=asked, contact=world.gp_seat, through=knows
+    )  # fmt: skip
+    page, url = reverse("gatherings:approach", args=[approach.pk]), reverse("gatherings:hand_back", args=[approach.pk])
+    assert at_work(world.link_seat).post(url).status_code == 403  # leads the table, and was not named
+    assert "Ik kan dit contact niet leggen" in at_work(world.gp_seat).get(page).content.decode()
+    mail.outbox.clear()
+    at_work(world.gp_seat).post(url)
+    assert Approach.objects.get().contact == world.deputy_seat
+    assert [task.owner for task in Task.objects.open()] == [world.deputy_seat]
+    assert [each.subject for each in mail.outbox] == ["Het contact met iemand die aan tafel ontbreekt, ligt nu bij u"]
+    at_work(world.deputy_seat).post(url)  # who asked can give it to who leads
+    assert Task.objects.open().get().owner == world.link_seat
+    said = at_work(world.link_seat).post(url, follow=True).content.decode()
+    assert "Vraag eerst een ander" in said
+    assert Task.objects.open().get().owner == world.link_seat
 
 
 def test_who_is_asked_answers_with_one_tap_and_sits_there(world: World) -> None:

@@ -1,5 +1,6 @@
 """What is asked about a table: what for, who leads it, how often, who should be there."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -189,3 +190,19 @@ class SettleForm(CarefulForm):
         ),
     )  # fmt: skip
     because = text_field(_("Waarom?"), 300, rows=2, missing=_("Schrijf kort op waarom."), help_text=NO_NAMES)
+
+
+class AskAlongForm(CalmForm):
+    """Who makes the contact with somebody who is missing."""
+
+    SELF, THROUGH, LEAD = "zelf", "via", "trekker"
+    contact = forms.ChoiceField(
+        label=_("Wie legt het contact?"), error_messages=CHOOSE | {"required": _("Kies wie het contact legt.")}
+    )
+
+    def __init__(self, *args: Any, ways: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["contact"]
+        field.widget = ChoiceCards(hints={code: hint for code, (_title, hint) in ways.items()})
+        field.choices = [(code, title) for code, (title, _hint) in ways.items()]
+        field.initial = next(iter(ways))

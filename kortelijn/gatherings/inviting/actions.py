@@ -1,5 +1,7 @@
 """Who is missing is asked: a mail to them, a contact that one seat owes, and an answer that everybody can see."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +31,7 @@ FIRST_TALK, WITHIN = 30, 15  # minutes, working days
 
 ASKED = kind("approach.asked", gettext_lazy("{actor} vroeg {who} erbij; {contact} legt het contact"))
 TALKED = kind("approach.talking", gettext_lazy("{actor} sprak met {who}"))
+HANDED_BACK = kind("approach.handed-back", gettext_lazy("{actor} kan het contact niet leggen; {contact} doet dat nu"))
 CONNECTED = kind("approach.connected", gettext_lazy("{who} doet mee"))
 DECLINED = kind("approach.declined", gettext_lazy("{who} doet niet mee"))
 
@@ -53,10 +56,7 @@ def ask_along(
     )  # fmt: skip
     approach.full_clean(exclude=["state"])  # a protected FSM field refuses to be set, even by cleaning
     approach.save()
-    open_task(
-        actor, code=CODE, owner=contact, subject=approach, due_at=after_working_days(now(), CONTACT_DAYS),
-        requester_id=actor.seat_id if actor.seat_id != contact.pk else None,
-    )  # fmt: skip
+    _owe_contact(actor, approach, actor.seat_id)
     record(actor, ASKED, approach, who=_who(approach), contact=str(contact))
     return approach
 
@@ -90,6 +90,34 @@ def talked(actor: Actor, approach: Approach) -> Approach:
         postpone(system_for(approach.network_id), task, until=after_working_days(now(), ANSWER_DAYS))
     record(actor, TALKED, approach, who=_who(approach))
     return approach
+
+
+@action
+def hand_back(actor: Actor, approach: Approach) -> Approach:
+    """Whoever was named without being asked cannot do it: who asked makes the contact, or else who leads the table."""
+    require(actor, "gatherings.hand_back", approach)
+    approach = locked(approach)
+    (task,) = _owed(approach) or (None,)
+    if task is None or not approach.is_open:
+        raise NotNow
+    asker = task.requester
+    to = next((standing_in(seat) for seat in (asker, approach.circle.lead) if seat and seat != approach.contact), None)
+    if to is None or to == approach.contact:
+        raise Refused(_("U vroeg dit zelf. Vraag eerst een ander of die het contact legt, of leg vast wat het werd."))
+    reason = _("Kan het contact niet leggen.")
+    perform(system_for(approach.network_id), task, "cancel", reason=reason)
+    approach.contact, approach.through = to, None
+    approach.save(update_fields=["contact", "through"])
+    _owe_contact(system_for(approach.network_id), approach, None)
+    record(actor, HANDED_BACK, approach, contact=str(to))
+    return approach
+
+
+def _owe_contact(actor: Actor, approach: Approach, asker: UUID | None) -> None:
+    open_task(
+        actor, code=CODE, owner=approach.contact, subject=approach, due_at=after_working_days(now(), CONTACT_DAYS),
+        requester_id=asker if asker != approach.contact_id else None,
+    )  # fmt: skip
 
 
 @action
