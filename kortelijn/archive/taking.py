@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, connection, models
+from django.db import DatabaseError, connection, models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from kortelijn.archive.reach import BATCH, Table, rows_of, strays, tables
 from kortelijn.archive.reading import Brought
@@ -48,7 +49,7 @@ def take(brought: Brought, *, slug: str = "", tell: Tell = lambda done, of, what
         try:
             _take_table(brought, table, taken)
         except DatabaseError as error:
-            raise Refused(_does_not_fit(table, error)) from error
+            raise Refused(_does_not_fit(error, table.label)) from error
     _whole(brought, taken)
     tell(len(tables()), len(tables()), "")
     return taken
@@ -202,17 +203,18 @@ def _odd(table: Table, number: int, column: str) -> str:
     )
 
 
-def _does_not_fit(table: Table, error: DatabaseError) -> str:
-    """What the database says of it, without the values: those may be about people."""
-    diagnostic = getattr(error.__cause__, "diag", None)
-    rule = str(getattr(diagnostic, "constraint_name", None) or getattr(diagnostic, "message_primary", None) or "")
-    if isinstance(error, IntegrityError) and "unique" in type(error.__cause__).__name__.lower():
+def _does_not_fit(error: DatabaseError, label: str = "") -> str:
+    """Which rule it breaks, without the values: those may be about people."""
+    told = getattr(error.__cause__, "diag", None)
+    rule = getattr(told, "constraint_name", None) or getattr(told, "sqlstate", None) or ""
+    words = {"model": label or getattr(told, "table_name", None) or "", "rule": rule}
+    if isinstance(error.__cause__, UniqueViolation):
         return _(
             "Iets uit {model} staat hier al ({rule}). Er is niets overgenomen. Gebruik een lege installatie."
-        ).format(model=table.label, rule=rule)
-    return _(
-        "{model} past niet in deze installatie ({rule}). Er is niets overgenomen. Maak de uitvoer opnieuw."
-    ).format(model=table.label, rule=rule)
+        ).format(**words)
+    return _("Iets uit {model} past hier niet ({rule}). Er is niets overgenomen. Maak de uitvoer opnieuw.").format(
+        **words
+    )
 
 
 def _whole(brought: Brought, taken: Taken) -> None:
@@ -221,7 +223,7 @@ def _whole(brought: Brought, taken: Taken) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     except DatabaseError as error:
-        raise Refused(_does_not_fit(tables()[0], error)) from error
+        raise Refused(_does_not_fit(error)) from error
     counts = {each["model"]: each["rows"] for each in brought.manifest["tables"]}
     for table in tables():
         is_alone = table.way.kind == "own" or not taken.here

@@ -1,49 +1,18 @@
 """Every model of ours has an answer, and a network that left is the same where it came to."""
 
-import io
-import json
-from typing import Any
-from zipfile import ZipFile
-
 import pytest
 from django.apps import apps
 from django.db import models
 
-from kortelijn.archive.actions import bring_network
-from kortelijn.archive.layout import MANIFEST
 from kortelijn.archive.reach import strays, table_of, tables
-from kortelijn.archive.reading import opened
 from kortelijn.archive.travel import STAYS, TRAVELS
-from kortelijn.archive.writing import write
 from kortelijn.finding.models import Listing
-from kortelijn.kernel.actor import SYSTEM
-from kortelijn.parties.models import Network
 from kortelijn.tasks.invariants import violations
 from tests.archive.emptied import emptied
+from tests.archive.files import bring, exported, parts
 from tests.archive.full import counts, full_network
 
 pytestmark = pytest.mark.django_db
-
-
-def exported(network: Network) -> bytes:
-    out = io.BytesIO()
-    write(network, out)
-    return out.getvalue()
-
-
-def parts(file: bytes) -> dict[str, bytes]:
-    """Everything in a file; of the manifest all but its moment."""
-    with ZipFile(io.BytesIO(file)) as zipped:
-        found = {name: zipped.read(name) for name in zipped.namelist()}
-    manifest = json.loads(found[MANIFEST])
-    assert manifest.pop("made_at")
-    return found | {MANIFEST: json.dumps(manifest).encode()}
-
-
-def bring(file: bytes, **options: Any) -> Network:
-    with opened(io.BytesIO(file)) as brought:
-        taken = bring_network(SYSTEM, brought, **options)
-    return Network.objects.get(pk=taken.network_id)
 
 
 def test_every_model_of_ours_has_an_answer() -> None:
