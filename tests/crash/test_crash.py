@@ -1,9 +1,7 @@
 """kill -9 in the middle of many sends: what was acknowledged is stored and tasked, exactly once."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
@@ -32,12 +30,6 @@ JOIN residents_resident resident ON resident.id = referral.resident_id
 WHERE event.kind = 'referral.sent' AND resident.name LIKE 'Proefpersoon %'
 AND NOT EXISTS (SELECT FROM kernel_delivery delivery WHERE delivery.event_id = event.id)
 """
-
-
-@pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    with Product(tmp_path) as running:
-        yield running
 
 
 def sent_by(visitor: Visitor, number: int) -> None:
