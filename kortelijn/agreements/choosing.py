@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kortelijn.agreements.here import EVERYWHERE, Place, place_in, place_of
 from kortelijn.kernel.actor import Actor
 from kortelijn.parties.models import Area, Network, Organization
+from kortelijn.parties.queries import taking_part
 
 ALL = "overal"
 
@@ -33,7 +34,7 @@ class Chosen:
 def chosen_place(actor: Actor, network: Network, key: str) -> Chosen:
     """What the address says, or else where whoever asks works; an unknown place is the whole network."""
     areas = {f"buurt:{area.pk}": area for area in network.areas.select_related("parent__parent").order_by("name")}
-    parties = {f"organisatie:{each.pk}": each for each in network.organizations.order_by("name")}
+    parties = {f"organisatie:{each.pk}": each for each in taking_part(network.pk).order_by("name")}
     key = key or f"organisatie:{actor.organization_id}"
     title, place = _("het hele netwerk"), EVERYWHERE
     if key in areas:

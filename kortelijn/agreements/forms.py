@@ -15,6 +15,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.policy import may
 from kortelijn.parties.models import Area, Network, Organization, Seat
+from kortelijn.parties.queries import taking_part
 from kortelijn.steps.queries import seat_choices
 
 EVERYWHERE = "overal"
@@ -89,7 +90,7 @@ class BeginForm(CalmForm):
 def _places(actor: Actor, network: Network) -> list[tuple[str, Any]]:
     """Everywhere, the neighbourhoods and the organizations; who does not coordinate: the own organization."""
     organizations = [(f"organisatie:{pk}", name) for pk, name in
-                     network.organizations.order_by("name").values_list("pk", "name")
+                     taking_part(network.pk).order_by("name").values_list("pk", "name")
                      if may(actor, "agreements.begin", network) or pk == actor.organization_id]  # fmt: skip
     if not may(actor, "agreements.begin", network):
         return organizations

@@ -12,6 +12,7 @@ from kortelijn.agreements.forms import CalmForm, age
 from kortelijn.agreements.lead_table import CIRCUMSTANCES, Situation
 from kortelijn.agreements.models import Article
 from kortelijn.parties.models import Network, Organization
+from kortelijn.parties.queries import taking_part
 from kortelijn.ui.forms import Chips
 from kortelijn.vocabulary.needs import DOMAINS, needs_in
 from kortelijn.vocabulary.professions import PROFESSIONS
@@ -57,7 +58,7 @@ class LeadRuleForm(CalmForm):
         domains.choices = [(each.code, each.title) for each in DOMAINS]  # type: ignore[attr-defined]  # a field of any kind
         need.choices = [("", say("niet preciezer")), *_finer()]  # type: ignore[attr-defined]  # a field of any kind
         profession.choices = [("", say("maakt niet uit")), *((each.code, each.title) for each in PROFESSIONS)]  # type: ignore[attr-defined]  # a field of any kind
-        organization.queryset = network.organizations.order_by("name")  # type: ignore[attr-defined]  # a field of any kind
+        organization.queryset = taking_part(network.pk).order_by("name")  # type: ignore[attr-defined]  # a field of any kind
 
     def clean(self) -> dict[str, Any]:
         """Somebody leads, and the ages are in their order."""
@@ -84,7 +85,7 @@ class MendForm(LeadRuleForm):
         help_text=_("Geldt de afspraak al, dan begint er een nieuwe versie. Die werkt pas als ze is vastgelegd."),
         error_messages={"required": _("Kies in welk artikel."), "invalid_choice": _("Kies uit de lijst.")},
     )  # fmt: skip
-    field_order = ("domains", "need", "minimum_age", "maximum_age", "circumstances", "profession", "organization")
+    field_order = ("profession", "organization", "article", "domains", "need", "minimum_age", "maximum_age")
 
     def __init__(self, *args: Any, articles: Sequence[Article], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

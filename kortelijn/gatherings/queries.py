@@ -27,7 +27,7 @@ from kortelijn.gatherings.models import (
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.parties.models import Organization, Person, Seat, SeatQuerySet
-from kortelijn.parties.queries import holders_of
+from kortelijn.parties.queries import holders_of, taking_part
 from kortelijn.steps.models import Step
 from kortelijn.steps.queries import Card, steps_from
 from kortelijn.tasks.models import Task
@@ -320,7 +320,7 @@ def unconnected(actor: Actor, circle: Circle) -> list[Unconnected]:
 
 
 def _sought(circle: Circle) -> list[Organization]:
-    here = Organization.objects.filter(networks=circle.network_id)
+    here = taking_part(circle.network_id)
     with_profession = Seat.objects.filter(network=circle.network_id, profession__in=circle.seeks_professions)
     rows = here.filter(kind__in=circle.seeks_kinds) | here.filter(pk__in=with_profession.values("organization"))
     return list(rows.distinct().order_by("name", "id"))

@@ -12,7 +12,7 @@ from kortelijn.directory.models import Location
 from kortelijn.initiatives.models import Ask, Initiative, Introduction, Party
 from kortelijn.kernel.actor import Actor
 from kortelijn.parties.models import Area, Organization, Seat
-from kortelijn.parties.queries import holders_of
+from kortelijn.parties.queries import holders_of, taking_part
 from kortelijn.ui.forms import ChipChoice, Chips, ChoiceCards
 from kortelijn.vocabulary.themes import theme_choices
 
@@ -112,7 +112,7 @@ class PartyForm(CalmForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organization: Any = self.fields["organization"]
-        organization.queryset = Organization.objects.filter(networks=actor.network_id).order_by("name")
+        organization.queryset = taking_part(actor.network_id).order_by("name")
 
 
 class Euros(forms.DecimalField):

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from kortelijn.kernel.actor import Actor
-from kortelijn.parties.models import Absence, Organization, Person, Seat, Tenure
+from kortelijn.parties.models import Absence, Membership, Organization, Person, Seat, Tenure
 from kortelijn.vocabulary.loading import UnknownCode
 from kortelijn.vocabulary.professions import profession
 
@@ -16,6 +18,12 @@ def holders_of(seat_ids: Iterable[UUID | None]) -> dict[UUID | None, Person]:
         return {}
     tenures = Tenure.objects.current().filter(seat__in=wanted).select_related("person").order_by("-period", "-id")
     return {tenure.seat_id: tenure.person for tenure in tenures}
+
+
+def taking_part(network_id: UUID | None) -> QuerySet[Organization]:
+    """The organizations of a network that one can choose: not those that stopped there."""
+    here = Membership.objects.filter(network=network_id).exclude(phase=Membership.Phase.ENDED)
+    return Organization.objects.filter(pk__in=here.values("organization"))
 
 
 def last_holder_of(seat: Seat) -> Person | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kortelijn.kernel.clock import today
 from kortelijn.parties.models import Absence, Person, Seat
-from kortelijn.parties.queries import holders_of
+from kortelijn.parties.queries import holders_of, taking_part
 from kortelijn.succession.models import Departure
 from kortelijn.succession.queries import Acquaintance
 from kortelijn.ui.forms import CheckCards
@@ -254,7 +254,7 @@ class MandateForm(CalmForm):
         names = ("mandate_hours", "in_job_description_of", "backed_by", "backed_by_organization", "backed_since")
         standing = {name: getattr(seat, name) for name in names}
         super().__init__(*args, **{"initial": standing} | kwargs)
-        organizations = seat.network.organizations.order_by("name", "id")
+        organizations = taking_part(seat.network_id).order_by("name", "id")
         boards = Seat.objects.filter(network=seat.network_id).with_function(Seat.Function.GOVERNS).exclude(pk=seat.pk)
         choices = {
             "in_job_description_of": organizations, "backed_by_organization": organizations,

@@ -162,12 +162,14 @@ def seats_of(membership: Membership) -> list[Sits]:
 
 
 def held_by(membership: Membership, seats: Iterable[UUID]) -> list[tuple[str, list[Holding]]]:
-    """All that the organization and its seats hold, under the headings of the apps; what both say stands once."""
+    """All that the organization and its seats hold but its services, which stand apart, under the apps' headings."""
     own = [each for each in held_by_organizations.of([membership.organization_id])
            if each.network in (None, membership.network_id) and each.kind != "services"]  # fmt: skip
     found = _grouped(held_by_organizations, own)
-    for title, some in _grouped(held_by_seats, held_by_seats.of(list(seats))).items():
-        found.setdefault(title, []).extend(some)
+    theirs = [each for each in held_by_seats.of(list(seats)) if each.kind != "intake"]
+    for title, some in _grouped(held_by_seats, theirs).items():
+        known = {each.title for each in found.setdefault(title, [])}
+        found[title] += [each for each in {one.title: one for one in some}.values() if each.title not in known]
     return list(found.items())
 
 

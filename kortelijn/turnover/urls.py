@@ -5,7 +5,7 @@ from django.urls import path
 from kortelijn.turnover.views import ending, organizations, receiving
 
 app_name = "turnover"
-BASE, STOPS = "netwerk/organisaties/", "netwerk/stopt/"
+BASE, STOPS = "netwerk/organisaties/", "netwerk/organisaties/stopt/"
 urlpatterns = [
     path(BASE, organizations.overview, name="list"),
     path(f"{BASE}<uuid:organization>/", organizations.organization, name="organization"),
@@ -13,8 +13,8 @@ urlpatterns = [
     path(f"{BASE}<uuid:organization>/contract/", organizations.new_contract, name="new_contract"),
     path(f"{BASE}<uuid:organization>/begint/", organizations.begin, name="begin"),
     path(f"{BASE}<uuid:organization>/stopt-hier/", ending.stop, name="stop"),
-    path("netwerk/contracten/<uuid:pk>/", organizations.contract, name="contract"),
-    path("netwerk/contracten/<uuid:pk>/daarna/", organizations.settle, name="settle"),
+    path(f"{BASE}contracten/<uuid:pk>/", organizations.contract, name="contract"),
+    path(f"{BASE}contracten/<uuid:pk>/daarna/", organizations.settle, name="settle"),
     path(f"{STOPS}<uuid:pk>/", ending.ending, name="ending"),
     path(f"{STOPS}<uuid:pk>/verdelen/", ending.plan, name="plan"),
     path(f"{STOPS}<uuid:pk>/ontvanger/", ending.add_receiver, name="add_receiver"),

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from kortelijn.directory.models import Service
 from kortelijn.kernel.actor import Actor
 from kortelijn.parties.models import Organization
+from kortelijn.parties.queries import taking_part
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tellings
 from kortelijn.upkeep.models import Claim, Draft, Report
@@ -102,7 +103,7 @@ def keepers_of(network_id: UUID | None, number: str | None) -> tuple["Page[Any]"
     """Every organization of the network with who keeps its entries."""
     theirs = Count("services", filter=Q(services__network=network_id, services__merged_into=None))
     mailed = Exists(Service.objects.filter(mailable(network_id), organization=OuterRef("pk")))
-    rows = Organization.objects.filter(networks=network_id).annotate(number=theirs, mailed=mailed)
+    rows = taking_part(network_id).annotate(number=theirs, mailed=mailed)
     rows = rows.order_by("name", "id")
     page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
     claims = Claim.objects.filter(network=network_id, organization__in=[row.pk for row in page]).order_by("asked_at")

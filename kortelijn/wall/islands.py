@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kortelijn.kernel.clock import now
 from kortelijn.parties.models import Network, Organization
+from kortelijn.parties.queries import taking_part
 from kortelijn.referrals.models import Referral
 
 MONTHS = 6
@@ -87,7 +88,7 @@ class Sea:
 
 def sea_of(network: Network) -> Sea:
     """Two statements: who there is, and who referred to whom."""
-    there = list(Organization.objects.filter(networks=network.pk).order_by("name", "id"))
+    there = list(taking_part(network.pk).order_by("name", "id"))
     ties = ties_of(network, {each.pk: each for each in there})
     tied = {each.pk for tie in ties for each in (tie.sender, tie.receiver)}
     apart = [each for each in there if each.pk not in tied]

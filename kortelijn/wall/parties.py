@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kortelijn.directory.models import Location, Service, ServiceAtLocation
 from kortelijn.parties.models import Network, Organization, Tenure
-from kortelijn.parties.queries import profession_title
+from kortelijn.parties.queries import profession_title, taking_part
 from kortelijn.vocabulary.themes import THEMES, Theme
 from kortelijn.voices.cues import SENTENCE, Spoken
 from kortelijn.voices.models import Story
@@ -85,7 +85,7 @@ class Shelf:
 
 def parties_of(network: Network) -> tuple[list[Party], int]:
     """Every party with all that the wall tells of it, in five statements; and how many more there are than it holds."""
-    there = list(Organization.objects.filter(networks=network.pk).order_by("name", "id"))
+    there = list(taking_part(network.pk).order_by("name", "id"))
     parties = {each.pk: Party(number, each) for number, each in enumerate(there[:MOST], start=1)}
     _add_services(network, parties)
     _add_people(network, parties)

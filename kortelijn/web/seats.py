@@ -13,7 +13,7 @@ from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.policy import may
 from kortelijn.parties.models import Absence, Seat, SeatQuerySet, Tenure
-from kortelijn.parties.queries import profession_title
+from kortelijn.parties.queries import profession_title, taking_part
 from kortelijn.succession.models import Departure
 
 SEATS_PER_PAGE, MOST_NEWS = 100, 12
@@ -38,7 +38,7 @@ class Sitting:
 
 def network_page(actor: Actor, number: str | None, sought: str = "") -> dict[str, Any]:
     """The seats by organization, with who sits there, page by page; above them what asks for somebody to act."""
-    rows = Seat.objects.visible_to(actor).select_related("organization", "deputy__organization")
+    rows = _of_members(actor).select_related("organization", "deputy__organization")
     ordered = _named(rows, sought).order_by("organization__name", "organization", "title")
     page: Page[Seat] = Paginator(ordered, SEATS_PER_PAGE).get_page(number)
     news = News(_departures(actor), _absences(actor), _coming(actor))
@@ -50,6 +50,12 @@ def network_page(actor: Actor, number: str | None, sought: str = "") -> dict[str
         "departures": news.departures[:MOST_NEWS], "absences": news.absences[:MOST_NEWS],
         "vacancies": _vacancies(actor), "may_fill": may(actor, "parties.set_up"), "sought": sought,
     }  # fmt: skip
+
+
+def _of_members(actor: Actor) -> SeatQuerySet:
+    """The seats of organizations that take part; where one stopped, only a seat on which somebody still sits."""
+    sits = Tenure.current_of(OuterRef("pk"))
+    return Seat.objects.visible_to(actor).filter(Q(organization__in=taking_part(actor.network_id)) | Q(sits))
 
 
 def _named(rows: SeatQuerySet, sought: str) -> SeatQuerySet:
@@ -107,7 +113,7 @@ def _vacancies(actor: Actor) -> list[Vacancy]:
     left = Tenure.objects.filter(seat=OuterRef("pk"), period__isempty=False).order_by().values("seat")
     last = Subquery(left.annotate(last=Max("period__endswith")).values("last"))
     comes = Tenure.objects.coming().values("seat")
-    rows = Seat.objects.visible_to(actor).vacant().exclude(pk__in=comes).annotate(empty_since=last)
+    rows = _of_members(actor).vacant().exclude(pk__in=comes).annotate(empty_since=last)
     ordered = rows.select_related("organization").order_by(F("empty_since").asc(nulls_last=True), "title", "id")
     return [Vacancy(seat, getattr(seat, "empty_since", None)) for seat in ordered[:MOST_NEWS]]
 

@@ -88,8 +88,10 @@ def test_a_contract_is_kept_by_the_coordinator_only(loss: Loss, coordinator: Cli
     assert coordinator.post(f"{here(loss)}contract/", typed).status_code == 302
     made = Contract.objects.get()
     assert made.payer == loss.world.welfare.name
-    assert coordinator.get(f"/netwerk/contracten/{made.pk}/").status_code == 200
-    assert coordinator.post(f"/netwerk/contracten/{made.pk}/", typed | {"tender": "won"}).status_code == 302
+    assert coordinator.get(f"/netwerk/organisaties/contracten/{made.pk}/").status_code == 200
+    assert (
+        coordinator.post(f"/netwerk/organisaties/contracten/{made.pk}/", typed | {"tender": "won"}).status_code == 302
+    )
     made.refresh_from_db()
     assert made.tender == "won"
     assert "Wmo" in at_work(loss.worker).get(here(loss)).content.decode()
@@ -104,8 +106,8 @@ def test_a_warning_at_six_and_at_three_months_once_each_and_gone_when_settled(lo
         assert [look_ahead(), look_ahead()] == [1, 0]
         assert Task.objects.open().get(subject_id=made.pk).code == "ends-in-three-months"
         daarna = {"settlement": "Het project is klaar, dat is goed."}
-        assert coordinator.post(f"/netwerk/contracten/{made.pk}/daarna/", {}).status_code == 422
-        assert coordinator.post(f"/netwerk/contracten/{made.pk}/daarna/", daarna).status_code == 302
+        assert coordinator.post(f"/netwerk/organisaties/contracten/{made.pk}/daarna/", {}).status_code == 422
+        assert coordinator.post(f"/netwerk/organisaties/contracten/{made.pk}/daarna/", daarna).status_code == 302
         assert not Task.objects.open().filter(subject_id=made.pk).exists()
         assert look_ahead() == 0
 
@@ -123,7 +125,7 @@ def test_from_the_last_day_to_a_successor_through_the_pages(loss: Loss, coordina
     assert coordinator.post(f"{here(loss)}stopt-hier/", {"reason": "tender"}).status_code == 422
     coordinator.post(f"{here(loss)}stopt-hier/", {"last_day": last, "reason": "tender"})
     ending = Ending.objects.get()
-    stops = f"/netwerk/stopt/{ending.pk}/"
+    stops = f"/netwerk/organisaties/stopt/{ending.pk}/"
     assert "Stopt hier na" in at_work(loss.world.gp_seat).get(here(loss)).content.decode()
     assert at_work(loss.world.gp_seat).get(stops).status_code == 404
     assert at_work(loss.worker).get(stops).status_code == 200
@@ -135,11 +137,11 @@ def test_from_the_last_day_to_a_successor_through_the_pages(loss: Loss, coordina
     typed[f"why-{loss.second.pk}"] = "Geen geld meer voor."
     assert coordinator.post(f"{stops}verdelen/", typed).status_code == 302
     takes = at_work(loss.receiver_seat)
-    page = takes.get(f"/netwerk/stopt/ontvanger/{receiver.pk}/").content.decode()
+    page = takes.get(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/").content.decode()
     assert "Meidengroep" in page
     assert "Buurtwerker" not in page
     assert "wat neemt u over" in takes.get("/vandaag/").content.decode()
-    assert takes.post(f"/netwerk/stopt/ontvanger/{receiver.pk}/", {"alles": "ja"}).status_code == 302
+    assert takes.post(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", {"alles": "ja"}).status_code == 302
     assert coordinator.get(stops).status_code == 200
     with moved_to(now() + AFTER):
         sweep()
@@ -155,13 +157,15 @@ def test_from_the_last_day_to_a_successor_through_the_pages(loss: Loss, coordina
 
 def test_the_rest_in_one_go_and_no_is_no(loss: Loss, coordinator: Client) -> None:
     ending = loss.stop()
-    stops = f"/netwerk/stopt/{ending.pk}/"
+    stops = f"/netwerk/organisaties/stopt/{ending.pk}/"
     assert "Kies eerst wie iets kan overnemen" in coordinator.get(f"{stops}verdelen/").content.decode()
     coordinator.post(f"{stops}ontvanger/", {"seat": str(loss.receiver_seat.pk)})
     receiver = Receiver.objects.get()
     coordinator.post(f"{stops}verdelen/", {"rest": str(receiver.pk)})
     takes = at_work(loss.receiver_seat)
-    takes.post(f"/netwerk/stopt/ontvanger/{receiver.pk}/", {"taken": [str(loss.worker.pk)], "note": "Eén lukt."})
+    takes.post(
+        f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", {"taken": [str(loss.worker.pk)], "note": "Eén lukt."}
+    )
     page = coordinator.get(stops).content.decode()
     assert "zei nee" in page
     assert "Eén lukt." in page
@@ -171,12 +175,12 @@ def test_the_rest_in_one_go_and_no_is_no(loss: Loss, coordinator: Client) -> Non
 
 def test_it_goes_on_after_all(loss: Loss, coordinator: Client) -> None:
     receiver = loss.planned()
-    stops = f"/netwerk/stopt/{receiver.ending_id}/"
+    stops = f"/netwerk/organisaties/stopt/{receiver.ending_id}/"
     assert coordinator.post(f"{stops}toch-niet/").status_code == 302
     assert Membership.objects.get(organization=loss.old).phase == "active"
     assert not Task.objects.open().filter(subject_id=receiver.pk).exists()
     assert "gaat toch door" in coordinator.get(stops).content.decode()
-    page = at_work(loss.receiver_seat).get(f"/netwerk/stopt/ontvanger/{receiver.pk}/").content.decode()
+    page = at_work(loss.receiver_seat).get(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/").content.decode()
     assert "gaat toch door" in page
 
 
@@ -186,7 +190,7 @@ def test_who_must_meet_whom_again_only_after_the_last_day(loss: Loss, coordinato
     observe(SYSTEM, loss.world.network, Layer.MEETING, [(fenna.pk, noor.pk)])
     ObservedTie.objects.update(strength=5)
     ending = loss.agreed()
-    meet = f"/netwerk/stopt/{ending.pk}/kennismaken/"
+    meet = f"/netwerk/organisaties/stopt/{ending.pk}/kennismaken/"
     assert "Noor" not in coordinator.get(meet).content.decode()
     with moved_to(now() + AFTER):
         sweep()
@@ -196,19 +200,24 @@ def test_who_must_meet_whom_again_only_after_the_last_day(loss: Loss, coordinato
         made = Introduction.objects.get()
         owes = at_work(loss.receiver_seat)
         assert "Maak kennis met Noor" in owes.get("/vandaag/").content.decode()
-        assert at_work(loss.world.link_seat).post(f"/netwerk/stopt/kennismaking/{made.pk}/").status_code == 403
-        owes.post(f"/netwerk/stopt/kennismaking/{made.pk}/")
+        assert (
+            at_work(loss.world.link_seat).post(f"/netwerk/organisaties/stopt/kennismaking/{made.pk}/").status_code
+            == 403
+        )
+        owes.post(f"/netwerk/organisaties/stopt/kennismaking/{made.pk}/")
         made.refresh_from_db()
         assert made.met_at
         assert not Task.objects.open().filter(subject_id=made.pk).exists()
-        assert "Jullie maakten kennis" in owes.get(f"/netwerk/stopt/kennismaking/{made.pk}/").content.decode()
+        assert (
+            "Jullie maakten kennis" in owes.get(f"/netwerk/organisaties/stopt/kennismaking/{made.pk}/").content.decode()
+        )
 
 
 def test_residents_are_named_only_to_who_may_see_them(loss: Loss, coordinator: Client) -> None:
     service = add_service(SYSTEM, loss.world.network, loss.old, name="Huiswerkhulp", intake=loss.worker, places=[],
                           contacts=[])  # fmt: skip
     loss.world.referral(service=service)
-    stops = f"/netwerk/stopt/{loss.stop().pk}/"
+    stops = f"/netwerk/organisaties/stopt/{loss.stop().pk}/"
     page = coordinator.get(stops).content.decode()
     assert "Van Dam" not in page
     assert "één inwoner" in page

@@ -17,6 +17,7 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.parties.models import Network, Organization
+from kortelijn.parties.queries import taking_part
 from kortelijn.upkeep import drafts
 from kortelijn.upkeep.actions import refuse_proposal
 from kortelijn.upkeep.forms import AnswerForm, NewForm
@@ -54,7 +55,7 @@ def new(request: KortelijnRequest) -> HttpResponse:
 
 
 def _organizations(request: KortelijnRequest) -> list[tuple[str, str]]:
-    rows = Organization.objects.filter(networks=request.actor.network_id).order_by("name", "id")
+    rows = taking_part(request.actor.network_id).order_by("name", "id")
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
 
