@@ -1,5 +1,7 @@
 """Who gets a mail when something happens to a line: that there is something to see, and where."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kortelijn.competences.asked import open_now
 from kortelijn.consent.actions import withdraw_consent
 from kortelijn.consent.models import Consent
 from kortelijn.kernel.actor import system_for
@@ -21,6 +24,7 @@ from kortelijn.tasks.actions import decline_handover
 from kortelijn.tasks.models import Handover, Task
 from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
+from kortelijn.vocabulary.needs import domain_of
 
 NEW_RECIPE = _("Er wacht een nieuw recept op u")
 NEWS = _("Er is nieuws over een recept van u")
@@ -271,3 +275,11 @@ def _task(event: Event) -> Task:
 
 def _handover(event: Event) -> Handover:
     return Handover.objects.select_related("task").get(pk=event.data["handover"])
+
+
+@open_now
+def open_lines(network_id: UUID) -> Mapping[str, int]:
+    """How many lines are open by field of life; told as sums from five on."""
+    needs = Referral.objects.filter(network=network_id, task__closed_at=None).order_by("id")
+    found = needs.values_list("needs", flat=True)
+    return Counter(domain for each in found for domain in {domain_of(code) for code in each})

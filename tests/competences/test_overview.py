@@ -40,6 +40,13 @@ def test_what_residents_ask_counts_from_five_on_and_then_two_people_are_needed(
     assert (str(row.demand.asked), row.short) == (shown, short)
 
 
+@pytest.mark.parametrize(("lines", "shown"), [(4, "0"), (5, "5")])
+def test_lines_that_are_open_count_from_five_on(world: World, lines: int, shown: str) -> None:
+    for _line in range(lines):
+        world.referral(needs=["rouw", "rouw.partner"])
+    assert str(row_of(world.network.pk, GRIEF).demand.open) == shown
+
+
 def test_what_seats_ask_and_what_is_wanted_say_how_many(world: World) -> None:
     for seat in (world.link_seat, world.gp_seat, world.deputy_seat):
         actions.ask_of_seat(world.coordinator, seat, [MONEY])
@@ -138,4 +145,4 @@ def test_the_overview_asks_as_much_however_much_there_is(world: World, django_as
         client.get(reverse("competences:overview"))
 
 
-OVERVIEW = 18
+OVERVIEW = 19

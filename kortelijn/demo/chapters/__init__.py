@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kortelijn.demo.chapters import (
     agreements,
+    competences,
     freshness,
     gatherings,
     ground,
@@ -14,6 +15,7 @@ from kortelijn.demo.chapters import (
     startkit,
     succession,
     ties,
+    turnover,
     upkeep,
     voices,
     walks,
@@ -35,7 +37,9 @@ CHAPTERS: tuple[Chapter, ...] = (
     lifestyle.plan,
     ties.plan,
     gatherings.plan,
+    competences.plan,
     walks.plan,
     insights.plan,
     succession.plan,
+    turnover.plan,
 )
