@@ -1,6 +1,6 @@
 """What is asked about competences: what somebody can, what is wanted, when a training is, and who comes to learn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -52,13 +52,17 @@ class Line:
     level: BoundField
     shown: BoundField
     learn: BoundField
+    asked: bool
 
 
 class MineForm(CalmForm):
     """What somebody says of every competence of the list."""
 
-    def __init__(self, *args: Any, skills: dict[str, Skill], learning: Iterable[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, skills: dict[str, Skill], learning: Iterable[str], asked: Collection[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = asked
         wishes = set(learning)
         for each in load():
             said = skills.get(each.code)
@@ -74,9 +78,12 @@ class MineForm(CalmForm):
 
     @property
     def lines(self) -> list[Line]:
-        """As they stand on the page."""
-        return [Line(each, self[f"{each.code}-kan"], self[f"{each.code}-toon"], self[f"{each.code}-leer"])
-                for each in load()]  # fmt: skip
+        """As they stand on the page: what the own seat asks comes first."""
+        lines = [
+            Line(each, self[f"{each.code}-kan"], self[f"{each.code}-toon"], self[f"{each.code}-leer"],
+                 each.code in self.asked) for each in load()
+        ]  # fmt: skip
+        return sorted(lines, key=lambda line: not line.asked)
 
     @property
     def said(self) -> dict[str, Said]:

@@ -137,6 +137,12 @@ def skills_of(actor: Actor) -> dict[str, Skill]:
     return {row.competence: row for row in rows}
 
 
+def asked_of(seat_id: UUID | None) -> list[str]:
+    """What a seat asks of whoever sits on it."""
+    asks = Asks.objects.filter(seat=seat_id).first() if seat_id else None
+    return asks.competences if asks else []
+
+
 def joined_by(actor: Actor) -> dict[str, Training]:
     """What the person who acts wants to learn or will be at, by competence."""
     rows = Training.objects.going().filter(network=actor.network_id, joined__person=actor.person_id)

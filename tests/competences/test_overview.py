@@ -108,6 +108,9 @@ def test_only_the_coordinator_says_what_is_needed_and_only_who_sits_there_what_a
     seat = reverse("competences:seat", args=[world.gp_seat.pk])
     assert at_work(world.gp_seat).post(seat, {"competences": [GRIEF]}).status_code == 302
     assert Asks.objects.get().competences == [GRIEF]
+    mine = at_work(world.gp_seat).get(reverse("competences:mine"))
+    assert mine.context["form"].lines[0].competence.code == GRIEF
+    assert mine.content.decode().count("uw plek vraagt dit") == 1
     want = reverse("competences:want", args=[GRIEF])
     wrong = at_work(world.coordinator_seat).post(want, {"people": "0", "reason": "Veel vragen"})
     assert wrong.status_code == 422

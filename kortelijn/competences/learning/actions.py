@@ -36,7 +36,7 @@ ENOUGH = kind("training.enough", gettext_lazy("Er zijn genoeg mensen: {seat} gaa
 PLANNED = kind("training.planned", gettext_lazy("{actor} plande de training op {on}"))
 HELD = kind("training.held", gettext_lazy("De training is geweest, met {count} mensen"))
 STOPPED = kind("training.stopped", gettext_lazy("{actor} besloot dat de training niet doorgaat"))
-ASKED = kind("training.asked-how-it-was", gettext_lazy("{seat} legt vast wie er was"))
+ASKED = kind("training.asked-how-it-was", gettext_lazy("{seat} is gevraagd wie er waren"))
 CONFIRMED = kind("training.confirmed", gettext_lazy("Iemand die er was, zei of het geleerd is"))
 PASSED = kind("training.passed", gettext_lazy("{seat} regelt de training voortaan"))
 
@@ -51,7 +51,7 @@ def join_training(actor: Actor, network: Network, competence: str, why: str = ""
         raise Refused(_("Kies iets uit de lijst."))
     one_at_a_time(f"competences.join {network.pk}")
     training = Training.objects.going().filter(network=network, competence=competence).first()
-    if training is None:
+    if is_first := training is None:
         training = Training(network=network, competence=competence, why=why)
         training.full_clean()
         training.save()
@@ -59,7 +59,7 @@ def join_training(actor: Actor, network: Network, competence: str, why: str = ""
     if training.is_over:
         raise Refused(_("Deze training is al geweest. Is er nog een nodig? Zeg het tegen wie hem regelde."))
     _joining, is_new = Joining.objects.get_or_create(training=training, person_id=actor.person_id)
-    if is_new:
+    if is_new and not is_first:
         record(actor, JOINED, training)
     return _arrange_when_enough(training)
 

@@ -29,8 +29,8 @@ LONGEST = timedelta(days=731)
 MAY = (Seat.Function.RECEIVES, Seat.Function.PRESCRIBES)
 
 PLACED = kind("placement.begun", gettext_lazy("{actor} gaf iemand die leert een plek, met {seat} als begeleider"))
-ASKED = kind("placement.asked-how-on", gettext_lazy("{seat} zegt hoe het verder gaat"))
-EXTENDED = kind("placement.extended", gettext_lazy("{actor} verlengde de stage tot {until}"))
+ASKED = kind("placement.asked-how-on", gettext_lazy("{seat} is gevraagd hoe het verder gaat"))
+EXTENDED = kind("placement.extended", gettext_lazy("{actor} verlengde de leerplek tot {until}"))
 SETTLED = kind("placement.settled", gettext_lazy("{actor} schreef op hoe het verder gaat"))
 SUPERVISED = kind("placement.supervised", gettext_lazy("{seat} begeleidt voortaan"))
 
@@ -144,7 +144,7 @@ def pass_supervision(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
 def _open(placement: Placement) -> Placement:
     placement = locked(placement)
     if placement.is_over:
-        raise Refused(_("Deze stage is al voorbij."))
+        raise Refused(_("Deze leerplek is al voorbij."))
     return placement
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kortelijn.competences import queries
 from kortelijn.competences.forms import ConfirmForm, HeldForm, PlanForm, StopForm
 from kortelijn.competences.learning import actions
-from kortelijn.competences.models import Joining, Training
+from kortelijn.competences.models import Joining, Skill, Training
 from kortelijn.competences.views.asking import READ_ONLY, known, network_of, succeeds, tries
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
@@ -97,10 +97,17 @@ def _show(
     }  # fmt: skip
     arranges = may(actor, "competences.plan", training)
     page = {
+        "teachers": _teachers(request, training) if arranges and forms["plan"] else "",
         "training": training, "wish": wish, "history": told([training.pk]), "going": going, "over": over, "own": own,
         "forms": (forms if arranges else dict.fromkeys(forms)) | (wrong or {}) | {"confirm": _own_question(own, wrong)},
     }  # fmt: skip
     return render(request, "competences/training.html", page, status=422 if wrong else 200)
+
+
+def _teachers(request: KortelijnRequest, training: Training) -> str:
+    """Colleagues who show that they can teach it, for whoever plans."""
+    can = queries.who_can(request.actor, training.competence)
+    return ", ".join(each.person.name for each in can if each.level == Skill.Level.TEACHES)
 
 
 def _own_question(own: Joining | None, wrong: dict[str, django_forms.Form] | None) -> django_forms.Form | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kortelijn.competences import actions, queries
 from kortelijn.competences.forms import AsksForm, MineForm, WantedForm
 from kortelijn.competences.learning.actions import join_training, leave_training
-from kortelijn.competences.models import Asks, Wanted
+from kortelijn.competences.models import Wanted
 from kortelijn.competences.views.asking import known, network_of, succeeds, tries
 from kortelijn.competences.views.overview import competence_page
 from kortelijn.kernel.screens import KortelijnRequest, screen
@@ -18,7 +18,8 @@ from kortelijn.parties.models import Network, Seat
 def mine(request: KortelijnRequest) -> HttpResponse:
     """The own list: what I can, what colleagues may see, and what I want to learn."""
     learning = queries.joined_by(request.actor)
-    form = MineForm(request.POST or None, skills=queries.skills_of(request.actor), learning=learning)
+    skills, asked = queries.skills_of(request.actor), queries.asked_of(request.actor.seat_id)
+    form = MineForm(request.POST or None, skills=skills, learning=learning, asked=asked)
     done = _("Bewaard. U kunt dit altijd veranderen.")
     if form.is_valid() and succeeds(request, form, lambda: _say(request, network_of(request), form), done):
         return redirect("competences:overview")
@@ -60,8 +61,7 @@ def stop_wanting(request: KortelijnRequest, code: str) -> HttpResponse:
 @screen("competences.ask_of_seat", of=Seat)
 def seat(request: KortelijnRequest, seat: Seat) -> HttpResponse:
     """What a seat asks of whoever sits on it."""
-    asks = Asks.objects.filter(seat=seat).first()
-    form = AsksForm(request.POST or None, initial={"competences": asks.competences if asks else []})
+    form = AsksForm(request.POST or None, initial={"competences": queries.asked_of(seat.pk)})
     done = _("Bewaard: dit vraagt de plek, ook van wie er later komt.")
     act = lambda: actions.ask_of_seat(request.actor, seat, form.cleaned_data["competences"])  # noqa: E731
     if form.is_valid() and succeeds(request, form, act, done):

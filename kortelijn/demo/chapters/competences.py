@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from kortelijn.competences import actions
 from kortelijn.competences.actions import Said
@@ -88,7 +89,7 @@ class _Learning:
             if told := entry.get(name):
                 stage.once(stage.months_ago(told["months_ago"]), partial(verb, training.pk, entry))
 
-    def _plan(self, key: object, entry: Entry) -> None:
+    def _plan(self, key: UUID, entry: Entry) -> None:
         training, told, stage = _fresh(key), entry["planned"], self.town.stage
         if "on_days" in told:
             day = local(stage.present).date() + timedelta(days=told["on_days"])
@@ -100,7 +101,7 @@ class _Learning:
         if "held" in entry:
             stage.once(starts_at + LASTS + A_DAY, partial(self._hold, key, entry["held"]))
 
-    def _hold(self, key: object, told: Entry) -> None:
+    def _hold(self, key: UUID, told: Entry) -> None:
         training, absent = _fresh(key), _sits(self.town, told["absent"])
         joined = list(training.joined.select_related("training__network"))
         came = [each.person_id for each in joined if absent is None or each.person_id != absent.person_id]
@@ -109,11 +110,11 @@ class _Learning:
             who = Actor(name=each.person.name, kind="person", person_id=each.person_id)
             confirm_learned(who, each, "well")
 
-    def _stop(self, key: object, entry: Entry) -> None:
+    def _stop(self, key: UUID, entry: Entry) -> None:
         stop_training(self.town.setter, _fresh(key), entry["stopped"]["reason"])
 
 
-def _fresh(key: object) -> Training:
+def _fresh(key: UUID) -> Training:
     return Training.objects.with_lead().get(pk=key)
 
 
@@ -129,11 +130,11 @@ def _place(town: Neighbourhood, entry: Entry) -> None:
         **{name: entry[name] for name in names}, profession="student", since=today(), until=until,
         email=f"{entry['given_name']}.{entry['family_name']}@opleiding.example".lower(),
     )  # fmt: skip
-    placement = place(SYSTEM, town.network, supervisor, who)
+    placement = place(town.setter, town.network, supervisor, who)
     if after := entry.get("after"):
         ends = datetime.combine(until - 3 * A_DAY, AFTERNOON, AMSTERDAM)
         stage.once(ends, partial(_settle, placement.pk, after))
 
 
-def _settle(key: object, after: str) -> None:
+def _settle(key: UUID, after: str) -> None:
     settle(SYSTEM, Placement.objects.with_people().get(pk=key), after)
