@@ -26,6 +26,7 @@ from kortelijn.vocabulary.themes import theme
 
 MOST_CANDIDATES = 3
 MOST_KINDS, MOST_PROFESSIONS = 6, 6  # a list that one can act on
+ACRONYMS = {"ggz": "GGZ", "ggd": "GGD"}
 POLICY = ("beleidsadviseur", "wijkmanager")
 FAMILIES: dict[str, str | Promise] = {
     "voice": _("Bewoners en beleid"), "domain": _("Vakgebieden"), "kind": _("Soorten organisaties"),
@@ -181,7 +182,7 @@ def _kinds(table: Table) -> Iterable[Voice]:
         able = [seat for seat in table.elsewhere if seat.organization.kind == kind]
         sought = kind in table.circle.seeks_kinds
         why = say("hoort erbij volgens dit samenwerkingsverband") if sought else say("biedt iets bij dit thema")
-        yield _voice(table, "kind", kind, capfirst(kind), why, here, able)
+        yield _voice(table, "kind", kind, ACRONYMS.get(kind, capfirst(kind)), why, here, able)
 
 
 def _by_kind(table: Table, offered: dict[UUID, int]) -> dict[str, int]:

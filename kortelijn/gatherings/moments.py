@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from kortelijn.gatherings.busy import busy_times
 from kortelijn.gatherings.free import Span, suggestions, working_days
-from kortelijn.kernel.clock import now, today
+from kortelijn.kernel.clock import AMSTERDAM, now, today
 from kortelijn.kernel.errors import Refused
-from kortelijn.parties.models import Person, Seat, Tenure
+from kortelijn.parties.models import Absence, Person, Seat, Tenure
 
 FURTHEST = timedelta(days=366)
 
@@ -49,7 +49,11 @@ def moments_for(
     span = working_days(first, days)
     people = _people_on([*required, *optional])
     taken = busy_times({person.pk for some in people.values() for person in some}, span[0], span[-1])
-    busy = {seat: _together([taken[person.pk] for person in some]) for seat, some in people.items()}
+    away = _away_from(people, span[0], span[-1])
+    busy = {
+        seat: _together([[*taken[person.pk], *away.get((seat, person.pk), ())] for person in some])
+        for seat, some in people.items()
+    }
     found = suggestions(
         [seat.pk for seat in required], [seat.pk for seat in optional], busy, minutes=minutes, days=span
     )
@@ -61,10 +65,25 @@ def moments_for(
 
 def _people_on(seats: Iterable[Seat]) -> dict[UUID, list[Person]]:
     found: dict[UUID, list[Person]] = {}
-    tenures = Tenure.objects.present().filter(seat__in=list(seats)).select_related("person").order_by("period", "id")
+    tenures = Tenure.objects.current().filter(seat__in=list(seats)).select_related("person").order_by("period", "id")
     for tenure in tenures:
         found.setdefault(tenure.seat_id, []).append(tenure.person)
     return found
+
+
+def _away_from(seats: Iterable[UUID], first: date, last: date) -> dict[tuple[UUID, UUID], list[Span]]:
+    """Per seat and person the days on which they are away from it: those are no moments, whether or not it is today."""
+    found: dict[tuple[UUID, UUID], list[Span]] = {}
+    until = last + timedelta(days=1)
+    rows = Absence.objects.filter(seat__in=list(seats), period__overlap=(first, until)).order_by("id")
+    for seat, person, period in rows.values_list("seat_id", "person_id", "period"):
+        begin, end = max(period.lower or first, first), min(period.upper or until, until)
+        found.setdefault((seat, person), []).append((_midnight(begin), _midnight(end)))
+    return found
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, AMSTERDAM)
 
 
 def _together(spans: Sequence[Sequence[Span]]) -> list[Span]:

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kortelijn.gatherings import agreeing
@@ -17,16 +17,19 @@ from kortelijn.gatherings.forms.meeting import CalendarForm
 from kortelijn.gatherings.free import FIRST, LAST, suggestions, working_days
 from kortelijn.gatherings.models import BusyTime, Choice, Circle, Meeting, Poll
 from kortelijn.gatherings.moments import moments_for
+from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import AMSTERDAM, local, moved_to, now, today
 from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.kernel.retention import erase_expired
-from kortelijn.parties.models import holder_of
+from kortelijn.parties.actions import go_absent
+from kortelijn.parties.models import Tenure, holder_of
 from kortelijn.rota.actions import add_shift
 from tests.factories.sitting import at_work
 from tests.factories.world import World
 from tests.gatherings.conftest import MONDAY
 from tests.gatherings.tables import a_table, sit_down
 
+MONDAY_AFTER = date(2026, 11, 9)
 pytestmark = pytest.mark.django_db
 DAYS = working_days(date(2026, 11, 4), 5)
 ONE, OTHER, THIRD = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -70,6 +73,7 @@ def spans() -> st.SearchStrategy[list[tuple[datetime, datetime]]]:
     return st.lists(st.tuples(quarter, length).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=8)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw loads time zones
 @given(spans(), spans(), spans(), st.sampled_from([30, 60, 120]))
 def test_nobody_who_must_be_there_is_ever_busy_then(one: Any, other: Any, third: Any, minutes: int) -> None:
     busy = {ONE: one, OTHER: other, THIRD: third}
@@ -105,6 +109,22 @@ def test_what_is_planned_elsewhere_makes_busy(world: World) -> None:
     starts = {local(each.starts_at) for each in found}
     assert {each.date() for each in starts} == {date(2026, 11, 3)}
     assert min(starts).time() == time(10)
+
+
+def test_who_is_away_has_no_moment_in_those_days_and_one_after_them(world: World) -> None:
+    away = Tenure.objects.get(seat=world.gp_seat)
+    days = {"first": date(2026, 11, 3), "days": 5}
+    for first_day, last_day in ((MONDAY.date(), date(2026, 11, 5)), (date(2026, 11, 3), date(2026, 11, 5))):
+        absence = go_absent(SYSTEM, away, first_day=first_day, last_day=last_day, kind="holiday")
+        found = moments_for([world.gp_seat], [world.link_seat], minutes=60, **days)
+        assert {local(each.starts_at).date() for each in found} == {date(2026, 11, 6), MONDAY_AFTER}
+        others = moments_for([world.link_seat], [world.gp_seat], minutes=60, **days)
+        assert {local(each.starts_at).date() for each in others if not each.busy} == {date(2026, 11, 6), MONDAY_AFTER}
+        absence.delete()
+    go_absent(SYSTEM, away, first_day=MONDAY.date(), last_day=None, kind="illness")
+    assert moments_for([world.gp_seat], [world.link_seat], minutes=60, **days) == []
+    (name, *_more) = moments_for([world.link_seat], [world.gp_seat], minutes=60, **days)[0].busy
+    assert name == away.person.name
 
 
 def test_from_a_calendar_file_only_busy_times_are_kept_and_only_for_a_while(world: World) -> None:
