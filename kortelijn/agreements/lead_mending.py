@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from kortelijn.agreements.lead_table import CIRCUMSTANCES, OLDEST, Cell, Leader, Overlap, Rule, between
-from kortelijn.agreements.models import Article, Version
+from kortelijn.agreements.models import Article, LeadRule, Version
+from kortelijn.agreements.words import when
 from kortelijn.kernel.actor import Actor
 from kortelijn.parties.models import Seat
 from kortelijn.parties.queries import stands_in_for
@@ -46,6 +47,13 @@ def start_of(asked: QueryDict, articles: Collection[Article]) -> dict[str, Any]:
         "circumstances": [code for code in asked.getlist("als") if code in CIRCUMSTANCES],
         "article": _nearest(asked.get("artikel", ""), articles), **ages,
     }  # fmt: skip
+
+
+def situation_of(start: dict[str, Any]) -> str:
+    """What the form begins with, as people say it."""
+    needs = [*start["domains"], *([start["need"]] if start["need"] else [])]
+    ages = {name: start.get(name) for name in ("minimum_age", "maximum_age")}
+    return when(LeadRule(needs=needs, circumstances=start["circumstances"], **ages))
 
 
 def _nearest(key: str, articles: Collection[Article]) -> str:

@@ -1,7 +1,8 @@
 """What the page of who leads shows: every rule in words, the table of fields of life and ages, overlaps and gaps."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ class Field:
     is_gap: bool = False
     gap: str = ""
     mend: str = ""
+    span: int = 1  # over how many ages it is the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def lead_page(rules: Sequence[Rule]) -> Page:
     return Page(
         tuple(_told(rule) for rule in ordered),
         tuple(ages(cell.low, cell.high) or _("alle leeftijden") for cell in cells[0]),
-        tuple(Row(topic(row[0].domain), tuple(_field(cell, holes) for cell in row)) for row in cells),
+        tuple(Row(topic(row[0].domain), _joined(_field(cell, holes) for cell in row)) for row in cells),
         tuple(_clash(each) for each in overlaps(rules)),
         tuple(_gap(cell) for cell in holes) if rules else (),
     )
@@ -118,6 +120,12 @@ def _field(cell: Cell, holes: Sequence[Cell]) -> Field:
     finer = in_words([topic(code) for code in cell.only_for], _("en"))
     only = _("wel geregeld: {needs}").format(needs=finer) if finer else ""
     return Field(_("niemand"), only, is_gap=True, gap=_gap(hole), mend=mend_gap(hole))
+
+
+def _joined(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """What is the same at ages that follow each other is one field."""
+    same = [list(some) for _first, some in groupby(fields)]
+    return tuple(replace(some[0], span=len(some)) for some in same)
 
 
 def _gap(cell: Cell) -> str:

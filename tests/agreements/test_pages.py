@@ -262,6 +262,7 @@ def test_an_overlap_and_a_gap_lead_to_the_rule_that_mends_them(world: World, coo
     )
     form = text(coordinator, overlap)
     assert form.count("checked") == 2  # both circumstances
+    assert "Er zijn kinderen in huis en er is gevaar of geweld: wie houdt dan het overzicht?" in form
     filled = {"circumstances": ["children", "danger"], "profession": "wijkagent", "article": str(one.pk)}
     made = coordinator.post(overlap, filled)
     concept = Version.objects.get(number=2)

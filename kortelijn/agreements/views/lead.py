@@ -8,7 +8,7 @@ from kortelijn.agreements import drafts
 from kortelijn.agreements.choosing import chosen_place
 from kortelijn.agreements.lead import rules_here
 from kortelijn.agreements.lead_forms import MendForm, SituationForm
-from kortelijn.agreements.lead_mending import articles_to_mend, drafts_with_rules, start_of
+from kortelijn.agreements.lead_mending import articles_to_mend, drafts_with_rules, situation_of, start_of
 from kortelijn.agreements.lead_page import lead_page, tried
 from kortelijn.agreements.models import LeadRule
 from kortelijn.agreements.views.acting import done, network_of
@@ -36,9 +36,8 @@ def lead(request: KortelijnRequest) -> HttpResponse:
 def mend(request: KortelijnRequest) -> HttpResponse:
     """The rule that takes a gap or an overlap away: where the address says it lies, in a version that is written in."""
     articles = articles_to_mend(request.actor)
-    form = MendForm(
-        request.POST or None, network=network_of(request), articles=articles, initial=start_of(request.GET, articles)
-    )
+    start = start_of(request.GET, articles)
+    form = MendForm(request.POST or None, network=network_of(request), articles=articles, initial=start)
     made: list[LeadRule] = []
 
     def act() -> None:
@@ -47,5 +46,5 @@ def mend(request: KortelijnRequest) -> HttpResponse:
 
     if done(request, form, act, _("De regel staat in het concept. Leg dat voor: zodra het geldt, werkt de regel.")):
         return redirect("agreements:version", pk=made[0].article.version_id)
-    page = {"form": form, "articles": articles}
+    page = {"form": form, "articles": articles, "situation": situation_of(start)}
     return render(request, "agreements/mend.html", page, status=422 if form.is_bound else 200)
