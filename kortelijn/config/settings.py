@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kortelijn.parties.middleware.ActorMiddleware",
+    "kortelijn.web.middleware.NetworkLanguageMiddleware",
     "kortelijn.web.middleware.RefusedMiddleware",
 ]
 

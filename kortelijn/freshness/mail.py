@@ -17,7 +17,7 @@ def send(letter: Letter) -> int:
     names = [check.service.name for check in checks]
     if not names:
         return 0
-    with override(settings.LANGUAGE_CODE):
+    with override(letter.network.language):
         return EmailMessage(_subject(letter, len(names)), _body(letter, names), to=[letter.email]).send()
 
 

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kortelijn.parties.models import Absence, Person, Tenure
+
+Addresses = dict[str, str | None]  # with the language of the network; without a network that of the installation
 
 
 def notify(seat_id: UUID | None, path: str, subject: str | Promise) -> int:
@@ -18,36 +20,39 @@ def notify(seat_id: UUID | None, path: str, subject: str | Promise) -> int:
 
     `subject` is one of our own fixed sentences: a mail can be read on the way, so it holds nothing of a resident.
     """
-    with override(settings.LANGUAGE_CODE):
-        mails = [_mail(address, path, str(subject)) for address in _addresses(seat_id)]
-    return get_connection().send_messages(mails) or 0 if mails else 0
+    return _send(_addresses(seat_id), path, subject)
 
 
 def notify_all(seat_ids: Collection[UUID], path: str, subject: str | Promise) -> int:
     """Tell today's holders of many seats the same, each once, in a number of queries that does not grow with them."""
-    seats = Q(seat__in=seat_ids) | _standing_in(seat_ids)
-    tenures = Tenure.objects.current().filter(seats).exclude(person__email="").order_by("id")
-    addresses = dict.fromkeys(tenures.values_list("person__email", flat=True))
-    with override(settings.LANGUAGE_CODE):
-        mails = [_mail(address, path, str(subject)) for address in addresses]
-    return get_connection().send_messages(mails) or 0 if mails else 0
+    return _send(_holders(Q(seat__in=seat_ids) | _standing_in(seat_ids)), path, subject)
 
 
 def notify_person(person_id: UUID, path: str, subject: str | Promise) -> int:
     """Tell one person the same way, whoever else sits beside them."""
-    addresses = Person.objects.filter(pk=person_id).exclude(email="").values_list("email", flat=True)
-    with override(settings.LANGUAGE_CODE):
-        mails = [_mail(address, path, str(subject)) for address in addresses]
-    return get_connection().send_messages(mails) or 0 if mails else 0
+    sits = Tenure.objects.filter(person=OuterRef("pk")).order_by("-period", "-id").values("seat__network__language")
+    rows = Person.objects.filter(pk=person_id).exclude(email="").values_list("email", Subquery(sits[:1]))
+    return _send(dict(rows), path, subject)
 
 
-def _addresses(seat_id: UUID | None) -> list[str]:
+def _addresses(seat_id: UUID | None) -> Addresses:
     """Whoever sits there, and whoever stands in for those who are away."""
-    if seat_id is None:
-        return []
-    seats = Q(seat=seat_id) | _standing_in([seat_id])
+    return _holders(Q(seat=seat_id) | _standing_in([seat_id])) if seat_id else {}
+
+
+def _holders(seats: Q) -> Addresses:
+    """The address of each with the language of the network, the first to come first."""
     tenures = Tenure.objects.current().filter(seats).exclude(person__email="").order_by("id")
-    return list(dict.fromkeys(tenures.values_list("person__email", flat=True)))
+    return dict(tenures.values_list("person__email", "seat__network__language"))
+
+
+def _send(addresses: Addresses, path: str, subject: str | Promise) -> int:
+    """One mail to each, in the language of the network."""
+    mails = []
+    for address, language in addresses.items():
+        with override(language or settings.LANGUAGE_CODE):
+            mails.append(_mail(address, path, str(subject)))
+    return get_connection().send_messages(mails) or 0 if mails else 0
 
 
 def _standing_in(seat_ids: Collection[UUID]) -> Q:

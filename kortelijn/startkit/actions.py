@@ -115,13 +115,16 @@ def _sit(actor: Actor, seat: Seat, line: Line) -> None:
 
 
 @action
-def describe_network(actor: Actor, network: Network, *, name: str, vision: str, way_of_working: str) -> Network:
-    """What the network is called, what it is for, and how it works."""
+def describe_network(
+    actor: Actor, network: Network, *, name: str, vision: str, way_of_working: str, language: str = ""
+) -> Network:
+    """What the network is called, what it is for, how it works, and the language in which it opens."""
     require(actor, "startkit.describe", network)
     network = locked(network)
     network.name, network.vision, network.way_of_working = name, vision, way_of_working
+    network.language = language or network.language
     network.clean_fields()
-    network.save(update_fields=["name", "vision", "way_of_working"])
+    network.save(update_fields=["name", "vision", "way_of_working", "language"])
     record(actor, DESCRIBED, network)
     return network
 

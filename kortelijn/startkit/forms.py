@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.startkit.roster import read_roster
@@ -39,6 +40,12 @@ class DescribeForm(CalmForm):
         label=_("Hoe werken jullie?"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Bijvoorbeeld: we bellen eerst, we komen aan de keukentafel, we koppelen altijd terug."),
         error_messages={"max_length": _("Maak het korter.")},
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("In welke taal opent het netwerk?"), choices=settings.LANGUAGES,
+        widget=ChipChoice, required=False,
+        help_text=_("Voor wie zelf geen taal koos, voor de pagina's voor iedereen, en voor de mails."),
+        error_messages={"invalid_choice": _("Kies een taal uit de rij.")},
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ def send_to_who_is_silent(wave: Wave, *, again: bool = False) -> int:
     """A mail to everybody in the wave who has not answered; returns how many went out."""
     silent = wave.rounds.filter(answered_at=None, finished_at=None, withdrawn_at=None).exclude(person__email="")
     rounds = silent.select_related("person", "network").order_by("pk")
-    with override(settings.LANGUAGE_CODE):
+    with override(wave.network.language):
         mails = [_mail(asked, again) for asked in rounds]
     return get_connection().send_messages(mails) or 0 if mails else 0
 

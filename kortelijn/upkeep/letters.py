@@ -28,7 +28,7 @@ def claim_in(token: str) -> Claim | None:
 
 def ask_by_mail(claim: Claim) -> None:
     """Ask at the address that stands in the directory whether it is so."""
-    with override(settings.LANGUAGE_CODE):
+    with override(claim.network.language):
         link = f"{settings.PUBLIC_URL}{reverse('upkeep:claim_mail', args=[token_of(claim)])}"
         lines = [
             _("Iemand wil het aanbod van {organization} bijhouden in het overzicht van {network}.").format(
@@ -41,7 +41,7 @@ def ask_by_mail(claim: Claim) -> None:
 
 def invite_by_mail(claim: Claim) -> None:
     """The coordinator asks whether they would keep their own entries."""
-    with override(settings.LANGUAGE_CODE):
+    with override(claim.network.language):
         link = f"{settings.PUBLIC_URL}{reverse('upkeep:claim_mail', args=[token_of(claim)])}"
         lines = [
             _("Uw aanbod staat in het overzicht van {network}. Wilt u het zelf bijhouden? Dan klopt het voor iedereen "
@@ -54,7 +54,7 @@ def invite_by_mail(claim: Claim) -> None:
 
 def tell_refused(claim: Claim) -> None:
     """Whoever asked from outside has no account: the answer goes by mail too."""
-    with override(settings.LANGUAGE_CODE):
+    with override(claim.network.language):
         lines = [
             _("De coördinator van {network} heeft uw vraag om uw aanbod bij te houden niet toegekend.").format(
                 network=claim.network.name),

@@ -1,6 +1,7 @@
 """The mails of a season: one link of one's own, partners and hours; never the name of anybody who comes along."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kortelijn.kernel.clock import local
+from kortelijn.parties.models import Network
 from kortelijn.parties.queries import holders_of
 from kortelijn.walks.calendar import file_of, stop_words
 from kortelijn.walks.models import KEPT, Lesson, Place, Season, Walker
@@ -107,6 +109,7 @@ def _send(mails: list[EmailMessage]) -> int:
     return get_connection().send_messages(mails) or 0 if mails else 0
 
 
-def in_dutch() -> override:
+def in_language_of(network_id: UUID | None) -> override:
     """A mail that nobody asked for just now is in the language of the network."""
-    return override(settings.LANGUAGE_CODE)
+    languages = Network.objects.filter(pk__in=[network_id]).values_list("language", flat=True)
+    return override(languages.first() or settings.LANGUAGE_CODE)

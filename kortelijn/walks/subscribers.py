@@ -32,7 +32,7 @@ def _season(event: Event) -> Season | None:
 def ask_everybody(event: Event) -> None:
     """Each gets a link of their own."""
     if season := _season(event):
-        with mail.in_dutch():
+        with mail.in_language_of(event.network_id):
             mail.ask(season, mail.silent(season))
 
 
@@ -42,7 +42,7 @@ def ask_again(event: Event) -> None:
     season, keys = _season(event), event.data["keys"]
     if season is None:
         return
-    with mail.in_dutch():
+    with mail.in_language_of(event.network_id):
         if season.status == Season.Status.INVITED:
             mail.invite(mail.places_of(pk__in=keys), again=True)
         else:
@@ -53,7 +53,7 @@ def ask_again(event: Event) -> None:
 @on("walks.invited", aloud=True)
 def invite_everybody(event: Event) -> None:
     """When and where to, with the appointment."""
-    with mail.in_dutch():
+    with mail.in_language_of(event.network_id):
         mail.invite(mail.places_of(group__season=event.subject_id))
 
 
@@ -61,7 +61,7 @@ def invite_everybody(event: Event) -> None:
 @on("walks.moved", aloud=True)
 def invite_one(event: Event) -> None:
     """Somebody got a place, or another one; or waits again, which they must hear too."""
-    with mail.in_dutch():
+    with mail.in_language_of(event.network_id):
         if event.data["place"]:
             mail.invite(mail.places_of(pk=event.data["place"]))
         if event.data.get("waits"):
@@ -72,7 +72,7 @@ def invite_one(event: Event) -> None:
 def thank_hosts(event: Event) -> None:
     """With what was learned there."""
     if season := _season(event):
-        with mail.in_dutch():
+        with mail.in_language_of(event.network_id):
             mail.thank(season)
 
 

@@ -1,14 +1,53 @@
-"""The last net under every view: what was refused becomes a message, what is only a button a page that says so."""
+"""Before a view: the language of its network. After it, the last net: what was refused becomes a message."""
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import page_before
+from kortelijn.parties.models import Network
+
+
+class NetworkLanguageMiddleware:
+    """A network's pages open in its language, unless this person chose another (the cookie of the language button)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: dict[str, Any]
+    ) -> None:
+        """Once it is known whose page this is."""
+        known = dict(settings.LANGUAGES)
+        if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in known:
+            return
+        language = language_at_work(request) if hasattr(view, "guarded_by") else language_of_public_page(kwargs)
+        if language in known:
+            translation.activate(language)
+            request.LANGUAGE_CODE = translation.get_language()
+
+
+def language_at_work(request: HttpRequest) -> str:
+    """Of the network in which one sits; the screen reads who acts anyway, so it costs no question of its own."""
+    seat_id = request.actor.seat_id  # type: ignore[attr-defined]  # our own addition
+    tenures = getattr(request, "tenures", [])
+    return next((each.seat.network.language for each in tenures if each.seat_id == seat_id), "")
+
+
+def language_of_public_page(kwargs: dict[str, Any]) -> str:
+    """Of the network that the address names."""
+    slug = kwargs.get("network") or kwargs.get("slug")
+    return Network.objects.filter(slug=slug).values_list("language", flat=True).first() or "" if slug else ""
 
 
 class RefusedMiddleware:

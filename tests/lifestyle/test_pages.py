@@ -156,7 +156,7 @@ def test_sharing_gives_paper_a_code_and_a_line_for_a_website(world: World, clien
 
 def test_a_public_page_is_small_and_asks_few_queries(world: World, django_assert_num_queries: Any) -> None:
     of = published(world, *(offer(world, f"Club {number}", at=(52.07 + number / 9999, 4.32)) for number in range(20)))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         shown = Client().get(page(of))
     assert len(shown.content) < 150_000
     assert not re.search(r"\sstyle=", shown.text)

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings as django_settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +21,7 @@ from kortelijn.ui.shell import optional_url
 from kortelijn.ui.theming import Theme, was_changed
 
 A_YEAR = 31_536_000
+LANGUAGES = django_settings.LANGUAGES
 
 
 @screen("startkit.see_settings", methods=("GET", "HEAD"))
@@ -29,6 +31,7 @@ def settings(request: KortelijnRequest) -> HttpResponse:
     theme = Theme.of(network.theme)
     page = {
         "of": network, "theme": theme, "fonts": {FONT_NAMES[theme.heading], FONT_NAMES[theme.text]},
+        "language": dict(LANGUAGES).get(network.language, network.language),
         "areas": ", ".join(area.name for area in network.areas.all()), "terms": _terms(network),
         "may_change": may(request.actor, "startkit.describe", network),
         "may_begin": may(request.actor, "startkit.see_kit", network),
@@ -41,7 +44,7 @@ def settings(request: KortelijnRequest) -> HttpResponse:
 def describe(request: KortelijnRequest) -> HttpResponse:
     """What it is called, what it is for, how it works."""
     network = _network(request)
-    now = {name: getattr(network, name) for name in ("name", "vision", "way_of_working")}
+    now = {name: getattr(network, name) for name in ("name", "vision", "way_of_working", "language")}
     form = DescribeForm(request.POST or None, initial=now)
     if form.is_valid():
         actions.describe_network(request.actor, network, **form.cleaned_data)
