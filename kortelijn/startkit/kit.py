@@ -15,6 +15,8 @@ from kortelijn.gatherings.models import Circle
 from kortelijn.parties.models import Network, Seat
 from kortelijn.startkit.models import Skipped
 from kortelijn.ui.shell import optional_url
+from kortelijn.walks.models import Season
+from kortelijn.wall.models import Evening
 
 FIRST_SEATS, FIRST_SERVICES = 10, 5
 
@@ -30,6 +32,8 @@ class Facts:
     services: int
     agreements: int
     circles: int
+    walks: int
+    evenings: int
 
     @classmethod
     def of(cls, network: Network) -> "Facts":
@@ -40,7 +44,8 @@ class Facts:
         return cls(
             network, network.areas.count(), coordinators.count(), seats.count(),
             Service.objects.filter(network=network).count(), agreements.count(),
-            Circle.objects.filter(network=network).count(),
+            Circle.objects.filter(network=network).count(), Season.objects.filter(network=network).count(),
+            Evening.objects.filter(network=network).count(),
         )  # fmt: skip
 
 
@@ -101,6 +106,16 @@ STEPS: Sequence[KitStep] = (
         "overleg", _("Het eerste overleg of thema"),
         _("Wie zien elkaar, hoe vaak, en waarvoor? Eén overleg dat zijn tijd verdient, is genoeg."),
         "gatherings:overview", lambda facts: facts.circles > 0, _("Plan een overleg"),
+    ),
+    KitStep(
+        "wandeling", _("De eerste wijkwandeling"),
+        _("In kleine groepjes bij elkaar achter de voordeur kijken. Wie elkaar zag, belt elkaar later."),
+        "walks:new", lambda facts: facts.walks > 0, _("Begin een wandeling"),
+    ),
+    KitStep(
+        "avond", _("De eerste avond aan de wand"),
+        _("Iedereen in één zaal, één vraag, en aan het eind een paar stappen met een naam en een datum."),
+        "wall:plan", lambda facts: facts.evenings > 0, _("Plan een avond"),
     ),
 )  # fmt: skip
 BY_CODE = {step.code: step for step in STEPS}

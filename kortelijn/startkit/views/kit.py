@@ -13,6 +13,7 @@ from kortelijn.parties.models import Network
 from kortelijn.startkit import actions
 from kortelijn.startkit.forms import RosterForm, SkipForm
 from kortelijn.startkit.kit import BY_CODE, stand_of
+from kortelijn.ui.shell import optional_url
 from kortelijn.vocabulary.professions import load
 
 
@@ -21,7 +22,10 @@ def kit(request: KortelijnRequest) -> HttpResponse:
     """What there is to do from nothing to running, and how far this network is."""
     stands = stand_of(_network(request))
     done, coming = sum(stand.done for stand in stands), next((each for each in stands if each.is_open), None)
-    page = {"stands": stands, "done": done, "all": len(stands), "next": coming}
+    page = {
+        "stands": stands, "done": done, "all": len(stands), "next": coming,
+        "take_along_url": optional_url("archive:take_along"),
+    }  # fmt: skip
     return render(request, "startkit/kit.html", page)
 
 
