@@ -1,0 +1,178 @@
+"""What may be done with the canvas: its words, its goals and how they stand, chances and obstacles."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kortelijn.ambition.models import Course, Goal, Interest, Point, Reading
+from kortelijn.kernel.actions import action, once
+from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import now, today
+from kortelijn.kernel.errors import NotNow, Refused
+from kortelijn.kernel.events import kind, record
+from kortelijn.kernel.lifecycle import locked, one_at_a_time
+from kortelijn.kernel.policy import require
+from kortelijn.parties.models import Network
+
+DRAFTED = kind("course.drafted", gettext_lazy("{actor} schreef aan versie {number} van de koers"))
+SETTLED = kind("course.settled", gettext_lazy("Versie {number} van de koers is vastgesteld in {decided_in}"))
+DROPPED = kind("course.dropped", gettext_lazy("{actor} legde het concept van versie {number} weg"))
+GOAL_SET = kind("goal.set", gettext_lazy("{actor} zette een doel op de koers: {what}"))
+GOAL_CHANGED = kind("goal.changed", gettext_lazy("{actor} paste het doel aan; eerder: {before}"))
+GOAL_READ = kind("goal.read", gettext_lazy("{actor} las de stand af: {value} op {on}"))
+GOAL_ENDED = kind("goal.ended", gettext_lazy("{actor} sloot het doel af: {result}"))
+POINT_NOTED = kind("point.noted", gettext_lazy("{actor} zette een {kind} op de koers: {what}"), kind=Point.Kind)
+POINT_CLOSED = kind("point.closed", gettext_lazy("{actor} haalde dit van de koers: {result}"))
+
+
+@action
+def draft_course(actor: Actor, network: Network, *, aim: str, for_whom: str, why: str = "") -> Course:
+    """Write at the next version; everybody reads along, nothing holds yet."""
+    require(actor, "ambition.draft", network)
+    one_at_a_time(f"ambition.course {network.pk}")
+    course = Course.objects.drafts().filter(network=network).first()
+    if course is None:
+        last = Course.objects.filter(network=network).order_by("-number").first()
+        course = Course(network=network, number=last.number + 1 if last else 1)
+    course.aim, course.for_whom, course.why = aim, for_whom, why
+    course.full_clean()
+    course.save()
+    record(actor, DRAFTED, course, number=course.number)
+    return course
+
+
+@action
+def settle_course(actor: Actor, course: Course, decided_in: str) -> Course:
+    """This is the course from now on; what was, stays to be read."""
+    require(actor, "ambition.draft", course)
+    one_at_a_time(f"ambition.course {course.network_id}")
+    course = locked(course)
+    if course.settled_at:
+        raise NotNow
+    if not decided_in.strip():
+        raise Refused(_("Schrijf op waar dit is vastgesteld."))
+    Course.objects.current().filter(network=course.network_id).update(replaced_at=now())
+    course.decided_in, course.settled_at = decided_in, now()
+    course.full_clean()
+    course.save()
+    record(actor, SETTLED, course, number=course.number, decided_in=decided_in)
+    return course
+
+
+@action
+def drop_draft(actor: Actor, course: Course) -> None:
+    """What was being written does not go through."""
+    require(actor, "ambition.draft", course)
+    course = locked(course)
+    if course.settled_at:
+        raise NotNow
+    record(actor, DROPPED, course, number=course.number)
+    course.delete()
+
+
+@action
+def set_goal(actor: Actor, network: Network, *, key: UUID | None = None, **fields: Any) -> Goal:
+    """Something to reach, with how it is seen, where it began and where it should be."""
+    require(actor, "ambition.draft", network)
+
+    def make(pk: UUID) -> Goal:
+        goal = Goal(pk=pk, network=network, **fields)
+        goal.full_clean()
+        goal.save()
+        record(actor, GOAL_SET, goal, what=goal.what)
+        return goal
+
+    return once(actor, "ambition.set_goal", key, Goal, make)
+
+
+@action
+def change_goal(actor: Actor, goal: Goal, **fields: Any) -> Goal:
+    """Other words, another target or day; history keeps what it said."""
+    require(actor, "ambition.draft", goal)
+    goal = _going(goal)
+    before = _("{what}, naar {target} {unit} op {by}").format(
+        what=goal.what, target=amount(goal.target), unit=goal.unit, by=goal.by.strftime("%d-%m-%Y")
+    )
+    for name, value in fields.items():
+        setattr(goal, name, value)
+    goal.full_clean()
+    goal.save()
+    record(actor, GOAL_CHANGED, goal, before=before)
+    return goal
+
+
+@action
+def read_goal(actor: Actor, goal: Goal, *, on: date, value: Decimal, told_by: str) -> Reading:
+    """Where it stands on a day, and who says so."""
+    require(actor, "ambition.draft", goal)
+    goal = _going(goal)
+    if not goal.began_on < on <= today():
+        raise Refused(_("Kies een dag na de eerste meting, tot en met vandaag."))
+    reading = Reading(network_id=goal.network_id, goal=goal, on=on, value=value, told_by=told_by)
+    reading.full_clean()
+    reading.save()
+    record(actor, GOAL_READ, goal, value=f"{amount(value)} {goal.unit}", on=on.strftime("%d-%m-%Y"))
+    return reading
+
+
+@action
+def end_goal(actor: Actor, goal: Goal, result: str) -> Goal:
+    """Reached or let go, and how it went."""
+    require(actor, "ambition.draft", goal)
+    goal = _going(goal)
+    if not result.strip():
+        raise Refused(_("Schrijf kort op hoe het afliep."))
+    goal.result, goal.ended_at = result, now()
+    goal.save()
+    record(actor, GOAL_ENDED, goal, result=result)
+    return goal
+
+
+@action
+def note_point(
+    actor: Actor, network: Network, *, kind: str, what: str, interest: Interest | None = None
+) -> Point:  # fmt: skip
+    """A chance or an obstacle that somebody sees; of one interest there is one that is open."""
+    require(actor, "ambition.note_point", network)
+    if interest is not None:
+        one_at_a_time(f"ambition.note_point {interest.pk}")
+        if standing := Point.objects.open().filter(network=network, interest=interest).first():
+            return standing
+    point = Point(network=network, kind=kind, what=what, interest=interest)
+    point.full_clean()
+    point.save()
+    record(actor, POINT_NOTED, point, kind=kind, what=what)
+    return point
+
+
+@action
+def close_point(actor: Actor, point: Point, result: str) -> Point:
+    """Taken, cleared, or no longer so: it leaves the canvas with what came of it."""
+    require(actor, "ambition.draft", point)
+    point = locked(point)
+    if point.closed_at:
+        raise NotNow
+    if not result.strip():
+        raise Refused(_("Schrijf kort op hoe het afliep."))
+    point.result, point.closed_at = result, now()
+    point.save()
+    record(actor, POINT_CLOSED, point, result=result)
+    return point
+
+
+def amount(value: Decimal) -> str:
+    """A number as people write it, without a nought behind the comma."""
+    whole = value.to_integral_value()
+    return number_format(whole if whole == value else value.normalize())
+
+
+def _going(goal: Goal) -> Goal:
+    goal = locked(goal)
+    if goal.ended_at:
+        raise NotNow
+    return goal
