@@ -44,6 +44,12 @@ def _line(label: Any, missing: Any = "", **more: Any) -> forms.CharField:
     )
 
 
+def _people(label: Any) -> forms.IntegerField:
+    wrong = _("Vul een getal in van 1 tot 50.")
+    errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
+    return forms.IntegerField(label=label, min_value=1, max_value=50, initial=Training.ENOUGH, error_messages=errors)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One competence on the own list, with its three questions."""
@@ -100,11 +106,7 @@ class MineForm(CalmForm):
 class WantedForm(CalmForm):
     """How many people are needed, and why."""
 
-    people = forms.IntegerField(
-        label=_("Hoeveel mensen moeten dit kunnen?"), min_value=1, max_value=50, initial=3,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"),
-                                     _("Vul een getal in van 1 tot 50.")),
-    )  # fmt: skip
+    people = _people(_("Hoeveel mensen moeten dit kunnen?"))
     reason = _line(_("Waarom is dit nodig?"), _("Schrijf kort op waarom dit nodig is."),
                    help_text=_("Iedereen in het netwerk leest dit. Zonder namen van bewoners."))  # fmt: skip
 
@@ -162,6 +164,12 @@ class PlanForm(CalmForm):
         begins, ends = local(training.starts_at), local(training.ends_at)
         return {"on": begins.date(), "begins": begins.time(), "ends": ends.time(), "place": training.place,
                 "teacher": training.teacher}  # fmt: skip
+
+
+class EnoughForm(CalmForm):
+    """From how many people on a training is arranged."""
+
+    enough = _people(_("Vanaf hoeveel mensen regelen wij het?"))
 
 
 class HeldForm(CalmForm):

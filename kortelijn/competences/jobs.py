@@ -1,6 +1,10 @@
 """What a new day brings: who was at yesterday's training, how a learner goes on, and what goes with who left."""
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
 import structlog
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from kortelijn.competences.actions import forget_leavers
@@ -10,8 +14,10 @@ from kortelijn.competences.placing.actions import ASKED_BEFORE, ask_how_on
 from kortelijn.kernel.actor import system_for
 from kortelijn.kernel.clock import now, today
 from kortelijn.parties.models import Network
+from kortelijn.tasks.invariants import Violation
 
 log = structlog.get_logger()
+GRACE = timedelta(days=2)
 
 
 @app.periodic(cron="40 4 * * *")
@@ -23,11 +29,28 @@ def every_night(timestamp: int) -> None:
 
 def new_day() -> int:
     """Do what the day brings, each thing in a transaction of its own; a second time it does nothing."""
-    over = Training.objects.filter(status=Training.Status.PLANNED, ends_at__lte=now(), task=None).order_by("id")
-    done = sum(ask_how_it_was(system_for(each.network_id), each) is not None for each in over)
-    soon = Placement.objects.going().filter(task=None, tenure__period__endswith__lte=today() + ASKED_BEFORE)
-    done += sum(ask_how_on(system_for(each.network_id), each) is not None for each in soon.order_by("id"))
+    done = sum(ask_how_it_was(system_for(each.network_id), each) is not None for each in _untold(now()))
+    done += sum(ask_how_on(system_for(each.network_id), each) is not None for each in _unasked(ASKED_BEFORE))
     told = Skill.objects.order_by().values("network")
     for network in Network.objects.filter(pk__in=told).order_by("id"):
         done += forget_leavers(system_for(network.pk), network)
     return done
+
+
+def _untold(before: datetime) -> QuerySet[Training]:
+    """Trainings that were over by then, of which nobody was asked who came."""
+    return Training.objects.filter(status=Training.Status.PLANNED, ends_at__lte=before, task=None).order_by("id")
+
+
+def _unasked(within: timedelta) -> QuerySet[Placement]:
+    """Learners who leave within that time, of whom nobody was asked how it goes on."""
+    last = today() + within
+    return Placement.objects.going().filter(task=None, after="", tenure__period__endswith__lte=last).order_by("id")
+
+
+def broken_promises() -> Iterator[Violation]:
+    """What the night before last should have asked, and did not."""
+    for training in _untold(now() - GRACE):
+        yield Violation(training.pk, "is geweest, en niemand legt vast wie er was", "Training")
+    for placement in _unasked(ASKED_BEFORE - GRACE):
+        yield Violation(placement.pk, "loopt af, en niemand is gevraagd hoe het verder gaat", "Leerplek")

@@ -193,6 +193,10 @@ class Training(Named):
                 violation_error_message=_("Kies een dag en een tijd."),
             ),
             models.CheckConstraint(
+                condition=Q(enough__gte=1, enough__lte=50), name="enough_people_in_numbers",
+                violation_error_message=_("Vul een getal in van 1 tot 50."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="stopped") | ~Q(result=""), name="stopped_training_says_why",
                 violation_error_message=_("Schrijf kort op waarom niet."),
             ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.competences.diary import Trainings
+from kortelijn.competences.jobs import broken_promises
 from kortelijn.competences.learning.actions import pass_trainings
 from kortelijn.competences.models import Placement, Training, Wanted
 from kortelijn.competences.placing.actions import pass_supervision
@@ -19,6 +20,7 @@ from kortelijn.parties.holdings import Holding, held_by_seats
 from kortelijn.parties.mail import notify, notify_person
 from kortelijn.parties.models import Seat
 from kortelijn.steps.origins import Origin, origin_of
+from kortelijn.tasks.invariants import promises
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 
@@ -139,5 +141,6 @@ class Arranging:
 
 
 add_diary(Trainings())
+promises(broken_promises)
 held_by_seats.add(Supervision())
 held_by_seats.add(Arranging())

@@ -12,6 +12,7 @@ urlpatterns = [
     path("netwerk/competenties/plek/<uuid:pk>/", saying.seat, name="seat"),
     path("netwerk/competenties/leren/<uuid:pk>/", learning.training, name="training"),
     path("netwerk/competenties/leren/<uuid:pk>/niet-meer/", learning.leave, name="leave"),
+    path("netwerk/competenties/leren/<uuid:pk>/genoeg/", learning.enough, name="enough"),
     path("netwerk/competenties/leren/<uuid:pk>/wanneer/", learning.plan, name="plan"),
     path("netwerk/competenties/leren/<uuid:pk>/geweest/", learning.hold, name="hold"),
     path("netwerk/competenties/leren/<uuid:pk>/stoppen/", learning.stop, name="stop"),

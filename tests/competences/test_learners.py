@@ -14,6 +14,7 @@ from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.parties.holdings import held_by_seats
 from kortelijn.parties.models import Seat
+from kortelijn.tasks.invariants import violations
 from kortelijn.tasks.models import Task
 from tests.factories.sitting import at_work
 from tests.factories.world import World, actor_on
@@ -109,6 +110,26 @@ def test_some_time_longer_asks_again_before_the_new_end(world: World) -> None:
     assert not Task.objects.open().exists()
     with moved_to(now() + timedelta(days=90)):
         assert new_day() == 1
+
+
+def test_what_the_night_forgot_is_named(world: World) -> None:
+    placement = a_student(world, until=today() + timedelta(days=29))
+    assert list(violations()) == []
+    with moved_to(now() + timedelta(days=4)):
+        assert [(each.what, each.task_id) for each in violations()] == [("Leerplek", placement.pk)]
+        new_day()
+        assert list(violations()) == []
+
+
+def test_a_place_that_is_free_again_is_used_again(world: World) -> None:
+    seat = a_student(world, until=today() + timedelta(days=29)).seat
+    with pytest.raises(Refused, match="nog iemand"):
+        a_student(world, email="sam@voorbeeld.example")
+    with moved_to(now() + timedelta(days=40)):
+        with pytest.raises(Refused, match="andere rechten"):
+            a_student(world, email="sam@voorbeeld.example", functions=("prescribes",))
+        assert a_student(world, email="sam@voorbeeld.example").seat == seat
+    assert Seat.objects.filter(title="Student").count() == 1
 
 
 def test_supervision_moves_with_what_a_seat_holds(world: World) -> None:

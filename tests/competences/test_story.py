@@ -21,7 +21,6 @@ from tests.factories.world import World
 pytestmark = pytest.mark.django_db
 GRIEF = "rouw-en-verlies"
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)
-PAGE = {"nodig": "want", "leren": "join"}
 
 
 def text(client: Client, url: str) -> str:
@@ -120,10 +119,22 @@ def test_what_is_not_right_yet_is_said_and_what_was_typed_stays(
     assert 'value="Anne"' in answer.content.decode()
 
 
+def test_the_coordinator_says_how_many_are_enough(world: World) -> None:
+    for seat in (world.link_seat, world.gp_seat):
+        post(at_work(seat), "join", GRIEF)
+    training, coordinator = Training.objects.get(), at_work(world.coordinator_seat)
+    assert post(coordinator, "enough", training.pk, enough="0").status_code == 422
+    assert not Step.objects.exists()
+    post(coordinator, "enough", training.pk, enough="2")
+    assert Step.objects.get().origin_id == training.pk
+    assert post(coordinator, "enough", training.pk, enough="9").status_code == 302
+    assert Step.objects.count() == 1
+
+
 def test_only_who_arranges_plans_holds_and_stops(world: World) -> None:
     post(at_work(world.link_seat), "join", GRIEF)
     training, colleague = Training.objects.get(), at_work(world.gp_seat)
-    for name in ("plan", "hold", "stop"):
+    for name in ("plan", "enough", "hold", "stop"):
         assert post(colleague, name, training.pk).status_code == 403
     assert "Plan de training" not in text(colleague, reverse("competences:training", args=[training.pk]))
     assert "Plan de training" in text(

@@ -32,6 +32,7 @@ TO_ARRANGE = timedelta(days=28)
 WISHED = kind("training.wished", gettext_lazy("{actor} wil leren: {title}"))
 JOINED = kind("training.joined", gettext_lazy("{actor} doet mee"))
 LEFT = kind("training.left", gettext_lazy("{actor} doet niet meer mee"))
+NUMBER_SET = kind("training.number-set", gettext_lazy("{actor} regelt de training vanaf {count} mensen"))
 ENOUGH = kind("training.enough", gettext_lazy("Er zijn genoeg mensen: {seat} gaat het regelen"))
 PLANNED = kind("training.planned", gettext_lazy("{actor} plande de training op {on}"))
 HELD = kind("training.held", gettext_lazy("De training is geweest, met {count} mensen"))
@@ -81,6 +82,20 @@ def _arrange_when_enough(training: Training) -> Training:
     training.save(update_fields=["step"])
     record(system, ENOUGH, training, seat=str(owner))
     return training
+
+
+@action
+def set_enough(actor: Actor, training: Training, enough: int) -> Training:
+    """From how many people on it is arranged; when they are there already, it is owed at once."""
+    require(actor, "competences.plan", training)
+    training = locked(training)
+    if training.status != Training.Status.WISHED:
+        raise Refused(_("Deze training is al gepland, geweest of gestopt."))
+    training.enough = enough
+    training.full_clean()
+    training.save(update_fields=["enough"])
+    record(actor, NUMBER_SET, training, count=enough)
+    return _arrange_when_enough(training)
 
 
 @action

@@ -61,10 +61,7 @@ def place(actor: Actor, network: Network, supervisor: Seat, who: Newcomer) -> Pl
     _check_days(who.since, who.until)
     if wrong := set(who.functions) - set(MAY):
         raise Refused(_("Dit kan niet bij een leerplek: {what}.").format(what=", ".join(sorted(wrong))))
-    seat = open_seat(
-        actor, network, supervisor.organization, title=who.title, profession=who.profession,
-        functions=list(who.functions),
-    )  # fmt: skip
+    seat = _seat_for(actor, network, supervisor, who)
     name_deputy(actor, seat, supervisor)
     names = {"given_name": who.given_name, "family_name": who.family_name, "email": who.email}
     tenure = end_tenure(actor, invite_to_seat(actor, seat, since=who.since, **names), on=who.until)
@@ -74,6 +71,22 @@ def place(actor: Actor, network: Network, supervisor: Seat, who: Newcomer) -> Pl
     placement.save()
     record(actor, PLACED, placement, seat=str(supervisor))
     return placement
+
+
+def _seat_for(actor: Actor, network: Network, supervisor: Seat, who: Newcomer) -> Seat:
+    """A new seat, or the learner's seat of that name that is free again."""
+    same = Seat.objects.filter(network=network, organization=supervisor.organization, title=who.title)
+    before = same.filter(tenures__placement__isnull=False).distinct().first()
+    if before is None:
+        return open_seat(
+            actor, network, supervisor.organization, title=who.title, profession=who.profession,
+            functions=list(who.functions),
+        )  # fmt: skip
+    if is_occupied(before):
+        raise Refused(_("Op deze leerplek zit nog iemand. Geef de nieuwe plek een andere naam."))
+    if set(before.functions) != set(who.functions):
+        raise Refused(_("Deze leerplek is er al, met andere rechten. Geef de nieuwe plek een andere naam."))
+    return before
 
 
 @action

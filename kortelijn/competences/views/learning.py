@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from kortelijn.competences import queries
-from kortelijn.competences.forms import ConfirmForm, HeldForm, PlanForm, StopForm
+from kortelijn.competences.forms import ConfirmForm, EnoughForm, HeldForm, PlanForm, StopForm
 from kortelijn.competences.learning import actions
 from kortelijn.competences.models import Joining, Skill, Training
 from kortelijn.competences.views.asking import READ_ONLY, known, network_of, succeeds, tries
@@ -46,6 +46,14 @@ def plan(request: KortelijnRequest, training: Training) -> HttpResponse:
     form = PlanForm(request.POST or None)
     act = lambda: actions.plan_training(request.actor, training, **form.planned)  # noqa: E731
     return _ask(request, training, "plan", form, act, _("De dag staat in de agenda van wie meedoet."))
+
+
+@screen("competences.plan", of=Training)
+def enough(request: KortelijnRequest, training: Training) -> HttpResponse:
+    """From how many people on it is arranged."""
+    form = EnoughForm(request.POST or None)
+    act = lambda: actions.set_enough(request.actor, training, form.cleaned_data["enough"])  # noqa: E731
+    return _ask(request, training, "enough", form, act, _("Zoveel mensen is genoeg."))
 
 
 @screen("competences.hold", of=Training)
@@ -94,6 +102,7 @@ def _show(
         "plan": PlanForm(initial=PlanForm.filled(training)) if going and not over else None,
         "held": HeldForm(joined=wish.people) if over and training.status == Training.Status.PLANNED else None,
         "stop": StopForm() if going else None,
+        "enough": EnoughForm(initial={"enough": training.enough}) if _waits(training) else None,
     }  # fmt: skip
     arranges = may(actor, "competences.plan", training)
     page = {
@@ -102,6 +111,11 @@ def _show(
         "forms": (forms if arranges else dict.fromkeys(forms)) | (wrong or {}) | {"confirm": _own_question(own, wrong)},
     }  # fmt: skip
     return render(request, "competences/training.html", page, status=422 if wrong else 200)
+
+
+def _waits(training: Training) -> bool:
+    """For more people."""
+    return training.status == Training.Status.WISHED and training.step_id is None
 
 
 def _teachers(request: KortelijnRequest, training: Training) -> str:
