@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from kortelijn.insights.duties import Duties, Held, duties_of
-from kortelijn.insights.measures import centrality, cuts, density, fragmentation
+from kortelijn.insights.measures import centrality, cuts, density, fragmentation, reach
 from kortelijn.insights.measures.edges import Edges, Real, Whole
-from kortelijn.insights.measures.fragmentation import KeyPlayers
+from kortelijn.insights.measures.fragmentation import TRIES, KeyPlayers
+from kortelijn.insights.measures.reach import Told
 from kortelijn.insights.models import CONTACT, KNOWS
 from kortelijn.insights.roster import Roster, roster_of
 from kortelijn.parties.models import Network
@@ -19,9 +20,10 @@ from kortelijn.ties.queries import asked_ties, heard_and_said, live_ties
 
 Tell = Callable[[int, str], None]
 LIVE = 300  # up to so many people the page measures by itself; above, the worker does and the page shows its last
-PAIRS = 100  # up to so many people all pairs are tried; above, one after the other
+PAIRS, MOST = 100, 20_000  # up to so many people all pairs are tried; a few starts; above, one after the other
 SETS = 2
 LARGEST = 20  # of so many islands the size is kept
+STEPS_TOLD = 2  # from mouth to mouth: further on nobody tells it
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Detail:
     contacts: Edges
     blocks: cuts.Blocks
     key_players: list[KeyPlayers]
+    told: list[Told]
     over_capacity: Whole
     capacity: Real
     duties: Duties
@@ -55,7 +58,7 @@ def measured(network: Network, lens: str, tell: Tell = lambda _percent, _words: 
     alone = cuts.fragmentation_of_each(edges, blocks)
     players = key_players(edges, alone)
     over = centrality.overloaded(contacts.degrees, capacity)
-    detail = Detail(roster, edges, contacts, blocks, players, over, capacity, duties)
+    detail = Detail(roster, edges, contacts, blocks, players, whom_to_tell(edges), over, capacity, duties)
     tell(90, "antwoorden")
     return _sums(detail) | _answers(network), detail
 
@@ -65,10 +68,18 @@ def key_players(edges: Edges, alone: Real) -> list[KeyPlayers]:
     ties = edges.undirected()
     if ties.count <= SETS + 1 or not ties.size:
         return []
-    grown = fragmentation.growing(ties, SETS, first=alone)
-    if ties.count > PAIRS:
-        return grown
-    return [grown[0], fragmentation.key_players(ties, SETS)]
+    if ties.count > MOST:
+        return fragmentation.growing(ties, SETS, first=alone)
+    tries = TRIES if ties.count <= PAIRS else 0
+    return [fragmentation.growing(ties, 1, first=alone)[0], fragmentation.key_players(ties, SETS, tries=tries)]
+
+
+def whom_to_tell(edges: Edges) -> list[Told]:
+    """The best single one and the best pair to tell something to; of very many people this is left out."""
+    ties = edges.undirected()
+    if ties.count <= SETS or ties.count > reach.LARGEST or not ties.size:
+        return []
+    return [reach.best_told(ties, size) for size in range(1, SETS + 1)]
 
 
 def _capacity(network: Network, roster: Roster) -> Real:
@@ -97,6 +108,8 @@ def _sums(detail: Detail) -> dict[str, Any]:
         alone=sum(size == 1 for size in sizes), island_sizes=[size for size in sizes if size > 1][:LARGEST],
         cut_points=len(blocks.cut_points), fragmentation=fragmentation.fragmentation(ties),
         key_sets=[[len(each.people), each.value] for each in detail.key_players],
+        told_sets=[[len(each.people), each.value, reach.within(ties, each.people, STEPS_TOLD) / ties.count]
+                   for each in detail.told],
         items=duties.items, hanging=len(duties.hanging), covered=duties.covered, nobody=len(duties.nobody),
         departure=len(duties.departure), open_tasks=duties.open_tasks,
         tasks_without_deputy=duties.tasks_without_deputy,

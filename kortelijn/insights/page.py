@@ -1,113 +1,28 @@
 """What the page of vitality says: each figure with one sentence, what to do about it, and the table behind it."""
 
-import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlencode
 
 import numpy as np
-from django.utils.formats import number_format
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kortelijn.insights import sets
 from kortelijn.insights.figures import Detail
 from kortelijn.insights.measures.change import is_provisional
 from kortelijn.insights.models import KNOWS
-from kortelijn.insights.roster import FIELD_WORDS
+from kortelijn.insights.shown import FEW, Cell, Figures, Part, Table, View, Words, number, percent, word
 from kortelijn.ties.queries import Coverage
-from kortelijn.ui.shell import optional_url
 
-FEW = 5  # smaller groups and counts are not shown to who does not coordinate: somebody might be recognized
 LEANS, SPREAD = 0.4, 0.2  # of centralization: our rule of thumb, not from literature
 SHADES = 4
-Figures = dict[str, Any]
-Words = str | Promise
-
-
-@dataclass(frozen=True)
-class Table:
-    """What is behind a figure, as rows under heads."""
-
-    caption: Words
-    head: Sequence[Words]
-    rows: Sequence[Sequence[Words]]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The share of ties between two groups, or why there is none."""
-
-    text: str
-    shade: int | None = None
-
-
-@dataclass
-class Part:
-    """One figure on the page."""
-
-    key: str
-    title: Words
-    sentence: Words
-    note: Words = ""
-    provisional: bool = False
-    tables: list[Table] = field(default_factory=list)
-    matrix: Sequence[tuple[Words, list[Cell]]] = ()
-    heads: Sequence[Words] = ()
-    names: list[tuple[str, str]] = field(default_factory=list)
-    lists: list[tuple[Words, list[tuple[str, str]]]] = field(default_factory=list)
-    step: str = ""
-    step_url: str = ""
-
-    def with_step(self, what: str) -> "Part":
-        """A button that puts it on the board; the address names nobody."""
-        url = optional_url("steps:new")
-        if url:
-            self.step, self.step_url = what, f"{url}?{urlencode({'what': what, 'why': str(self.sentence)[:300]})}"
-        return self
-
-
-@dataclass(frozen=True)
-class View:
-    """What this page shows to whom: the sums, the sums of last time, and the people only to whom may see them."""
-
-    figures: Figures
-    lens: str
-    before: Figures | None = None
-    detail: Detail | None = None
-    everything: bool = False  # small counts too
-
-    def count(self, number: int) -> str:
-        """A count of people, or `minder dan 5` where one of them might be recognized."""
-        if number == 0:
-            return _("niemand")
-        if number < FEW and not self.everything:
-            return _("minder dan 5 mensen")
-        return ngettext("{count} mens", "{count} mensen", number).format(count=number)
 
 
 def parts_of(view: View) -> list[Part]:
     """All figures, in the order in which a coordinator asks."""
-    made = [_between(view), _reciprocity(view), _islands(view), _key_players(view), _load(view), _duties(view),
-            _answers(view)]  # fmt: skip
+    made = [_between(view), _reciprocity(view), _islands(view), sets.key_players(view), sets.spread(view), _load(view),
+            _duties(view), _answers(view)]  # fmt: skip
     return [part for part in made if part is not None]
-
-
-def percent(share: float | None) -> str:
-    """`38%`, or that there is nothing to say."""
-    return _("n.v.t.") if share is None or math.isnan(share) else f"{round(100 * share)}%"
-
-
-def number(figure: float | None) -> str:
-    """`0,38` as the language of the page writes it, or that there is nothing to say."""
-    return _("n.v.t.") if figure is None or math.isnan(figure) else str(number_format(figure, decimal_pos=2))
-
-
-def word(group: str) -> str:
-    """A part of the field as people call it."""
-    return str(FIELD_WORDS[group])
 
 
 def _table(view: View, *rows: tuple[Words, Callable[[Figures], str]]) -> Table:
@@ -260,34 +175,6 @@ def _people(detail: Detail, numbers: Iterable[int]) -> list[tuple[str, str]]:
 
 def _sizes(view: View, sizes: Sequence[int]) -> str:
     return ", ".join(str(size) for size in sizes if size >= FEW or view.everything) or "–"
-
-
-def _key_players(view: View) -> Part | None:
-    """Sets, never a ranking: who together hold it together need not be who have most contacts."""
-    sets = view.figures["key_sets"]
-    if not sets or view.lens == KNOWS:
-        return None
-    whole = view.figures["fragmentation"] or 0
-    size, value = sets[-1]
-    text = _(
-        "Vallen er {size} mensen tegelijk weg, dan kan in het ergste geval {share} van de paren elkaar niet bereiken;"
-        " nu is dat {now}."
-    )
-    part = Part(
-        "sleutel", _("Wie houden het samen bij elkaar?"),
-        text.format(size=size, share=percent(value), now=percent(whole)),
-        note=_("Dit is niet wie het drukst is: wij zoeken het paar waarvan het vertrek samen het meest stukmaakt."),
-        tables=[Table(_("De cijfers erbij"), [_("als zoveel mensen wegvallen"), _("paren die elkaar niet bereiken")],
-                      [(str(people), percent(share)) for people, share in sets])],
-    )  # fmt: skip
-    if view.detail:
-        for found in view.detail.key_players:
-            who = [
-                (view.detail.roster.members[each].name, view.detail.roster.members[each].role) for each in found.people
-            ]
-            label = ngettext("Eén mens", "Deze {count} samen", len(who)).format(count=len(who))
-            part.lists.append((label, sorted(who)))
-    return part.with_step(_("Leg een tweede lijn naast de mensen op wie het netwerk leunt"))
 
 
 def _load(view: View) -> Part:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from kortelijn.insights import page
 from kortelijn.insights.figures import LIVE, Detail, measured
 from kortelijn.insights.models import CONTACT, Measurement, lens_choices
+from kortelijn.insights.page import parts_of
+from kortelijn.insights.shown import View
 from kortelijn.insights.top import stats_of
 from kortelijn.kernel.clock import now
 from kortelijn.parties.models import Network, Tenure
@@ -34,9 +35,9 @@ def page_of(network: Network, lens: str, *, everything: bool, people: bool) -> d
         return {"parts": [], "stats": [], "under_way": under_way, "figures": None, "older": None, "measured_at": None}
     figures, detail, moment = found
     older = next((each for each in done if each.at and each.at <= moment - A_WHILE), None)
-    view = page.View(figures, lens, older.figures if older else None, detail if people else None, everything)
+    view = View(figures, lens, older.figures if older else None, detail if people else None, everything)
     return {
-        "parts": page.parts_of(view), "stats": stats_of(view), "figures": figures, "under_way": under_way,
+        "parts": parts_of(view), "stats": stats_of(view), "figures": figures, "under_way": under_way,
         "older": older, "measured_at": None if detail else moment,
     }  # fmt: skip
 

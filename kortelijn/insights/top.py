@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kortelijn.insights.page import Figures, View, Words, heard, hidden, percent
+from kortelijn.insights.page import heard, hidden
+from kortelijn.insights.shown import Figures, View, Words, percent
 
 
 @dataclass(frozen=True)

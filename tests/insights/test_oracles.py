@@ -33,6 +33,13 @@ def test_effective_size_of_burts_example_is_that_of_ucinet() -> None:
         assert (plain[place], weighted[place]) == about(size, by_weight, digits=2)
 
 
+def test_redundancy_and_efficiency_follow_from_effective_size() -> None:
+    redundancy, efficiency = holes.redundancy(burt()), holes.efficiency(burt())
+    for person, (less, share) in {"G": (1.33, 0.78), "A": (1.5, 0.625), "C": (0, 1), "H": (nan, nan)}.items():
+        place = BURT_PEOPLE.index(person)
+        assert (redundancy[place], efficiency[place]) == about(less, share, digits=2)
+
+
 def test_constraint_of_arcs_adds_up_what_two_say_of_each_other() -> None:
     arcs = Edges.of_pairs(3, [(0, 1), (0, 2), (1, 0), (2, 1)], directed=True)
     assert (*holes.constraint(arcs),) == about(1.003, 1.003, 1.389)
@@ -142,6 +149,19 @@ def test_the_best_pair_in_the_kite_is_without_the_best_single_one() -> None:
     assert key_players(kite(), 1).people == (7,)
     assert key_players(kite(), 2).people == key_players(kite(), 2, "DF").people == (5, 6)
     assert int(np.argmax(centrality.betweenness(kite()))) == 7
+
+
+@pytest.mark.parametrize(("name", "place"), [(name, place) for name in KEY for place in (0, 1, 2)])
+def test_greed_with_restarts_comes_near_the_best_where_not_all_sets_are_tried(name: str, place: int) -> None:
+    make, _whole, _far, by_pairs, _by_distance = KEY[name]
+    found = key_players(make(), place + 1, tries=0)
+    assert not found.exact
+    assert found.value >= 0.95 * by_pairs[place]
+
+
+def test_restarts_find_the_best_pair_of_the_kite_which_greed_alone_does_not() -> None:
+    assert fragmentation.growing(kite(), 2)[-1].value < 0.53
+    assert key_players(kite(), 2, tries=0).value == pytest.approx(0.5357, abs=5e-5)
 
 
 def test_distance_fragmentation_of_les_miserables() -> None:

@@ -13,7 +13,8 @@ from kortelijn.insights.actions import ask_measurement, state_purpose
 from kortelijn.insights.figures import measured
 from kortelijn.insights.jobs import measure, measure_every_week
 from kortelijn.insights.models import CONTACT, KNOWS, Measurement
-from kortelijn.insights.page import heard, number
+from kortelijn.insights.page import heard
+from kortelijn.insights.shown import number
 from kortelijn.kernel.actor import SYSTEM, system_for
 from kortelijn.kernel.clock import moved_to, now
 from kortelijn.kernel.errors import NotAllowed, Refused

@@ -19,6 +19,8 @@ By = Literal["F", "DF"]
 PAIR = 2
 TRIES = 2_000  # walks over the network at most to try all sets: pairs of 2,000 people, threesomes of 60
 ROUNDS = 20  # of swapping; it stops by itself long before
+STARTS, FEWER = 6, 3  # sets that are grown and swapped when not all are tried: greed alone ends at the first hill
+CROWD = 1_000  # from so many people on it begins in fewer places, so that 5,000 people take a second or two
 
 
 def fragmentation(edges: Edges) -> float:
@@ -64,9 +66,11 @@ EACH: dict[By, Each] = {"F": fragmentation_of_each, "DF": distance_fragmentation
 
 
 def key_players(edges: Edges, size: int, by: By = "F", *, tries: int = TRIES) -> KeyPlayers:
-    """Return the set whose leaving breaks the network most (KPP-Neg): all sets when few, else greedy and swapping.
+    """Return the set whose leaving breaks the network most (KPP-Neg): all sets when few, else greedy with restarts.
 
-    `exact` says whether all sets were tried; without, a better set may exist.
+    `exact` says whether all sets were tried; without, a better set may exist. Each start begins with somebody
+    else (who breaks most alone, and who have most contacts: the best pair may be two who alone break nothing), grows
+    by whoever breaks most of what is left, and swaps as long as that breaks more.
     """
     ties = edges.undirected()
     size = min(size, max(ties.count - 2, 0))
@@ -74,20 +78,26 @@ def key_players(edges: Edges, size: int, by: By = "F", *, tries: int = TRIES) ->
         return KeyPlayers((), fragmentation(ties) if by == "F" else distance_fragmentation(ties), exact=True)
     if comb(ties.count, size - 1) <= tries:
         return _best_of_all(ties, size, EACH[by])
-    return _swapped(ties, growing(ties, size, by)[-1], EACH[by])
+    alone = EACH[by](ties)
+    starts = dict.fromkeys([int(np.argmax(alone)), *np.argsort(-ties.degrees, kind="stable")[:STARTS].tolist()])
+    most = STARTS if ties.count <= CROWD else FEWER
+    grown = [growing(ties, size, by, first=alone, start=start)[-1] for start in list(starts)[:most]]
+    return max((_swapped(ties, each, EACH[by]) for each in grown), key=lambda each: each.value)
 
 
-def growing(edges: Edges, size: int, by: By = "F", first: Real | None = None) -> list[KeyPlayers]:
+def growing(
+    edges: Edges, size: int, by: By = "F", first: Real | None = None, start: int | None = None
+) -> list[KeyPlayers]:
     """Return sets of 1 up to `size`, each with the one more whose leaving breaks most of what the last one left.
 
-    `first` is what is left when each goes alone, where that is known already.
+    `first` is what is left when each goes alone, where that is known already; `start` is with whom it begins.
     """
     ties, sets = edges.undirected(), [KeyPlayers((), -1.0, exact=False)]
     for _step in range(size):
         gone = sets[-1].people
         left = first if first is not None and not gone else EACH[by](ties.without(list(gone)))
-        found = int(np.argmax(left))
-        sets.append(KeyPlayers(_with(gone, found), float(left[found]), exact=not gone))
+        found = int(np.argmax(left)) if gone or start is None else start
+        sets.append(KeyPlayers(_with(gone, found), float(left[found]), exact=not gone and start is None))
     return sets[1:]
 
 

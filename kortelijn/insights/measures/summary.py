@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from kortelijn.insights.measures import centrality, cores, cuts, density, fragmentation, holes
+from kortelijn.insights.measures import centrality, cores, cuts, density, fragmentation, holes, reach
 from kortelijn.insights.measures.edges import Edges, Real
 
 Tell = Callable[[str], None]
@@ -122,6 +122,13 @@ def _sets(found: Summary, ties: Edges, alone: Real, names: Sequence[str]) -> Non
     for size in (each for each in SETS if ties.count >= each + 2):
         best = fragmentation.key_players(ties, size) if cheap else grown[size - 1]
         found.figures[f"key_players_{size}"] = _set(best, names, "fragmentation")
+    if ties.count <= reach.LARGEST:
+        told = reach.best_told(ties, PAIR)
+        found.figures["best_told_2"] = {
+            "people": [names[each] for each in told.people], "reach": told.value, "exact": told.exact
+        }  # fmt: skip
+    else:
+        found.skipped["best_told_2"] = f"te groot: tot {reach.LARGEST} mensen"
     if ties.count >= PAIR + 2 and ties.count**3 * max(ties.size, 1) <= STEPS:
         best = fragmentation.key_players(ties, PAIR, "DF")
         found.figures["key_players_2_by_distance"] = _set(best, names, "distance_fragmentation")

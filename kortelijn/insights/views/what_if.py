@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kortelijn.insights import purpose
 from kortelijn.insights.drawing import drawn
-from kortelijn.insights.page import number, percent
 from kortelijn.insights.queries import is_small
+from kortelijn.insights.shown import number, percent
 from kortelijn.insights.views.vitality import READ_ONLY, network_of
 from kortelijn.insights.what_if import ORGANIZATION, PERSON, SEAT, Here, Taken, outcome_of
 from kortelijn.kernel.screens import KortelijnRequest, screen

@@ -26,7 +26,7 @@ WORDS = {
     "sum_of_weighted_constraint": "constraint met gewicht, som",
     "mean_effective_size": "effectieve omvang, gemiddeld", "key_player": "sleutelpersoon (F)",
     "key_players_2": "sleutelpaar (F)", "key_players_2_by_distance": "sleutelpaar (DF)",
-    "key_players_3": "sleuteldrietal (F)",
+    "key_players_3": "sleuteldrietal (F)", "best_told_2": "nieuws aan twee mensen (bereik)",
 }  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _in_words(value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, dict):
-        figure = next(each for key, each in value.items() if key.endswith("fragmentation"))
+        figure = next(each for key, each in value.items() if key.endswith(("fragmentation", "reach")))
         told = "" if value["exact"] else ", misschien is er een beter"
         return f"{' + '.join(value['people'])} ({_in_words(figure)}{told})"
     if isinstance(value, float):
