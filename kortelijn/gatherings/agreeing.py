@@ -22,7 +22,7 @@ from kortelijn.gatherings.models import (
     NetworkFeed,
     Poll,
 )
-from kortelijn.gatherings.moments import check_moment
+from kortelijn.gatherings.moments import check_moment, first_day, moments_for
 from kortelijn.gatherings.queries import seats_at
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor
@@ -33,7 +33,7 @@ from kortelijn.kernel.lifecycle import locked
 from kortelijn.kernel.policy import require
 from kortelijn.parties.models import Network, Person, Seat
 
-MOST = 8
+MOST, WITHIN = 8, 15  # moments; working days
 
 PROPOSED = kind("poll.proposed", gettext_lazy("{actor} stelde momenten voor"))
 SAID = kind("poll.answered", gettext_lazy("{seat} liet weten wanneer het kan"))
@@ -123,6 +123,24 @@ def drop_poll(actor: Actor, poll: Poll) -> None:
     poll.closed_at = now()
     poll.save(update_fields=["closed_at"])
     record(actor, DROPPED, poll)
+
+
+@action
+def propose_again(actor: Actor, poll: Poll) -> Poll:
+    """Other moments for the same people, when none suits or all are over; what was asked before ends."""
+    require(actor, "gatherings.choose", poll)
+    invited = list(poll.invitees.select_related("seat").order_by("id"))
+    must, others = ([each.seat for each in invited if each.required is needed] for needed in (True, False))
+    asked = set(poll.moments.values_list("starts_at", flat=True))
+    found = moments_for(must, others, minutes=poll.minutes, first=first_day(), days=WITHIN)
+    fresh = [each.starts_at for each in found if each.starts_at not in asked]
+    if not fresh:
+        raise Refused(_("In drie weken is er geen ander moment waarop iedereen die erbij moet zijn, vrij is."))
+    drop_poll(actor, poll)
+    return propose_moments(
+        actor, poll.circle, fresh, required=must, optional=others, minutes=poll.minutes, subject=poll.subject,
+        place=poll.place,
+    )  # fmt: skip
 
 
 # One's own calendar, and that of the network

@@ -252,8 +252,8 @@ def _tally(moment: Moment, said: dict[UUID, str], names: dict[UUID, str], must: 
 
 
 def best_of(found: Sequence[Tally]) -> Tally | None:
-    """Where most can; nothing as long as nobody answered."""
-    answered = [each for each in found if each.yes or each.maybe]
+    """Where most can, of what is still to come; nothing as long as nobody answered."""
+    answered = [each for each in found if (each.yes or each.maybe) and not each.moment.is_over]
     return max(answered, key=lambda each: each.score, default=None)
 
 

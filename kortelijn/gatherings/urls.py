@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{MEETING}/papier/", meeting.paper, name="paper"),
     path(f"{POLL}/", poll.poll, name="poll"),
     path(f"{POLL}/kies/<uuid:moment>/", poll.choose, name="choose"),
+    path(f"{POLL}/andere-momenten/", poll.again, name="propose_again"),
     path(f"{POLL}/zoek-niet-verder/", poll.drop, name="drop_poll"),
     path(f"{APPROACH}/", inviting.approach, name="approach"),
     path(f"{APPROACH}/gesproken/", inviting.talked, name="talked"),

@@ -243,6 +243,33 @@ def test_what_is_chosen_is_a_meeting_that_everybody_hears_of_once(world: World, 
         agreeing.say_when(world.gp, poll, {moment.pk: "yes"})
 
 
+def test_when_all_moments_are_over_others_are_proposed_to_the_same_people(world: World, circle: Circle) -> None:
+    first = [now() + timedelta(days=3), now() + timedelta(days=4)]
+    poll = agreeing.propose_moments(
+        world.link_worker, circle, first, required=[world.gp_seat], optional=[world.link_seat], minutes=30,
+        subject="De flat",
+    )  # fmt: skip
+    chair, url = at_work(world.link_seat), reverse("gatherings:poll", args=[poll.pk])
+    assert "Past er niets?" in chair.get(url).content.decode()
+    with moved_to(first[0] + timedelta(hours=1)):
+        page = chair.get(url).content.decode()
+        assert page.count("Dit wordt het</button>") == 1  # the one that is to come
+        assert "voorbij" in page
+    with moved_to(first[1] + timedelta(days=2)):
+        page = chair.get(url).content.decode()
+        assert "Alle momenten zijn voorbij" in page
+        assert "Dit wordt het" not in page
+        assert "Wie dit vroeg, kan" in at_work(world.deputy_seat).get(url).content.decode()
+        again = chair.post(reverse("gatherings:propose_again", args=[poll.pk]))["Location"]
+        fresh = Poll.objects.open().get()
+        assert again == reverse("gatherings:poll", args=[fresh.pk])
+        assert min(each.starts_at for each in fresh.moments.all()) > now()
+        assert set(fresh.invitees.values_list("seat", "required")) == set(poll.invitees.values_list("seat", "required"))
+        assert (fresh.subject, fresh.minutes) == ("De flat", 30)
+        with pytest.raises(NotNow):
+            agreeing.propose_again(world.link_worker, poll)
+
+
 def test_only_who_seeks_it_chooses(world: World, circle: Circle) -> None:
     poll = asked(world, circle)
     with pytest.raises(NotAllowed):

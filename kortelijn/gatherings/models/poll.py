@@ -81,6 +81,11 @@ class Moment(Row):
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it can no longer be chosen."""
+        return self.starts_at <= now()
+
 
 class Invitee(Row):
     """A seat that is asked when it can."""

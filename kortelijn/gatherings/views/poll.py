@@ -101,9 +101,11 @@ def poll(request: KortelijnRequest, poll: Poll) -> HttpResponse:
             then=reverse("gatherings:poll", args=[poll.pk]),
         )  # fmt: skip
     found = tallies(poll, actor.seat_id)
+    all_over = poll.is_open and all(each.moment.is_over for each in found)
     context = {
         "poll": poll, "tallies": found, "best": best_of(found), "silent": silent(poll), "answers": Choice.Answer,
-        "may_answer": poll.is_open and invited, "may_choose": poll.is_open and may(actor, "gatherings.choose", poll),
+        "all_over": all_over, "may_answer": poll.is_open and invited and not all_over,
+        "may_choose": poll.is_open and may(actor, "gatherings.choose", poll),
     }  # fmt: skip
     return render(request, "gatherings/poll.html", context | back_to(poll.circle))
 
@@ -116,6 +118,17 @@ def choose(request: KortelijnRequest, poll: Poll, moment: UUID) -> HttpResponse:
         request, lambda: agreeing.choose(request.actor, poll, row), then=reverse("gatherings:poll", args=[poll.pk]),
         says=_("Gekozen. Iedereen krijgt bericht, en het staat in hun agenda."),
     )  # fmt: skip
+
+
+@screen("gatherings.choose", of=Poll, methods=("POST",))
+def again(request: KortelijnRequest, poll: Poll) -> HttpResponse:
+    """Other moments, for the same people."""
+    try:
+        poll = agreeing.propose_again(request.actor, poll)
+        messages.success(request, _("Gevraagd. Iedereen krijgt een mail met de nieuwe momenten."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("gatherings:poll", pk=poll.pk)
 
 
 @screen("gatherings.choose", of=Poll, methods=("POST",))

@@ -60,7 +60,7 @@ TYPED = {
     "haal-weg": lambda stage: {},
     "resultaat": lambda stage: {"text": "Een lijst.", "url": ""}, "verdient-het-zijn-tijd": lambda stage: {},
     "vraag-erbij": lambda stage: {"seat": str(stage.world.deputy_seat.pk), "contact": "zelf"},
-    "geef-terug": lambda stage: {}, "plan-bijeenkomst": _day, "verzet": _day,
+    "geef-terug": lambda stage: {}, "andere-momenten": lambda stage: {}, "plan-bijeenkomst": _day, "verzet": _day,
     "sluit-aan": lambda stage: {"organization": str(stage.world.practice.pk)}, "kom": lambda stage: {"antwoord": "ja"},
     "zoek-moment": lambda stage: {"minutes": "60", "within": "10", "subject": "", "place": "",
                                   "moment": [(now() + timedelta(days=5)).isoformat()]},
