@@ -81,7 +81,10 @@ def estate_of(ending: Ending) -> Estate:
     """What there is to move; as many queries, however much it is. After the day only what is left without a place."""
     seats = list(open_seats(ending))
     things = [] if ending.is_done else [*_seats(seats), *_of_seats(seats)]
-    return Estate([*things, *_own(ending)], {move.key: move for move in ending.moves.select_related("receiver__seat")})
+    return Estate(
+        [*things, *_own(ending)],
+        {move.key: move for move in ending.moves.select_related("receiver__seat__organization")},
+    )
 
 
 def key_of(holding: Holding) -> UUID:

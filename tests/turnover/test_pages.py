@@ -232,3 +232,31 @@ def test_an_organization_begins_on_its_day(loss: Loss, coordinator: Client) -> N
     with moved_to(now() + timedelta(days=6)):
         assert begin_due() == 1
     assert Membership.objects.get(organization=loss.new).phase == "active"
+
+
+def test_pages_cost_as_many_questions_however_much_there_is(
+    loss: Loss, coordinator: Client, django_assert_max_num_queries: Any
+) -> None:  # fmt: skip
+    receiver = loss.planned()
+    stops = f"{LIST}stopt/{receiver.ending_id}/"
+    takes = at_work(loss.receiver_seat)
+    pages = [(coordinator, stops), (coordinator, f"{stops}verdelen/"), (coordinator, here(loss)),
+             (takes, f"{LIST}stopt/ontvanger/{receiver.pk}/")]  # fmt: skip
+
+    def asked() -> list[int]:
+        found = []
+        for client, path in pages:
+            with django_assert_max_num_queries(90) as queries:
+                assert client.get(path).status_code == 200
+            found.append(len(queries))
+        return found
+
+    asked()
+    few = asked()
+    for number in range(15):
+        worker = loss.seat(loss.old, f"Werker {number}", f"Naam{number}")
+        service = add_service(SYSTEM, loss.world.network, loss.old, name=f"Groep {number}", intake=worker, places=[],
+                              contacts=[])  # fmt: skip
+        loss.world.referral(service=service)
+    coordinator.post(f"{stops}verdelen/", {"rest": str(receiver.pk)})
+    assert asked() == few
