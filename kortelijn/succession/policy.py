@@ -1,6 +1,10 @@
 """Who prepares a departure, who answers whether they take over, who sees that two should meet."""
 
+from django.db.models import Max
+
 from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.clock import local, today
+from kortelijn.kernel.models import Event
 from kortelijn.kernel.policy import allow, predicate
 from kortelijn.parties.models import Seat, Tenure
 from kortelijn.parties.policy import coordinates_here, is_seated, is_system, still_sits_here
@@ -23,8 +27,11 @@ def is_leaving(actor: Actor, departure: Departure) -> bool:
 
 @predicate
 def has_gone(actor: Actor, departure: Departure) -> bool:
-    """Whoever left sits on that seat no more, and can no longer choose who is introduced."""
-    return not Tenure.objects.current().filter(seat=departure.seat_id, person=departure.person_id).exists()
+    """Whoever left sits on that seat no more, and had a day to choose who is introduced: set today, tomorrow."""
+    if Tenure.objects.current().filter(seat=departure.seat_id, person=departure.person_id).exists():
+        return False
+    told = Event.objects.filter(kind="departure.announced", subject_id=departure.pk).aggregate(at=Max("at"))["at"]
+    return max(departure.last_day, local(told or departure.announced_at).date()) < today()
 
 
 @predicate

@@ -206,6 +206,18 @@ def test_who_coordinates_plans_introductions_for_who_is_gone(world: World) -> No
     assert "Noor Bakkali" in text
 
 
+def test_who_was_sent_off_today_is_not_laid_open_today(world: World) -> None:
+    leaving = departure(world)
+    observe(SYSTEM, world.network, Layer.REFERRAL, [(who(world.gp_seat).pk, leaving.person_id)])
+    with moved_to(now() + timedelta(days=2)):  # in the middle of preparing, the coordinator sets today
+        gone = announce(actor_on(world.coordinator_seat), leaving.tenure, on=today())
+        text = read(at_work(world.coordinator_seat), at(gone, "kennismaken/"))
+        assert "Daarom ziet u die namen pas morgen." in text
+        assert "Noor Bakkali" not in text
+    with moved_to(now() + timedelta(days=3)):
+        assert "Noor Bakkali" in read(at_work(world.coordinator_seat), at(gone, "kennismaken/"))
+
+
 def test_a_contact_of_another_network_is_nobodys_to_meet_here(world: World) -> None:
     leaving, elsewhere = departure(world), World("elders")
     observe(SYSTEM, elsewhere.network, Layer.MEETING, [(who(world.gp_seat).pk, leaving.person_id)])
