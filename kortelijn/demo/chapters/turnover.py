@@ -124,7 +124,7 @@ class Turnover:
 
     def _introduce(self) -> None:
         entry, ending, receiver = self.content["gone"], self.ends["gone"], self.asked.get("gone")
-        people = [found[1].person_id for key in entry["meets"] if (found := self._on(key))]
+        people = [found[1].person_id for key in entry["meets"] if (found := self._on(key)) and found[1].person_id]
         if receiver is None or not people:
             return
         met = list(Person.objects.filter(pk__in=people).order_by("pk"))

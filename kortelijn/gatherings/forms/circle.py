@@ -21,6 +21,7 @@ from kortelijn.gatherings.models.circle import LONGEST_NAME
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import today
 from kortelijn.parties.models import Organization, Seat
+from kortelijn.parties.queries import taking_part
 from kortelijn.rota.patterns import Pattern, Rhythm, in_order, pattern_of
 from kortelijn.steps.queries import seat_choices
 from kortelijn.ui.forms import Chips, ChoiceCards
@@ -121,7 +122,7 @@ def _values(circle: Circle | None, actor: Actor, kind: str) -> dict[str, Any]:
 
 
 def _kinds_in(actor: Actor) -> list[tuple[str, str]]:
-    rows = Organization.objects.filter(networks=actor.network_id).exclude(kind="").order_by("kind")
+    rows = taking_part(actor.network_id).exclude(kind="").order_by("kind")
     return [(kind, kind) for kind in rows.values_list("kind", flat=True).distinct()]
 
 
@@ -168,7 +169,7 @@ class TakeInForm(CalmForm):
         seat.queryset = Seat.objects.visible_to(actor).occupied().select_related("organization")
         seat.choices = [("", _("Kies een collega")), *seat_choices(actor.network_id)]
         organization: Any = self.fields["organization"]
-        organization.queryset = Organization.objects.filter(networks=actor.network_id).order_by("name", "id")
+        organization.queryset = taking_part(actor.network_id).order_by("name", "id")
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of the three."""

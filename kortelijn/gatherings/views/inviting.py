@@ -20,7 +20,8 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.kernel.told import told
-from kortelijn.parties.models import Organization, Person, Seat
+from kortelijn.parties.models import Person, Seat
+from kortelijn.parties.queries import taking_part
 
 
 def address(approach: Approach) -> str:
@@ -89,7 +90,7 @@ def _contact(
 @screen("gatherings.ask_along", of=Circle, methods=("POST",))
 def connect_practice(request: KortelijnRequest, circle: Circle) -> HttpResponse:
     """One button: an invitation, somebody who makes the contact, and moments for a first meeting."""
-    here = Organization.objects.filter(networks=circle.network_id)
+    here = taking_part(circle.network_id)
     organization = get_object_or_404(here, pk=_key(request.POST, "organization"))
     return _asked(
         request, lambda: actions.connect_organization(request.actor, circle, organization),
