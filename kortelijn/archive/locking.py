@@ -9,6 +9,7 @@ import base64
 import os
 import secrets
 from collections.abc import Iterator
+from getpass import getpass
 from typing import IO, Any
 
 from cryptography.exceptions import InvalidTag
@@ -32,6 +33,11 @@ WORK = {"length": KEY, "n": 1 << 15, "r": 8, "p": 1}
 def new_passphrase() -> str:
     """24 signs of chance (118 bits), in groups that one can type over from paper."""
     return "-".join("".join(secrets.choice(SIGNS) for _sign in range(IN_GROUP)) for _group in range(GROUPS))
+
+
+def asked_passphrase() -> str:
+    """From the environment where nobody sits at a keyboard; never as an argument, which others see."""
+    return os.environ.get("KORTELIJN_PASSPHRASE") or getpass("Wachtzin: ")
 
 
 def lock_for(passphrase: str) -> str:

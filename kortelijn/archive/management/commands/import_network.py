@@ -1,10 +1,8 @@
 """`kortelijn import-network FILE`: a network that left elsewhere, on this installation."""
 
-import os
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from getpass import getpass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -12,7 +10,7 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from kortelijn.archive.actions import bring_network
-from kortelijn.archive.locking import is_locked, unlocked
+from kortelijn.archive.locking import asked_passphrase, is_locked, unlocked
 from kortelijn.archive.reading import opened
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.errors import Refused
@@ -53,7 +51,7 @@ class Command(BaseCommand):
                 yield file
                 return
             with TemporaryFile() as plain:
-                for piece in unlocked(file, _passphrase()):
+                for piece in unlocked(file, asked_passphrase()):
                     plain.write(piece)
                 plain.seek(0)
                 yield plain
@@ -61,8 +59,3 @@ class Command(BaseCommand):
     def _tell(self, done: int, of: int, what: str) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"\r{done}/{of}  {what:<60}", ending="\n" if done == of else "")
-
-
-def _passphrase() -> str:
-    """From the environment where nobody sits at a keyboard; never as an argument, which others see."""
-    return os.environ.get("KORTELIJN_PASSPHRASE") or getpass("Wachtzin: ")

@@ -1,0 +1,91 @@
+"""Out and in by whoever runs an installation."""
+
+import threading
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from kortelijn.archive.writing import snapshot
+from kortelijn.kernel.models import AccessLog, Event
+from kortelijn.parties.models import Area, Network
+from tests.archive.emptied import emptied
+from tests.factories.world import World
+
+
+def run(*words: Any, **options: Any) -> str:
+    said = StringIO()
+    call_command(*words, stdout=said, stderr=StringIO(), **options)
+    return said.getvalue()
+
+
+def test_out_and_in_and_out_again(world: World, tmp_path: Path) -> None:
+    resident = world.referral(service=world.service).resident
+    slug, first, second = world.network.slug, tmp_path / "first.zip", tmp_path / "second.zip"
+    assert "niet op slot" in run("export_network", slug, str(first))
+    assert first.stat().st_mode & 0o777 == 0o600
+    assert Event.objects.get(kind="archive.exported").data["purpose"] == "meegenomen door de beheerder"
+    assert AccessLog.objects.filter(data_subject_id=resident.pk, event_type_code="archive.fetch").exists()
+    emptied()
+    assert "logt in met een code" in run("import_network", str(first))
+    run("export_network", slug, str(second))
+    assert abs(first.stat().st_size - second.stat().st_size) < 100  # but for the moment in the manifest
+
+
+def test_behind_a_lock(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _something = world.service
+    slug, file, plain = world.network.slug, tmp_path / "closed", tmp_path / "plain.zip"
+    said = run("export_network", slug, str(file), locked=True)
+    passphrase = said.partition("De wachtzin is: ")[2].split()[0]
+    emptied()
+    monkeypatch.setenv("KORTELIJN_PASSPHRASE", "een andere")
+    for words in (("import_network", str(file)), ("open_network", str(file), str(plain))):
+        with pytest.raises(CommandError, match="gaat het bestand niet open"):
+            run(*words)
+    assert not plain.exists()
+    monkeypatch.setenv("KORTELIJN_PASSPHRASE", passphrase)
+    run("open_network", str(file), str(plain))
+    assert plain.read_bytes().startswith(b"PK")
+    with pytest.raises(CommandError, match="zit niet op slot"):
+        run("open_network", str(plain), str(tmp_path / "other.zip"))
+    run("import_network", str(file), slug="elders")
+    assert Network.objects.get().slug == "elders"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("export_network", "nergens", "x"), "bestaat niet"),
+        (("import_network", "/bestaat/niet"), "niet te lezen"),
+        (("open_network", "/bestaat/niet", "x"), "niet te openen"),
+    ],
+)
+def test_what_is_wrong_is_said(db: None, words: tuple[str, ...], says: str) -> None:
+    with pytest.raises(CommandError, match=says):
+        run(*words)
+
+
+def test_a_file_is_not_written_over(world: World, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.zip"
+    kept.write_text("something of mine")
+    with pytest.raises(CommandError, match="bestaat al"):
+        run("export_network", world.network.slug, str(kept))
+    assert kept.read_text() == "something of mine"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_sees_one_moment() -> None:
+    def meanwhile() -> None:
+        Area.objects.create(code="BU1", name="Nieuw", kind="neighbourhood")
+        connection.close()
+
+    with snapshot():
+        before = Area.objects.count()
+        other = threading.Thread(target=meanwhile)
+        other.start()
+        other.join()
+        assert Area.objects.count() == before
+    assert Area.objects.count() == before + 1
