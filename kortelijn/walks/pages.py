@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,7 +19,7 @@ from kortelijn.walks.casing import Casing, casing_of
 from kortelijn.walks.models import KEPT, Day, Group, Host, Place, Season, Visit, Walker
 from kortelijn.walks.planner.case import Group as Route
 from kortelijn.walks.planner.case import minutes_on_foot
-from kortelijn.walks.planner.rules import worth_of
+from kortelijn.walks.planner.rules import worth, worth_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ class Board:
 
     cards: list[Card]
     waiting: list[Walker]
+    summary: str = ""
+    why_waiting: str = ""
 
 
 def board_of(season: Season) -> Board:
@@ -95,7 +97,7 @@ def board_of(season: Season) -> Board:
     casing = casing_of(season)
     cards = cards_of(season, casing)
     waiting = season.walkers.waiting().select_related("person", "seat__organization")
-    return Board(cards, list(waiting))
+    return Board(cards, list(waiting), plan_words(casing), waiting_words(cards))
 
 
 def cards_of(season: Season, casing: Casing | None = None, only: UUID | None = None) -> list[Card]:
@@ -168,6 +170,26 @@ def why_words(casing: Casing, route: Route) -> list[str]:
     if any(case.people[one].step_free for one in route.people):
         words.append(_("Zonder trappen: elk adres heeft een ingang zonder trappen."))
     return words
+
+
+def plan_words(casing: Casing) -> str:
+    """What the whole plan brings, as it stands."""
+    case, got = casing.case, worth(casing.case, casing.plan)
+    told = _(
+        "{placed} van de {of} mensen hebben een plaats. Van de {visits} bezoeken zijn er per persoon {new} nieuw,"
+        " en {met} tweetallen kennen elkaar nog niet."
+    )
+    new = number_format(got.new_each, 1)
+    return told.format(placed=got.placed, of=len(case.people), visits=case.visits, new=new, met=got.met)
+
+
+def waiting_words(cards: Iterable[Card]) -> str:
+    """Why somebody waits: there is no room at all, or none that fits their day, pace or steps."""
+    if any(card.room for card in cards):
+        return _(
+            "Er zijn nog plaatsen, maar niet op een dag, in een tempo of zonder trappen zoals deze collega's vragen."
+        )
+    return _("Alle groepen zijn vol.")
 
 
 @dataclass(frozen=True, slots=True)

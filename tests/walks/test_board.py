@@ -190,6 +190,22 @@ def test_the_way_on_foot_is_told_at_the_pace_of_the_group_and_as_an_estimate(sea
     assert "hemelsbreed, keer 1,3" in board
 
 
+def test_the_board_says_what_the_plan_brings_and_why_somebody_waits(
+    season: Season, world: Walking, says_yes: Yes
+) -> None:
+    url = reverse("walks:board", args=[season.pk])
+    page = at_work(season.leader).get(url).content.decode()
+    assert "4 van de 4 mensen hebben een plaats. Van de 2 bezoeken zijn er per persoon 2,0 nieuw" in page
+    extra = world.seat(world.practice, "Assistent", "Lies", profession="huisarts")
+    lies = Walker.objects.create(network=world.network, season=season, seat=extra, person=extra.tenures.get().person)
+    actions.answer(SYSTEM, lies, comes=True, days=[day.pk for day in season.days.all()], step_free=True)
+    page = at_work(season.leader).get(url).content.decode()
+    assert "4 van de 5 mensen hebben een plaats" in page
+    assert "Er zijn nog plaatsen, maar de dag of de route" in page
+    Season.objects.filter(pk=season.pk).update(largest=2, smallest=2)
+    assert "Alle groepen zijn vol." in at_work(season.leader).get(url).content.decode()
+
+
 def test_what_is_led_and_received_is_declared_and_moves(season: Season, world: Walking) -> None:
     host = season.hosts.get(organization__name="Anker")
     led = [each for each in held_by_seats.of([season.leader_id]) if each.kind == "walks"]
