@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kortelijn.demo.chapters import (
     agreements,
+    ambition,
     competences,
     freshness,
     gatherings,
@@ -39,6 +40,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     gatherings.plan,
     competences.plan,
     walks.plan,
+    ambition.plan,
     insights.plan,
     succession.plan,
     turnover.plan,
