@@ -186,9 +186,7 @@ def plan_words(casing: Casing) -> str:
 def waiting_words(cards: Iterable[Card]) -> str:
     """Why somebody waits: there is no room at all, or none that fits their day, pace or steps."""
     if any(card.room for card in cards):
-        return _(
-            "Er zijn nog plaatsen, maar niet op een dag, in een tempo of zonder trappen zoals deze collega's vragen."
-        )
+        return _("Er zijn nog plaatsen, maar de dag of de route past deze collega’s niet.")
     return _("Alle groepen zijn vol.")
 
 
