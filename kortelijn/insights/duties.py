@@ -1,6 +1,7 @@
 """What each seat holds and owes, and what of it hangs on one person."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -64,10 +65,20 @@ class Held:
     @classmethod
     def of(cls, network: Network) -> "Held":
         """Seats, holdings of every kind, and how many tasks are open per seat."""
-        rows = Seat.objects.filter(network=network).select_related("organization")
-        seats = {seat.pk: seat for seat in rows.only("title", "deputy", "organization__name")}
-        owed = Task.objects.open().filter(owner__network=network).order_by().values_list("owner")
-        return cls(seats, held_by_seats.of(list(seats)), Counter(dict(owed.annotate(Count("pk")))))
+        seats = seats_of(network)
+        return cls(seats, held_by_seats.of(list(seats)), tasks_on(seats))
+
+
+def seats_of(network: Network) -> dict[UUID, Seat]:
+    """Every seat of a network, as far as its name and its deputy."""
+    rows = Seat.objects.filter(network=network).select_related("organization")
+    return {seat.pk: seat for seat in rows.only("title", "deputy", "organization__name")}
+
+
+def tasks_on(seats: Collection[UUID]) -> Counter[UUID]:
+    """How many tasks are open on each of these."""
+    owed = Task.objects.open().filter(owner__in=seats).order_by().values_list("owner")
+    return Counter(dict(owed.annotate(Count("pk"))))
 
 
 def duties_of(held: Held, roster: Roster, contacts: Edges) -> Duties:

@@ -21,8 +21,13 @@ def lens_named(code: str) -> str:
 
 def is_small(network: Network) -> bool:
     """Whether the page can measure by itself while somebody waits."""
+    return people_in(network) <= LIVE
+
+
+def people_in(network: Network) -> int:
+    """How many people sit on a seat of this network today."""
     rows = Tenure.objects.current().filter(seat__network=network).order_by()
-    return rows.values("person").distinct().count() <= LIVE
+    return rows.values("person").distinct().count()
 
 
 def page_of(network: Network, lens: str, *, everything: bool, people: bool) -> dict[str, Any]:

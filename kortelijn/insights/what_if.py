@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 from django.utils.functional import Promise
 
-from kortelijn.insights.duties import Held
+from kortelijn.insights.duties import seats_of, tasks_on
 from kortelijn.insights.measures.change import Shock, without
 from kortelijn.insights.measures.edges import Edges
 from kortelijn.insights.models import CONTACT
@@ -40,13 +40,13 @@ class Here:
     network: Network
     roster: Roster
     contacts: Edges
-    held: Held
+    seats: dict[UUID, Seat]
 
     @classmethod
     def of(cls, network: Network) -> "Here":
-        """Who is here, who has contact with whom, and what the seats hold."""
+        """Who is here, who has contact with whom, and which seats there are."""
         roster = roster_of(network)
-        return cls(network, roster, roster.edges(live_ties(network), CONTACT), Held.of(network))
+        return cls(network, roster, roster.edges(live_ties(network), CONTACT), seats_of(network))
 
     def taken(self, named: str) -> Taken | None:
         """What an address names (`persoon:<key>`), when it is in this network."""
@@ -58,11 +58,11 @@ class Here:
         if kind == PERSON and key in self.roster.place:
             member = self.roster.members[self.roster.place[key]]
             return self._without_people(member.name, [self.roster.place[key]])
-        if kind == SEAT and key in self.held.seats:
-            return self._without_seats(str(self.held.seats[key]), {key}, set())
-        theirs = {seat.pk for seat in self.held.seats.values() if seat.organization_id == key}
+        if kind == SEAT and key in self.seats:
+            return self._without_seats(str(self.seats[key]), {key}, set())
+        theirs = {seat.pk for seat in self.seats.values() if seat.organization_id == key}
         if kind == ORGANIZATION and theirs:
-            name = next(seat.organization.name for seat in self.held.seats.values() if seat.pk in theirs)
+            name = next(seat.organization.name for seat in self.seats.values() if seat.pk in theirs)
             return self._without_seats(name, theirs, {key})
         return None
 
@@ -111,10 +111,11 @@ def outcome_of(here: Here, taken: Taken) -> Outcome:
     bridge, mended = _bridge(here, shock, loose)
     subjects = Task.objects.open().filter(owner__in=taken.seats, subject_type=REFERRAL).order_by()
     supply: Supply = supply_of(here.network)
+    tasks = tasks_on(taken.seats)
     return Outcome(
         shock, [[here.roster.members[each] for each in piece] for piece in loose],
         len(set(np.flatnonzero(here.contacts.degrees == 0).tolist()) - set(taken.people)), _fallen(here, taken),
-        sum(here.held.tasks[seat] for seat in taken.seats), _to_deputy(here, taken),
+        sum(tasks.values()), _to_deputy(here, taken, tasks),
         subjects.values("subject_id").distinct().count(),
         supply.gaps(supply.lost(seats=taken.seats, organizations=taken.organizations)), bridge, mended,
     )  # fmt: skip
@@ -154,9 +155,9 @@ def _bridge(here: Here, shock: Shock, loose: list[list[int]]) -> tuple[tuple[Mem
 
 def _fallen(here: Here, taken: Taken) -> list[Falls]:
     """Kind by kind, as on the page of a seat."""
-    falling = [each for each in here.held.holdings if _falls(here, each, taken)]
+    falling = [each for each in held_by_seats.of(list(taken.seats)) if _falls(here, each, taken)]
     kinds = [
-        Falls(kind.title, [(each, str(here.held.seats[each.holder])) for each in falling if each.kind == kind.kind])
+        Falls(kind.title, [(each, str(here.seats[each.holder])) for each in falling if each.kind == kind.kind])
         for kind in held_by_seats.kinds()
     ]
     return [each for each in kinds if each.items]
@@ -170,12 +171,12 @@ def _falls(here: Here, holding: Holding, taken: Taken) -> bool:
     return bool(holders) and not left - set(taken.people)
 
 
-def _to_deputy(here: Here, taken: Taken) -> int:
+def _to_deputy(here: Here, taken: Taken, tasks: Counter[UUID]) -> int:
     """Open tasks that a deputy on another seat gets; the others go to the coordinator."""
     counted: Counter[bool] = Counter()
     for key in taken.seats:
-        seat: Seat = here.held.seats[key]
+        seat: Seat = here.seats[key]
         deputy = seat.deputy_id
         ready = deputy is not None and deputy not in taken.seats and bool(here.roster.seats.get(deputy))
-        counted[ready] += here.held.tasks[key]
+        counted[ready] += tasks[key]
     return counted[True]

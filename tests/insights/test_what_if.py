@@ -157,5 +157,23 @@ def test_a_member_may_not(world: World) -> None:
 
 
 def test_a_large_network_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kortelijn.insights.queries.LIVE", 2)
+    monkeypatch.setattr("kortelijn.insights.views.what_if.MOST", 2)
     assert "te groot" in sees_names(world).get(PAGE).content.decode()
+
+
+def test_in_a_large_network_one_seeks_who_and_sees_it_without_a_picture(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kortelijn.insights.views.what_if.LIVE", 2)
+    monkeypatch.setattr("kortelijn.insights.measures.change.WALKS", 2)
+    client = sees_names(world)
+    first = client.get(PAGE).content.decode()
+    assert "zoek op naam, plek of organisatie" in first
+    assert "Wie of wat valt weg?" not in first
+    found = client.get(PAGE, {"zoek": "sanne"}).content.decode()
+    assert found.count("<option") == 2  # the empty one and hers
+    assert "Niemand met die naam" in client.get(PAGE, {"zoek": "niemand\x00"}).content.decode()
+    text = client.get(PAGE, {"zoek": "sanne", "wie": f"persoon:{holder(world.link_seat)}"}).content.decode()
+    assert "dat ene lijntje vangt 2 paren op" in text
+    assert "kl-net__tie--lost" not in text
+    assert "n.v.t." in text

@@ -8,6 +8,7 @@ from kortelijn.insights.measures.cuts import connected_pairs
 from kortelijn.insights.measures.edges import Edges, Whole
 from kortelijn.insights.measures.fragmentation import distance_fragmentation, fragmentation
 
+WALKS = 20_000_000  # people times ties at most for distances: above, those take seconds
 ENOUGH = 0.7  # below this share of answers, figures of who knows whom are provisional
 
 
@@ -29,7 +30,10 @@ def is_provisional(share: float) -> bool:
 
 @dataclass(frozen=True)
 class Shock:
-    """What is left when some go (N21): F and DF before and after, and the islands of who stays."""
+    """What is left when some go (N21): F and DF before and after, and the islands of who stays.
+
+    DF is not a number where there are too many people to look at all distances while somebody waits.
+    """
 
     fragmentation: tuple[float, float]
     distance: tuple[float, float]
@@ -55,15 +59,19 @@ def without(edges: Edges, gone: list[int]) -> Shock:
     island = np.asarray(ties.graph.connected_components().membership, dtype=np.int64)
     after = np.asarray(rest.graph.connected_components().membership, dtype=np.int64)
     lost = (_pairs(island[stays]) - _pairs(after)) // 2
-    pieces = [
-        [int(stays[place]) for place in np.flatnonzero(after == each)] for each in range(after.max(initial=-1) + 1)
-    ]
+    order = np.argsort(after, kind="stable")
+    ends = np.cumsum(np.bincount(after, minlength=1))[:-1]
+    pieces = [stays[piece].tolist() for piece in np.split(order, ends) if len(piece)]
     return Shock(
         (fragmentation(ties), fragmentation(rest)),
-        (distance_fragmentation(ties), distance_fragmentation(rest)),
+        (_far(ties), _far(rest)),
         sorted(pieces, key=lambda piece: (-len(piece), piece)),
         lost,
     )
+
+
+def _far(ties: Edges) -> float:
+    return distance_fragmentation(ties) if ties.count * ties.size <= WALKS else float("nan")
 
 
 def _pairs(island: Whole) -> int:

@@ -9,13 +9,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kortelijn.insights import purpose
-from kortelijn.insights.drawing import drawn
-from kortelijn.insights.queries import is_small
+from kortelijn.insights.drawing import Drawing, drawn
+from kortelijn.insights.figures import LIVE
+from kortelijn.insights.queries import people_in
 from kortelijn.insights.shown import number, percent
 from kortelijn.insights.views.vitality import READ_ONLY, network_of
 from kortelijn.insights.what_if import ORGANIZATION, PERSON, SEAT, Here, Taken, outcome_of
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.ui.shell import optional_url
+
+MOST = 5_000  # up to so many people it is tried while one waits; up to LIVE with a picture and all of them to choose
+LONGEST, SHOWN = 80, 50
+Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 @screen("insights.what_if", methods=READ_ONLY)
@@ -25,26 +30,36 @@ def what_if(request: KortelijnRequest) -> HttpResponse:
         back = urlencode({"terug": request.get_full_path()})
         return redirect(f"{reverse('insights:people')}?{back}")
     network = network_of(request)
-    if not is_small(network):
+    people = people_in(network)
+    if people > MOST:
         return render(request, "insights/what_if.html", {"too_large": True})
     here = Here.of(network)
-    chosen = request.GET.get("wie", "")
-    taken = here.taken(chosen)
-    context: dict[str, Any] = {"choices": _choices(here), "chosen": chosen, "taken": taken}
+    chosen, words = request.GET.get("wie", ""), request.GET.get("zoek", "").replace("\x00", "")[:LONGEST]
+    taken, seeks = here.taken(chosen), people > LIVE
+    choices = _with(_choices(here), words) if seeks else _choices(here)
+    context: dict[str, Any] = {"choices": choices, "chosen": chosen, "taken": taken, "seeks": seeks, "words": words}
     if taken:
         context |= _shown(here, taken)
     return render(request, "insights/what_if.html", context)
 
 
-def _choices(here: Here) -> list[tuple[str, list[tuple[str, str]]]]:
+def _choices(here: Here) -> Choices:
     """Everybody, every seat and every organization, each in the order of the alphabet."""
-    seats = sorted(here.held.seats.values(), key=lambda seat: (seat.organization.name, seat.title))
+    seats = sorted(here.seats.values(), key=lambda seat: (seat.organization.name, seat.title))
     organizations = {seat.organization_id: seat.organization.name for seat in seats}
     return [
         (PERSON, [(f"{PERSON}:{each.person.pk}", f"{each.name}, {each.role}") for each in here.roster.members]),
         (SEAT, [(f"{SEAT}:{seat.pk}", f"{seat.organization.name}: {seat.title}") for seat in seats]),
         (ORGANIZATION, [(f"{ORGANIZATION}:{key}", name) for key, name in organizations.items()]),
     ]
+
+
+def _with(choices: Choices, words: str) -> Choices:
+    """Of very many only those with these words in their name, and no more than one can look through."""
+    sought = words.casefold().split()
+    found = [(kind, [one for one in options if all(word in one[1].casefold() for word in sought)][:SHOWN])
+             for kind, options in choices]  # fmt: skip
+    return [each for each in found if sought and each[1]]
 
 
 def _shown(here: Here, taken: Taken) -> dict[str, Any]:
@@ -60,13 +75,20 @@ def _shown(here: Here, taken: Taken) -> dict[str, Any]:
     said = {*taken.people, *loose} if len(loose) + len(taken.people) <= len(names) // 2 + 1 else set(taken.people)
     return {
         "outcome": outcome, "apart": sum(map(len, outcome.apart)), "fragmentation": figures[0], "distance": figures[1],
-        "picture": drawn(here.contacts, here.roster, names, gone=set(taken.people), said=said), "gone": gone,
+        "picture": _picture(here, taken, names, said), "gone": gone,
         "movement": [
             (_("Open taken die verhuizen"), outcome.tasks), (_("daarvan naar een vervanger"), outcome.to_deputy),
             (_("daarvan naar de coördinator"), outcome.tasks - outcome.to_deputy),
             (_("Lopende verwijzingen daarbij"), outcome.referrals),
         ], "step_url": _step(),
     }  # fmt: skip
+
+
+def _picture(here: Here, taken: Taken, names: list[str], said: set[int]) -> Drawing | None:
+    """Of so many people that their dots cannot be told apart there is none."""
+    if len(names) > LIVE:
+        return None
+    return drawn(here.contacts, here.roster, names, gone=set(taken.people), said=said)
 
 
 def _step() -> str:
