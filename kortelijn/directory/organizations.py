@@ -26,6 +26,7 @@ SERVICE_RESTS = kind("service.rests", gettext_lazy("Dit aanbod ligt stil: nog ni
 SERVICE_GOES_ON = kind("service.goes-on", gettext_lazy("Dit aanbod gaat weer door"))
 LOCATION_PASSED = kind("location.passed-on", gettext_lazy("Deze locatie ging over naar {organization}"))
 LED_ON = kind("organization.led-on", gettext_lazy("Wie {former} zoekt, komt voortaan bij {name}"))
+LED_BACK = kind("organization.led-back", gettext_lazy("Wie {name} zoekt, komt weer bij {name}"))
 SAID = ("name", "description", "kind", "url", "email", "phone")  # what a person chooses, in this order
 ALERT = Service._meta.get_field("alert").max_length or 500
 TITLE = Seat._meta.get_field("title").max_length or 120
@@ -193,6 +194,14 @@ def lead_on(actor: Actor, network: Network, former: Organization, to: Organizati
     FormerOrganization.objects.update_or_create(former_id=former.pk, defaults=known)
     FormerOrganization.objects.filter(organization=former, network=network).update(organization=to)
     record(actor, LED_ON, network, former=former.name, name=to.name)
+
+
+@action
+def lead_nowhere(actor: Actor, network: Network, organization: Organization) -> None:
+    """It takes part again: its key and name are its own."""
+    require(actor, "directory.merge_organizations", network)
+    FormerOrganization.objects.filter(former_id=organization.pk).delete()
+    record(actor, LED_BACK, network, name=organization.name)
 
 
 def _of_networks(actor: Actor, rows: QuerySet[Row]) -> list[Row]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.directory.organizations import lead_on
+from kortelijn.directory.organizations import lead_nowhere, lead_on
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import AMSTERDAM, now, today
@@ -97,13 +97,17 @@ def settle_contract(actor: Actor, contract: Contract, what: str) -> Contract:
 
 @action
 def begin_later(actor: Actor, membership: Membership, since: date) -> Membership:
-    """An organization begins here on a later day, or is known to have begun."""
+    """An organization begins here on a later day, or is known to have begun; one that stopped may come back."""
     require(actor, "turnover.end", membership.network)
     membership = locked(membership)
-    if membership.phase not in (Phase.STARTING, Phase.ACTIVE):
-        raise NotNow
+    if membership.phase == Phase.ENDING:
+        raise Refused(_("Deze organisatie stopt hier. Zeg eerst dat het toch doorgaat."))
+    if membership.phase == Phase.ENDED:
+        membership.successors.clear()
+        lead_nowhere(system_for(membership.network_id), membership.network, membership.organization)
     membership.since, membership.phase = since, Phase.STARTING if since > today() else Phase.ACTIVE
-    membership.save(update_fields=["since", "phase"])
+    membership.ends_on = None
+    membership.save(update_fields=["since", "phase", "ends_on"])
     name = membership.organization.name
     record(actor, BEGINS, membership.organization, organization=name, on=_written(since))
     return membership
@@ -159,6 +163,8 @@ def stop_here(actor: Actor, network: Network, organization: Organization, *, las
     ending.save()
     membership.phase, membership.ends_on = Phase.ENDING, last_day
     membership.save(update_fields=["phase", "ends_on"])
+    meant_for_it = Move.objects.filter(receiver__seat__organization=organization, network=network, moved_at=None)
+    meant_for_it.update(taken=False)  # what another leaves needs another place
     for contract in Contract.objects.filter(network=network, organization=organization):
         _close(contract.pk, *WARN_DAYS)
     record(actor, STOPS, organization, organization=organization.name, on=_written(last_day))

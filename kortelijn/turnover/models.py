@@ -195,6 +195,7 @@ class ReceiverQuerySet(models.QuerySet["Receiver"]):
         return here.filter(Q(seat=actor.seat_id, seat__isnull=False) | Q(pk__in=owed_by(actor).values("subject_id")))
 
 
+@retained(Keep(months=60, since="answered_at", why="vijf jaar: wie wat overnam, en wat daarbij gezegd is"))
 class Receiver(Row):
     """A seat that is asked, for itself and its organization, to take over what another organization leaves."""
 

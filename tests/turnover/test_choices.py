@@ -5,10 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from kortelijn.kernel.clock import moved_to, now
+from kortelijn.directory.organizations import survivors_of
+from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.queries import taking_part
 from kortelijn.tasks.jobs import sweep
+from kortelijn.turnover.actions import stop_here
+from kortelijn.turnover.estate import estate_of
+from kortelijn.turnover.models import Ending
 from tests.factories.sitting import at_work
 from tests.factories.world import World
 from tests.turnover.made import DAYS, Loss
@@ -44,3 +48,20 @@ def test_no_page_offers_it(gone: Loss) -> None:
 def test_its_seat_stays_readable(gone: Loss) -> None:
     page = at_work(gone.world.gp_seat).get(f"/netwerk/plekken/{gone.worker.pk}/").content.decode()
     assert "Jong Den Haag" in page
+
+
+def test_it_may_come_back(gone: Loss) -> None:
+    client, address = at_work(gone.world.coordinator_seat), f"/netwerk/organisaties/{gone.old.pk}/"
+    assert "Weer begonnen" in client.get(f"{address}toen/").content.decode()
+    assert client.post(f"{address}begint/", {"since": today().isoformat()}).status_code == 302
+    assert client.get(address).status_code == 200
+    assert survivors_of([gone.old.pk]) == {}
+    assert gone.old in taking_part(gone.world.network.pk)
+
+
+def test_what_was_meant_for_one_that_stops_too_needs_another_place(world: World) -> None:
+    loss = Loss(world)
+    ending = loss.agreed()
+    assert not estate_of(ending).open
+    stop_here(world.coordinator, world.network, loss.new, last_day=today(), reason=Ending.Reason.STOPS)
+    assert len(estate_of(ending).open) == 2
