@@ -185,6 +185,33 @@ def test_what_changed_stands_beside_what_is(world: World) -> None:
     assert "gelijk gebleven" in text
 
 
+@pytest.mark.parametrize("lens", [CONTACT, KNOWS])
+def test_every_figure_has_its_sentence_step_and_table_with_last_time_in_it(
+    world: World, lens: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kortelijn.insights.queries.A_WHILE", timedelta(0))
+    measure(str(ask_measurement(SYSTEM, world.network, lens).pk))
+    parts = at_work(world.coordinator_seat).get(PAGE, {"laag": lens}).context["parts"]
+    expected = {"tussen", "eilanden", "belasting", "dragen", "antwoorden"}
+    expected |= {"sleutel", "rondvertellen"} if lens == CONTACT else set()
+    assert {part.key for part in parts} >= expected
+    for part in parts:
+        assert part.sentence, part.key
+        assert part.step_url, part.key
+        assert part.tables, part.key
+        assert all("vorige keer" in str(table.head[-1]) for table in part.tables), part.key
+
+
+def test_whom_to_tell_is_told_in_sums_and_named_only_with_a_purpose(world: World) -> None:
+    def spread(client: Client) -> Any:
+        return next(part for part in client.get(PAGE).context["parts"] if part.key == "rondvertellen")
+
+    assert "2 mensen" in spread(at_work(world.gp_seat)).sentence
+    assert spread(at_work(world.gp_seat)).lists == []
+    named = dict(spread(sees_names(world)).lists)
+    assert [name for name, _role in named["Eén mens"]] == ["Sanne Bakkali"]
+
+
 def test_every_week_all_networks_are_asked_to_be_measured(world: World) -> None:
     _network = world.network
     measure_every_week(0)
