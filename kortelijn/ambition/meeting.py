@@ -27,7 +27,7 @@ class Chance:
     @property
     def sentence(self) -> str:
         """Who could help whom, with what."""
-        return _("{getter} zoekt “{wish}”. {bringers} brengt dat mee: {tags}.").format(
+        return _("{getter} zoekt “{wish}”. Dat is er bij {bringers}: {tags}.").format(
             getter=self.wish.organization.name, wish=bare(self.wish.text), bringers=names(self.offers),
             tags=", ".join(self.tags),
         )  # fmt: skip
@@ -54,7 +54,7 @@ class Clash:
         """Whose worry stands in the way of what."""
         party, worry = self.worry.organization.name, bare(self.worry.text)
         if not self.goals:
-            return _("{party}: “{worry}”. Dat botst met wat {getters} komt halen: {tags}.").format(
+            return _("{party}: “{worry}”. Dat botst met de vraag van {getters}: {tags}.").format(
                 party=party, worry=worry, getters=names(self.wishes), tags=", ".join(self.tags)
             )
         said = _("{party}: “{worry}”. Dat raakt ons doel “{goal}”: {tags}.")
@@ -77,6 +77,12 @@ class Line:
     goals: Sequence[Goal]
 
     @property
+    def cells(self) -> list[tuple[str, list[tuple[str, bool]]]]:
+        """Each side with its parties, each once, and whether all that they say of it is their own word."""
+        sides = zip(Side.labels, (self.brings, self.gets, self.worries), strict=True)
+        return [(str(label).capitalize(), _once_each(rows)) for label, rows in sides]
+
+    @property
     def is_lacking(self) -> bool:
         """Somebody comes to get it and nobody else brings it."""
         return bool(self.gets) and not _others(self.brings, self.gets)
@@ -85,9 +91,9 @@ class Line:
     def sentence(self) -> str:
         """What this line says, in one sentence."""
         if self.is_lacking:
-            said = _("{getters} komt dit halen; niemand anders brengt het.").format(getters=names(self.gets))
+            said = _("Gevraagd door {getters}; niemand anders brengt het.").format(getters=names(self.gets))
         elif self.gets:
-            said = _("{bringers} brengt wat {getters} komt halen.").format(
+            said = _("Gebracht door {bringers}; gevraagd door {getters}.").format(
                 bringers=names(_others(self.brings, self.gets)), getters=names(self.gets)
             )
         elif self.brings:
@@ -178,6 +184,14 @@ def _others(brings: Iterable[Interest], gets: Iterable[Interest]) -> list[Intere
 
 def _of(rows: Iterable[Interest], side: str) -> list[Interest]:
     return [each for each in rows if each.side == side]
+
+
+def _once_each(rows: Iterable[Interest]) -> list[tuple[str, bool]]:
+    known: dict[str, bool] = {}
+    for each in rows:
+        name = each.organization.name
+        known[name] = known.get(name, True) and each.confirmed_at is not None
+    return list(known.items())
 
 
 def _union(some: Iterable[Iterable[str]]) -> list[str]:

@@ -56,6 +56,11 @@ class Terms:
     organization: Organization
     cells: Sequence[tuple[str, str, Condition | None]]
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether anybody asked about anything."""
+        return any(found for _kind, _label, found in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Promised:

@@ -81,7 +81,7 @@ def test_the_matrix_shows_who_can_help_whom_and_one_button_makes_it_a_step(world
     said(world, world.welfare, "brings", "Spreekuur geldzaken", world.link_seat, domains=["geld"])
     client = at_work(world.gp_seat)
     page = client.get(reverse("ambition:matrix")).content.decode()
-    assert "Rivierkant brengt dat mee: geld en schulden." in page
+    assert "Dat is er bij Rivierkant: geld en schulden." in page
     there = client.post(reverse("ambition:take", args=[wish.pk]))
     point = Point.objects.get()
     assert (point.kind, point.interest) == ("chance", wish)
@@ -101,7 +101,7 @@ def test_a_worry_clashes_with_a_goal_and_with_scarce_means_that_another_wants(wo
     said(world, world.welfare, "gets", "Een collega erbij", world.link_seat, means=["people"])
     found = {each.worry.pk: each for each in meeting.clashes(standing(), [goal])}
     assert "Dat raakt ons doel “Wie eenzaam is, heeft een vast contact”" in found[worry.pk].sentence
-    assert "botst met wat Rivierkant komt halen: mensen" in found[busy.pk].sentence
+    assert "botst met de vraag van Rivierkant: mensen" in found[busy.pk].sentence
     at_work(world.gp_seat).post(reverse("ambition:take", args=[worry.pk]))
     assert Point.objects.get().kind == "obstacle"
 

@@ -26,7 +26,8 @@ def conditions(request: KortelijnRequest) -> HttpResponse:
     todo = [(each, holders.get(each.owner_id), steps.get(each.pk, [])) for each in lacking]
     kinds = [str(label) for label in Condition.Kind.labels]
     asked = sum(found is not None for row in terms for _kind, _label, found in row.cells)
-    page = {"terms": terms, "kinds": kinds, "todo": todo, "asked": asked, "all": len(terms) * len(kinds)}
+    page = {"terms": [row for row in terms if row.was_asked], "silent": [row for row in terms if not row.was_asked],
+            "kinds": kinds, "todo": todo, "asked": asked, "all": len(terms) * len(kinds)}  # fmt: skip
     return render(request, "ambition/conditions.html", page)
 
 
