@@ -5,6 +5,7 @@ voordeur te krijgen. Zo leer je elke keer weer meer bij over het aanbod en krijg
 
 from typing import Any
 
+from kortelijn.tasks.jobs import sweep
 from kortelijn.ties.queries import contacts_of
 from kortelijn.walks.jobs import plan
 from kortelijn.walks.models import Planning
@@ -23,8 +24,12 @@ def test_a_walk_from_the_first_mail_to_the_thanks(wijk: World, settings: Any) ->
     asked(wijk)
     planned_and_invited(wijk)
 
-    # When they have walked
+    # Before the walk nobody owes anything; when they have walked, whoever kept them together does
+    with on("Thursday", "12:00", week=2):
+        sweep()
+        Somebody.on(wijk.link_seat).opens("/vandaag/").does_not_see("Schrijf op wat groep 1 leerde")
     with on("Thursday", "17:00", week=2):
+        sweep()
         coach = Somebody.on(wijk.link_seat).opens("/vandaag/").sees("Schrijf op wat groep 1 leerde")
         coach.follows("Schrijf op").sees("Noor Bakkali, Huisarts, De Spoorbrug")
         coach.fills_in("Rivierkant: wat leerden jullie?", LEARNED).presses("Bewaar")
