@@ -71,9 +71,10 @@ def choices() -> list[tuple[str, str]]:
 
 
 def matching(words: str) -> list[Competence]:
-    """The competences in which each of these words stands, in the label, the explanation or a field of life."""
+    """The competences in which each of these words stands; those that are called so come first."""
     wanted = [word for word in words.casefold().split() if len(word) > 1]
-    return [each for each in load() if all(word in _text_of(each) for word in wanted)]
+    found = [each for each in load() if all(word in _text_of(each) for word in wanted)]
+    return sorted(found, key=lambda each: not all(word in each.label.casefold() for word in wanted))
 
 
 def _text_of(each: Competence) -> str:

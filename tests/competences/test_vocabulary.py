@@ -39,6 +39,6 @@ def test_a_competence_for_nothing_is_refused(tmp_path: Path, domains: str, why: 
 
 
 def test_words_of_people_find_it() -> None:
-    assert "geldzorgen-bespreken" in [each.code for each in matching("geld")]
+    assert {each.code for each in matching("geld")[:2]} == {"geldzorgen-bespreken", "gezond-eten-weinig-geld"}
     assert [each.code for each in matching("rouw luistert")] == ["rouw-en-verlies"]
     assert matching("schaakbord") == []
