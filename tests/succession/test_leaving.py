@@ -218,6 +218,16 @@ def test_who_was_sent_off_today_is_not_laid_open_today(world: World) -> None:
         assert "Noor Bakkali" in read(at_work(world.coordinator_seat), at(gone, "kennismaken/"))
 
 
+@pytest.mark.parametrize(("others", "ticked"), [(7, 8), (8, 0)])
+def test_of_many_contacts_one_chooses_whom_to_meet(world: World, others: int, ticked: int) -> None:
+    leaving, seats = departure(world), [world.gp_seat, *(colleague(world, f"Jo{each}") for each in range(others))]
+    observe(SYSTEM, world.network, Layer.MEETING, [(who(seat).pk, leaving.person_id) for seat in seats])
+    text = read(at_work(world.link_seat), at(leaving, "kennismaken/"))
+    assert text.count('type="checkbox"') == others + 1
+    assert text.count("checked") == ticked
+    assert ("Kies wie er echt toe doet" in text) == (not ticked)
+
+
 def test_a_contact_of_another_network_is_nobodys_to_meet_here(world: World) -> None:
     leaving, elsewhere = departure(world), World("elders")
     observe(SYSTEM, elsewhere.network, Layer.MEETING, [(who(world.gp_seat).pk, leaving.person_id)])

@@ -27,6 +27,7 @@ from kortelijn.tasks.queries import way_up
 
 READ_ONLY = ("GET", "HEAD")
 INTRODUCE_WITHIN = timedelta(days=28)
+AT_ONCE = 8  # up to so many are ticked beforehand; of more one chooses, for each is a task of who comes after
 
 
 @screen("succession.see", of=Departure, methods=READ_ONLY)
@@ -87,7 +88,8 @@ def meetings(request: KortelijnRequest, departure: Departure) -> HttpResponse:
     people = [each for each in to_meet(departure) if each.person.pk not in known] if sees else []
     by = max(departure.leaves_on, today()) + INTRODUCE_WITHIN
     sent = request.method == "POST"
-    initial = {"people": [str(each.person.pk) for each in people], "due_on": by}
+    few = people if len(people) <= AT_ONCE else []
+    initial = {"people": [str(each.person.pk) for each in few], "due_on": by}
     form = forms.MeetForm(request.POST if sent else None, people=people, initial=initial)
     if sent and form.is_valid():
         chosen = [each.person for each in people if str(each.person.pk) in form.cleaned_data["people"]]
@@ -98,7 +100,7 @@ def meetings(request: KortelijnRequest, departure: Departure) -> HttpResponse:
     planned = departure.introductions.select_related("contact").order_by("due_on", "contact__given_name", "id")
     where = {each.person.pk: each.seat for each in acquaintances(departure.network_id, known)}
     context = _words(request, departure) | {
-        "form": form, "people": people, "sees": sees,
+        "form": form, "people": people, "sees": sees, "choose": len(people) > AT_ONCE,
         "planned": [(each, where.get(each.contact_id)) for each in planned],
     }  # fmt: skip
     return render(request, "succession/meetings.html", context, status=422 if form.errors else 200)
