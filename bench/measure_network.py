@@ -16,6 +16,7 @@ from bench.measure import Result, cpu_milliseconds
 from kortelijn.insights.duties import Held
 from kortelijn.insights.figures import key_players, measured
 from kortelijn.insights.measures import cuts
+from kortelijn.insights.measures.change import without
 from kortelijn.insights.measures.edges import Edges
 from kortelijn.insights.models import CONTACT
 from kortelijn.insights.roster import roster_of
@@ -25,7 +26,7 @@ from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
 from tests.factories.world import World
 
-REGION, COUNTRY = (100_000, 500_000), (1_000_000, 5_000_000)
+REGION, COUNTRY, CROWD = (100_000, 500_000), (1_000_000, 5_000_000), (5_000, 25_000)
 PAGE, SECONDS, MEMORY = 35, {REGION: 10, COUNTRY: 90}, 2 * 1024  # what must be: milliseconds, seconds, megabytes
 PROFESSIONS = ("huisarts", "welzijnscoach", "wijkverpleegkundige", "maatschappelijk-werker", "leerkracht")
 
@@ -33,7 +34,7 @@ PROFESSIONS = ("huisarts", "welzijnscoach", "wijkverpleegkundige", "maatschappel
 def run() -> list[Result]:
     """The country only when asked for by name: it takes a minute and 1.5 GB."""
     sizes = [REGION, COUNTRY] if "measure_network" in sys.argv[1:] else [REGION]
-    return [*_page(), *(result for size in sizes for result in _command(*size))]
+    return [*_page(), *_crowd(), *(result for size in sizes for result in _command(*size))]
 
 
 def _page() -> list[Result]:
@@ -52,6 +53,19 @@ def _page() -> list[Result]:
         Result("het beste paar van 60", pairs, "alles", whole, limit=1),
         Result("vitaliteit van 60 plekken, alles", whole, "mensen en plekken lezen", reading, limit=6),
     ]
+
+
+def _crowd() -> list[Result]:
+    """Five thousand people: who holds it together, and what if twenty of them go."""
+    ends = _neighbourhoods(*CROWD)
+    edges = Edges.of(CROWD[0], ends[:, 0], ends[:, 1])
+    alone = cuts.fragmentation_of_each(edges)
+    return [
+        Result("het sleutelpaar van 5.000 mensen", _seconds(lambda: key_players(edges, alone)) * 1000, "wat mag", 2000,
+               limit=1),
+        Result("wat als, 5.000 mensen", _seconds(lambda: without(edges, list(range(20)))) * 1000, "wat mag", 2000,
+               limit=1),
+    ]  # fmt: skip
 
 
 def _measures(edges: Edges) -> None:
