@@ -75,8 +75,19 @@ def _look_around(brought: Brought, taken: Taken) -> None:
     for label in ("parties.Organization", "parties.Person"):
         for rows in _batches(brought.lines(named[label])):
             keys = [row["id"] for _number, _line, row in rows]
-            found = named[label].model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)
-            taken.here |= {str(pk) for pk in found}
+            taken.here |= _found(named[label].model, keys)
+    for table in (each for each in tables() if each.way.kind == "of_person"):
+        for rows in _batches(brought.lines(table)):  # also of a person whom the file itself does not name
+            keys = [row["person_id"] for _number, _line, row in rows if row["person_id"]]
+            taken.here |= _found(named["parties.Person"].model, keys)
+
+
+def _found(model: type[models.Model], keys: Sequence[Any]) -> set[str]:
+    """Which of these keys are here already."""
+    try:
+        return {str(pk) for pk in model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)}
+    except ValidationError as error:
+        raise Refused(_("In dit bestand staat een sleutel die er geen is. Maak de uitvoer opnieuw.")) from error
 
 
 def _known_addresses(taken: Taken, rows: Sequence[dict[str, Any]]) -> None:

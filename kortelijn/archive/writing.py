@@ -8,6 +8,7 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from kortelijn import __version__
 from kortelijn.archive.copies import README_TEXT, reading_copies
@@ -40,7 +41,7 @@ def snapshot() -> Iterator[None]:
 
 def write(network: Network, out: IO[bytes], tell: Tell = lambda done, of, what: None) -> Manifest:
     """Write all of a network; how far it is is told after each part."""
-    with snapshot(), ZipFile(out, "w", ZIP_DEFLATED) as zipped:
+    with override(network.language), snapshot(), ZipFile(out, "w", ZIP_DEFLATED) as zipped:
         return _Writer(network, zipped, tell).all()
 
 

@@ -14,7 +14,7 @@ from kortelijn.kernel.ids import new_id
 from kortelijn.kernel.models import Event
 from kortelijn.parties import actions as parties
 from kortelijn.parties.actions import start_network
-from kortelijn.parties.models import Area, Network, Organization, Person, Seat, Tenure
+from kortelijn.parties.models import Account, Area, Network, Organization, Person, Seat, Tenure
 from tests.archive.emptied import emptied
 from tests.archive.files import Manifest, Parts, bring, edit, exported, spoiled
 from tests.factories.world import World
@@ -174,6 +174,19 @@ def test_nobody_gets_a_seat_in_another_network(file: bytes) -> None:
     assert Tenure.objects.filter(seat=seat).count() == 1
     with pytest.raises(Refused, match="wijst naar een ander netwerk"):
         bring(spoiled(file, edit("tasks.Task", lambda row: {"owner_id": str(seat.pk)})))
+
+
+def test_nobody_gets_to_log_in_as_somebody_who_is_here(file: bytes) -> None:
+    """A file that gives an account to a colleague of another network, who has none yet."""
+    here = Person.objects.create(given_name="Noor", family_name="Elders")
+    bring(spoiled(file, edit("parties.Account", lambda row: {"person_id": str(here.pk)})))
+    assert not Account.objects.filter(person=here).exists()
+
+
+@pytest.mark.parametrize("key", ["", "x", 7, "'; --", None])
+def test_a_key_that_is_none_is_said(file: bytes, key: object) -> None:
+    with pytest.raises(Refused):
+        bring(spoiled(file, edit("parties.Person", lambda row: {"id": key})))
 
 
 def test_what_two_networks_share_stays_as_it_is_here(world: World) -> None:
