@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kortelijn.agreements.lead_table import (
@@ -95,6 +95,7 @@ def test_the_table_says_what_is_decided(some: list[Rule], age: int) -> None:
         assert cell.decision == decide(some, Situation((cell.domain,), age))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw reads the vocabulary
 @given(rules)
 def test_the_rule_between_takes_an_overlap_away(some: list[Rule]) -> None:
     for each in overlaps(some):
