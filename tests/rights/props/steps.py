@@ -19,4 +19,9 @@ def objects(stage: Any) -> dict[type, Any]:
     }  # fmt: skip
 
 
-TYPED: dict[str, Any] = {"begin": lambda stage: {}}
+TYPED: dict[str, Any] = {
+    "begin": lambda stage: {},
+    "klaar": lambda stage: {"result": "Hij hangt er."},
+    "opschuiven": lambda stage: {"until": str(today() + timedelta(days=40))},
+    "laat-vallen": lambda stage: {"reason": "Geen geld"},
+}
