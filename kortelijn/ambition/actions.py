@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.ambition.models import Course, Goal, Interest, Point, Reading
+from kortelijn.ambition.words import amount
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now, today
@@ -163,12 +163,6 @@ def close_point(actor: Actor, point: Point, result: str) -> Point:
     point.save()
     record(actor, POINT_CLOSED, point, result=result)
     return point
-
-
-def amount(value: Decimal) -> str:
-    """A number as people write it, without a nought behind the comma."""
-    whole = value.to_integral_value()
-    return number_format(whole if whole == value else value.normalize())
 
 
 def _going(goal: Goal) -> Goal:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kortelijn.ambition.actions import amount
 from kortelijn.ambition.models import Goal
+from kortelijn.ambition.words import amount
 from kortelijn.kernel.clock import today
 
 WIDTH, HEIGHT, EDGE = 320, 120, 12

@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from kortelijn.ambition.committing import CONFIRM, pass_commitments
+from kortelijn.ambition.committing.actions import CONFIRM, pass_commitments
 from kortelijn.ambition.models import Commitment, Condition, Goal, Interest, Point
-from kortelijn.ambition.speaking import pass_conditions, pass_interests
+from kortelijn.ambition.speaking.actions import pass_conditions, pass_interests
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event

@@ -4,8 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from kortelijn.ambition import actions, committing, speaking
+from kortelijn.ambition import actions
+from kortelijn.ambition.committing import actions as committing
 from kortelijn.ambition.models import Commitment, Condition, Goal, Interest
+from kortelijn.ambition.speaking import actions as speaking
 from kortelijn.kernel.clock import today
 from kortelijn.parties.models import Organization, Seat
 from tests.factories.world import World, actor_on

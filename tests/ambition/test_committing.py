@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from kortelijn.ambition import committing
+from kortelijn.ambition.committing import actions as committing
 from kortelijn.ambition.models import Commitment
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import local, moved_to, now, today

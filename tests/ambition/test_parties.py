@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from kortelijn.ambition import meeting, speaking
+from kortelijn.ambition import meeting
 from kortelijn.ambition.models import Condition, Interest, Point
 from kortelijn.ambition.queries import veiled
+from kortelijn.ambition.speaking import actions as speaking
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.errors import NotAllowed, Refused

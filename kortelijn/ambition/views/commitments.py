@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from kortelijn.ambition import committing
+from kortelijn.ambition.committing import actions as committing
 from kortelijn.ambition.forms import AgainForm, AnswerForm, CommitForm, DenyForm, NoteForm
 from kortelijn.ambition.models import Commitment
 from kortelijn.ambition.queries import boards, commitments_of

@@ -6,10 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from kortelijn.ambition import speaking
 from kortelijn.ambition.forms import ConditionForm
 from kortelijn.ambition.models import Condition
 from kortelijn.ambition.queries import steps_of, terms_of
+from kortelijn.ambition.speaking import actions as speaking
 from kortelijn.ambition.views.acting import done, network_of, party_in
 from kortelijn.kernel.policy import may, require
 from kortelijn.kernel.screens import KortelijnRequest, screen

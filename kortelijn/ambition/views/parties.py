@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kortelijn.ambition import actions, meeting, speaking
+from kortelijn.ambition import actions, meeting
 from kortelijn.ambition.forms import InterestForm
 from kortelijn.ambition.models import Goal, Interest, Point
 from kortelijn.ambition.queries import noted, parties_of
+from kortelijn.ambition.speaking import actions as speaking
 from kortelijn.ambition.views.acting import done, network_of, party_in, tapped
 from kortelijn.kernel.policy import may, require
 from kortelijn.kernel.screens import KortelijnRequest, screen

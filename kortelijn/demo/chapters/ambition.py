@@ -9,8 +9,10 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 
-from kortelijn.ambition import actions, committing, meeting, speaking
+from kortelijn.ambition import actions, meeting
+from kortelijn.ambition.committing import actions as committing
 from kortelijn.ambition.models import Commitment, Condition, Goal, Interest
+from kortelijn.ambition.speaking import actions as speaking
 from kortelijn.demo.content import DATA, Entry
 from kortelijn.demo.neighbourhood import COORDINATOR, Neighbourhood
 from kortelijn.kernel.actor import SYSTEM, Actor

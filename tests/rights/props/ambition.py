@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from kortelijn.ambition import actions, committing
+from kortelijn.ambition import actions
+from kortelijn.ambition.committing import actions as committing
 from kortelijn.ambition.models import Commitment, Course, Goal, Interest, Point
 from kortelijn.kernel.clock import today
 from tests.ambition.made import a_board, a_goal, said
