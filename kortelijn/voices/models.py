@@ -20,6 +20,7 @@ from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Organization, Person, Seat
 from kortelijn.tasks.models import Task
 from kortelijn.voices.cues import Spoken, spoken
+from kortelijn.voices.sound import MIMES
 from kortelijn.voices.words import NO_SOUND, NO_TEXT, NO_TITLE, NO_YES
 
 
@@ -92,7 +93,7 @@ class Story(Row):
     consent_at = models.DateTimeField(null=True, blank=True)
     consent_text = models.CharField(max_length=600, blank=True, help_text="the sentence that was said yes to")
     is_example = models.BooleanField(default=False, help_text="its sound was made by a program: no voice")
-    mime = models.CharField(max_length=30, blank=True)
+    mime = models.CharField(max_length=30, choices=[(each, each) for each in MIMES], blank=True)
     size = models.PositiveIntegerField(default=0)
     duration_seconds = models.PositiveSmallIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the sound, as its ETag")

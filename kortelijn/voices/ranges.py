@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 
 from kortelijn.voices import face
 from kortelijn.voices.models import Portrait, Recording, Story
+from kortelijn.voices.sound import MIMES
 
 ONE_RANGE = re.compile(r"bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))")
 
@@ -83,9 +84,13 @@ def _has_it(request: HttpRequest, etag: str) -> bool:
 
 
 def _dressed(answer: HttpResponse, mime: str, etag: str) -> HttpResponse:
-    """What every answer says: it may be kept but is asked after each time, so that taking back works at once."""
-    answer["Content-Type"], answer["ETag"] = mime, etag
-    answer["Content-Disposition"] = "inline"
+    """What every answer says: it may be kept but is asked after each time, so that taking back works at once.
+
+    Only what we know to be sound or a picture is shown where it is: a page that came in under that name never runs.
+    """
+    known = mime in {*MIMES, face.MIME}
+    answer["Content-Type"], answer["ETag"] = mime if known else "application/octet-stream", etag
+    answer["Content-Disposition"] = "inline" if known else "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     patch_cache_control(answer, no_cache=True, private=True)

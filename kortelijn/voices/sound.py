@@ -60,6 +60,7 @@ KINDS = (
     Kind(lambda head: head.startswith(b"ID3") or (head[:1] == b"\xff" and head[1:2] >= b"\xe0"), "audio/mpeg",
          frozenset({"mp3"}), frozenset({"MPEG Audio"}), clean_mp3),
 )  # fmt: skip
+MIMES = tuple(kind.mime for kind in KINDS)
 
 
 def sound_in(content: bytes, name: str = "") -> Sound:

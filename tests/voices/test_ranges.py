@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +106,14 @@ def test_a_range_is_what_it_says(first: int, last: int, size: int) -> None:
         assert part == Part(0, 0)
     else:
         assert part == Part(first, min(last, size - 1) - first + 1)
+
+
+def test_a_page_that_came_in_as_sound_is_not_shown(story: Story) -> None:
+    story.mime = "text/html"
+    with pytest.raises(ValidationError, match="text/html"):
+        Story._meta.get_field("mime").clean(story.mime, story)
+    story.save(update_fields=["mime"])
+    for asked in ({}, {"range": "bytes=0-9"}):
+        answer = Client().get(story.audio_url, headers=asked)
+        assert answer["Content-Type"] == "application/octet-stream"
+        assert answer["Content-Disposition"] == "attachment"
