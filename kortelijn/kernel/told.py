@@ -21,9 +21,10 @@ class Told:
     who: str
 
 
-def told(subject_ids: Sequence[UUID], most: int = SHOWN) -> list[Told]:
-    """The last events of these objects, in one query."""
-    events = list(timeline(list(subject_ids)).reverse()[:most])
+def told(subject_ids: Sequence[UUID], most: int = SHOWN, *, network: UUID | None = None) -> list[Told]:
+    """The last events of these objects, in one query; of what networks share, name the one whose events these are."""
+    found = timeline(list(subject_ids)).reverse()
+    events = list((found.filter(network_id=network) if network else found)[:most])
     return [
         Told(date_format(local(event.at), "j b Y"), said, "" if event.actor_name in said else event.actor_name)
         for event in events

@@ -142,7 +142,8 @@ def _page(request: KortelijnRequest, member: Membership) -> dict[str, Any]:
     return {
         "member": member, "organization": organization, "sits": sits, "contracts": list(contracts.order_by("-ends_on")),
         "services": list(Service.objects.active().filter(network=network, organization=organization)),
-        "held": queries.held_by(member, [each.seat.pk for each in sits]), "history": told([organization.pk]),
+        "held": queries.held_by(member, [each.seat.pk for each in sits]),
+        "history": told([organization.pk], network=network),
         "successors": list(member.successors.order_by("name", "id")), "before": list(before.order_by("ends_on", "id")),
         "ending": ending if ending and may(actor, "turnover.see_ending", ending) else None,
         "keeps": may(actor, "turnover.keep_contracts"), "has_ended": member.phase == Phase.ENDED,
