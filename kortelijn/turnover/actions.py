@@ -1,9 +1,8 @@
-"""What may be done when organizations come and go: contracts kept, an ending prepared and carried out, people met."""
+"""What may be done when organizations come and go: an ending prepared and carried out, people met."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -19,22 +18,18 @@ from kortelijn.kernel.lifecycle import locked
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import END_OF_DAY, after_working_days
 from kortelijn.parties.models import Membership, Network, Organization, Person, Seat, holder_of
-from kortelijn.tasks.actions import finish, open_task
-from kortelijn.tasks.models import Task
+from kortelijn.tasks.actions import open_task
 from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
+from kortelijn.turnover.contracts import WARN_DAYS
 from kortelijn.turnover.estate import Thing, estate_of
 from kortelijn.turnover.models import LEFT, Contract, Ending, Introduction, Move
 from kortelijn.turnover.moving import close_seats, let_rest, settle
+from kortelijn.turnover.owing import close_tasks, coordinator_of, written
 
-SOON, NEARER, MEET = "ends-in-six-months", "ends-in-three-months", "introduce-again"
-LEFT_DAYS, WARN_DAYS = 5, {SOON: 20, NEARER: 10}
+MEET, LEFT_DAYS = "introduce-again", 5
 Phase, Status = Membership.Phase, Ending.Status
 
-CONTRACT_ADDED = kind("contract.added", gettext_lazy("{actor} zette een contract bij {organization}: {contract}"))
-CONTRACT_CHANGED = kind("contract.changed", gettext_lazy("{actor} paste een contract van {organization} aan"))
-CONTRACT_SETTLED = kind("contract.settled", gettext_lazy("{actor} legde vast wat er na het contract gebeurt"))
-ENDS_SOON = kind("organization.ends-soon", gettext_lazy("Bij {organization} loopt iets af op {on}"))
 STOPS = kind("organization.stops", gettext_lazy("{organization} stopt hier na {on}"))
 GOES_ON = kind("organization.goes-on", gettext_lazy("{organization} gaat hier toch door"))
 BEGINS = kind("organization.begins", gettext_lazy("{organization} begint hier op {on}"))
@@ -57,45 +52,6 @@ class Choice:
 
 
 @action
-def add_contract(actor: Actor, network: Network, organization: Organization, **fields: Any) -> Contract:
-    """Who pays this organization, under which law, until when."""
-    require(actor, "turnover.keep_contracts", network)
-    contract = Contract(network=network, organization=organization, **fields)
-    contract.full_clean()
-    contract.save()
-    _warned_enough(contract)
-    record(actor, CONTRACT_ADDED, organization, organization=organization.name, contract=str(contract))
-    return contract
-
-
-@action
-def change_contract(actor: Actor, contract: Contract, **fields: Any) -> Contract:
-    """A period is longer or shorter, a tender is out, won or lost."""
-    require(actor, "turnover.keep_contracts", contract)
-    contract = locked(contract)
-    for name, value in fields.items():
-        setattr(contract, name, value)
-    contract.full_clean()
-    contract.save()
-    _warned_enough(contract)
-    record(actor, CONTRACT_CHANGED, contract.organization, organization=contract.organization.name)
-    return contract
-
-
-@action
-def settle_contract(actor: Actor, contract: Contract, what: str) -> Contract:
-    """What happens after it is known: nobody needs to be warned any more."""
-    require(actor, "turnover.keep_contracts", contract)
-    contract = locked(contract)
-    contract.settlement, contract.settled_on = what, today()
-    contract.full_clean()
-    contract.save()
-    _warned_enough(contract)
-    record(actor, CONTRACT_SETTLED, contract.organization)
-    return contract
-
-
-@action
 def begin_later(actor: Actor, membership: Membership, since: date) -> Membership:
     """An organization begins here on a later day, or is known to have begun; one that stopped may come back."""
     require(actor, "turnover.end", membership.network)
@@ -109,7 +65,7 @@ def begin_later(actor: Actor, membership: Membership, since: date) -> Membership
     membership.ends_on = None
     membership.save(update_fields=["since", "phase", "ends_on"])
     name = membership.organization.name
-    record(actor, BEGINS, membership.organization, organization=name, on=_written(since))
+    record(actor, BEGINS, membership.organization, organization=name, on=written(since))
     return membership
 
 
@@ -123,28 +79,6 @@ def begin(actor: Actor, membership: Membership) -> Membership:
         membership.save(update_fields=["phase"])
         record(actor, BEGAN, membership.organization, organization=membership.organization.name)
     return membership
-
-
-@action
-def warn(actor: Actor, about: Contract | Ending, code: str) -> Task | None:
-    """Something ends in six or in three months, and a coordinator owes it a look; each once."""
-    require(actor, "turnover.follow", about)
-    if Task.objects.filter(subject_id=about.pk, code=code).exists() or (owner := _coordinator(about)) is None:
-        return None
-    for earlier in Task.objects.open().filter(subject_id=about.pk, code__in=set(WARN_DAYS) - {code}):
-        finish(system_for(about.network_id), earlier)
-    task = open_task(actor, code=code, owner=owner, subject=about, due_at=after_working_days(now(), WARN_DAYS[code]))
-    day = about.ends_on if isinstance(about, Contract) else about.last_day
-    record(actor, ENDS_SOON, about.organization, organization=about.organization.name, on=_written(day))
-    return task
-
-
-@action
-def close_warnings(actor: Actor, about: Contract | Ending) -> None:
-    """It is settled: nobody owes it a look any more."""
-    require(actor, "turnover.follow", about)
-    if _close(about.pk, *WARN_DAYS):
-        record(actor, CONTRACT_SETTLED, about.organization)
 
 
 @action
@@ -166,8 +100,8 @@ def stop_here(actor: Actor, network: Network, organization: Organization, *, las
     meant_for_it = Move.objects.filter(receiver__seat__organization=organization, network=network, moved_at=None)
     meant_for_it.update(taken=False)  # what another leaves needs another place
     for contract in Contract.objects.filter(network=network, organization=organization):
-        _close(contract.pk, *WARN_DAYS)
-    record(actor, STOPS, organization, organization=organization.name, on=_written(last_day))
+        close_tasks(contract.pk, *WARN_DAYS)
+    record(actor, STOPS, organization, organization=organization.name, on=written(last_day))
     return ending
 
 
@@ -182,7 +116,7 @@ def go_on(actor: Actor, ending: Ending) -> Ending:
         phase=Phase.ACTIVE, ends_on=None
     )
     for key in [ending.pk, *ending.receivers.values_list("pk", flat=True)]:
-        _close(key)
+        close_tasks(key)
     record(actor, GOES_ON, ending.organization, organization=ending.organization.name)
     return ending
 
@@ -222,9 +156,9 @@ def carry_out(actor: Actor, ending: Ending) -> Ending:
     ending.save(update_fields=["status", "carried_out_at"])
     _end_membership(ending, moved.receivers)
     for key in [ending.pk, *ending.receivers.values_list("pk", flat=True)]:
-        _close(key)
+        close_tasks(key)
     left = len(estate_of(ending).open) + len(stays)
-    if left and (owner := _coordinator(ending)):
+    if left and (owner := coordinator_of(ending)):
         open_task(actor, code=LEFT, owner=owner, subject=ending, due_at=after_working_days(now(), LEFT_DAYS))
     record(actor, ENDED, ending.organization, organization=ending.organization.name, moved=moved.things, left=left)
     return ending
@@ -239,7 +173,7 @@ def settle_rest(actor: Actor, ending: Ending) -> Ending:
         return ending
     moved = settle(ending)
     _end_membership(ending, moved.receivers)
-    if not moved.left and _close(ending.pk, LEFT):
+    if not moved.left and close_tasks(ending.pk, LEFT):
         record(actor, PLACED, ending.organization, organization=ending.organization.name)
     return ending
 
@@ -290,7 +224,7 @@ def _settling(actor: Actor, introduction: Introduction) -> Introduction:
     introduction = locked(introduction)
     if not introduction.is_open:
         raise NotNow
-    _close(introduction.pk)
+    close_tasks(introduction.pk)
     return introduction
 
 
@@ -327,29 +261,3 @@ def _preparing(ending: Ending) -> Ending:
     if not ending.is_planned:
         raise NotNow
     return ending
-
-
-def _coordinator(about: Contract | Ending) -> Seat | None:
-    """A coordinator of the network, of another organization when there is one."""
-    seats = Seat.objects.filter(network=about.network_id).with_function(Seat.Function.COORDINATES).occupied()
-    return seats.exclude(organization=about.organization_id).order_by("id").first() or seats.order_by("id").first()
-
-
-def _warned_enough(contract: Contract) -> None:
-    """What was said of one contract may settle those before it as well."""
-    rows = Contract.objects.filter(network=contract.network_id, organization=contract.organization_id)
-    waits = set(rows.unsettled().values_list("pk", flat=True))
-    for key in rows.exclude(pk__in=waits).values_list("pk", flat=True):
-        _close(key, *WARN_DAYS)
-
-
-def _close(subject_id: UUID, *codes: str) -> int:
-    owed = Task.objects.open().filter(subject_id=subject_id).order_by("id")
-    rows = list(owed.filter(code__in=codes) if codes else owed)
-    for task in rows:
-        finish(system_for(task.network_id), task)
-    return len(rows)
-
-
-def _written(day: date) -> str:
-    return day.strftime("%d-%m-%Y")

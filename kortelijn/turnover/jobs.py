@@ -12,7 +12,8 @@ from kortelijn.kernel.moments import start_of_today
 from kortelijn.parties.models import Membership
 from kortelijn.tasks.invariants import GRACE, Violation
 from kortelijn.tasks.models import Task
-from kortelijn.turnover.actions import NEARER, SOON, begin, carry_out, close_warnings, warn
+from kortelijn.turnover.actions import begin, carry_out
+from kortelijn.turnover.contracts import NEARER, SOON, close_warnings, warn
 from kortelijn.turnover.estate import estate_of
 from kortelijn.turnover.models import Contract, Ending
 

@@ -8,7 +8,7 @@ import pytest
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.models import Membership, Network, Seat, Tenure
-from kortelijn.turnover.actions import add_contract
+from kortelijn.turnover.contracts import add_contract
 from tests.factories.sitting import at_work
 from tests.factories.world import World, person
 from tests.turnover.made import Loss

@@ -13,7 +13,7 @@ from kortelijn.kernel.actor import SYSTEM, Actor
 from kortelijn.kernel.clock import local, today
 from kortelijn.parties import actions as parties
 from kortelijn.parties.models import Organization, Person, Seat
-from kortelijn.turnover import actions, agreeing
+from kortelijn.turnover import actions, agreeing, contracts
 from kortelijn.turnover.actions import Choice
 from kortelijn.turnover.estate import SEAT, estate_of, offered_to
 from kortelijn.turnover.jobs import look_ahead
@@ -64,14 +64,14 @@ class Turnover:
 
     def _contract(self, organization: Organization, entry: Entry) -> Contract:
         financier = self.town.organizations.get(entry.get("financier", ""))
-        made = actions.add_contract(
+        made = contracts.add_contract(
             self.town.setter, self.town.network, organization, law=entry["law"], what=entry["what"],
             financier=financier, financier_name="" if financier else entry.get("outside", "Gemeente"),
             starts_on=self._day(entry["from_months"]) + A_DAY, ends_on=self._day(entry["to_months"]),
             tender=entry["tender"], won_by=entry.get("won_by", ""),
         )  # fmt: skip
         if settlement := entry.get("settlement"):
-            actions.settle_contract(self.town.setter, made, settlement)
+            contracts.settle_contract(self.town.setter, made, settlement)
         return made
 
     def _join(self) -> None:
@@ -120,7 +120,7 @@ class Turnover:
     def _go(self) -> None:
         ending = self.ends["gone"]
         if ending.last_day < today():
-            self.ends["gone"] = actions.carry_out(SYSTEM, ending)
+            self.ends["gone"] = actions.carry_out(self.town.system, ending)
 
     def _introduce(self) -> None:
         entry, ending, receiver = self.content["gone"], self.ends["gone"], self.asked.get("gone")

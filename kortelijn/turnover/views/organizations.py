@@ -16,7 +16,7 @@ from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.kernel.told import told
 from kortelijn.parties.models import Membership
 from kortelijn.referrals.views.steps import succeeds
-from kortelijn.turnover import actions, queries
+from kortelijn.turnover import actions, contracts, queries
 from kortelijn.turnover.forms import BeginForm, ContractForm, SettleForm
 from kortelijn.turnover.models import Contract, Ending
 
@@ -65,7 +65,7 @@ def new_contract(request: KortelijnRequest, organization: UUID) -> HttpResponse:
     member = _here(request, organization)
     form = ContractForm(request.POST or None, actor=request.actor)
     if form.is_valid() and succeeds(
-        form, lambda data: actions.add_contract(request.actor, member.network, member.organization, **data)
+        form, lambda data: contracts.add_contract(request.actor, member.network, member.organization, **data)
     ):
         messages.success(request, _("Het contract staat erbij. De coördinator hoort een half jaar van tevoren."))
         return redirect("turnover:organization", organization=organization)
@@ -77,7 +77,7 @@ def new_contract(request: KortelijnRequest, organization: UUID) -> HttpResponse:
 def contract(request: KortelijnRequest, contract: Contract) -> HttpResponse:
     """A contract, and how its tender stands."""
     form = ContractForm(request.POST or None, actor=request.actor, initial=_says(contract))
-    if form.is_valid() and succeeds(form, lambda data: actions.change_contract(request.actor, contract, **data)):
+    if form.is_valid() and succeeds(form, lambda data: contracts.change_contract(request.actor, contract, **data)):
         messages.success(request, _("Het contract is aangepast."))
         return redirect("turnover:organization", organization=contract.organization_id)
     return _contract(request, contract, form, SettleForm(initial={"settlement": contract.settlement}))
@@ -90,7 +90,7 @@ def settle(request: KortelijnRequest, contract: Contract) -> HttpResponse:
         return redirect("turnover:contract", pk=contract.pk)
     form = SettleForm(request.POST)
     if form.is_valid() and succeeds(
-        form, lambda data: actions.settle_contract(request.actor, contract, data["settlement"])
+        form, lambda data: contracts.settle_contract(request.actor, contract, data["settlement"])
     ):
         messages.success(request, _("Duidelijk. Niemand wordt er nog aan herinnerd."))
         return redirect("turnover:organization", organization=contract.organization_id)
@@ -136,11 +136,11 @@ def _here(request: KortelijnRequest, organization: UUID) -> Membership:
 def _page(request: KortelijnRequest, member: Membership) -> dict[str, Any]:
     organization, network = member.organization, member.network_id
     sits, actor = queries.seats_of(member), request.actor
-    contracts = Contract.objects.filter(network=network, organization=organization).select_related("financier")
+    paid = Contract.objects.filter(network=network, organization=organization).select_related("financier")
     ending = Ending.objects.filter(network=network, organization=organization).exclude(status="cancelled").last()
     before = Membership.objects.filter(network=network, successors=organization).select_related("organization")
     return {
-        "member": member, "organization": organization, "sits": sits, "contracts": list(contracts.order_by("-ends_on")),
+        "member": member, "organization": organization, "sits": sits, "contracts": list(paid.order_by("-ends_on")),
         "services": list(Service.objects.active().filter(network=network, organization=organization)),
         "held": queries.held_by(member, [each.seat.pk for each in sits]),
         "history": told([organization.pk], network=network),

@@ -7,8 +7,9 @@ from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import today
 from kortelijn.parties.actions import add_organization
 from kortelijn.parties.models import Person
-from kortelijn.turnover.actions import Choice, add_contract, plan, plan_introductions, stop_here
+from kortelijn.turnover.actions import Choice, plan, plan_introductions, stop_here
 from kortelijn.turnover.agreeing import add_receiver, ask_all
+from kortelijn.turnover.contracts import add_contract
 from kortelijn.turnover.models import Contract, Ending, Introduction, Receiver
 
 TYPED: dict[str, Any] = {
