@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ class ContractQuerySet(models.QuerySet["Contract"]):
             ends_on__gt=OuterRef("ends_on"),
         ).exclude(pk=OuterRef("pk"))  # fmt: skip
         stops = Ending.objects.filter(network=OuterRef("network"), organization=OuterRef("organization"))
-        stops = stops.exclude(status=Ending.Status.CANCELLED)
+        stops = stops.filter(status__in=(Ending.Status.PLANNED, Ending.Status.DONE))
         open_ = self.filter(settled_on=None).exclude(tender=Contract.Tender.WON)
         return open_.filter(~Exists(later)).filter(~Exists(stops))
 
@@ -141,6 +142,7 @@ class Ending(Row):
         PLANNED = "planned", _("voorbereid")
         DONE = "done", _("gestopt")
         CANCELLED = "cancelled", _("gaat toch door")
+        RETURNED = "returned", _("weer begonnen")
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="endings")
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="endings")
@@ -149,6 +151,8 @@ class Ending(Row):
     status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     announced_at = models.DateTimeField(default=now)
     carried_out_at = models.DateTimeField(null=True, blank=True)
+    resting = ArrayField(models.UUIDField(), default=list, blank=True, help_text="the services that nobody took over")
+    rests_because = models.CharField(max_length=LONGEST, blank=True, help_text="what was written before their alert")
 
     objects = EndingQuerySet.as_manager()
 
@@ -177,6 +181,11 @@ class Ending(Row):
     def is_done(self) -> bool:
         """Whether the organization stopped, and what was agreed has moved."""
         return self.status == self.Status.DONE
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing of it moves any more: it goes on after all, or began here anew."""
+        return self.status in (self.Status.CANCELLED, self.Status.RETURNED)
 
     @property
     def day_after(self) -> date:
