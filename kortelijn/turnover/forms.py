@@ -119,11 +119,15 @@ class ReceiverForm(CalmForm):
 
 
 class PlanForm(CalmForm):
-    """Where each thing goes: one choice for each, and the reason where something stops."""
+    """Where each thing goes: one choice for each, and the reason where something stops.
+
+    Each thing is sent with how it stood when the page was opened: what this person left alone stays as it is by now.
+    """
 
     def __init__(self, *args: Any, estate: Estate, receivers: Sequence[Receiver], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.estate = estate
+        self.passed: set[UUID] = set()  # what another chose since this person opened the page
         for thing in estate.things:
             own = estate.moves.get(thing.key)
             self.fields[_name(thing)] = forms.ChoiceField(
@@ -137,16 +141,36 @@ class PlanForm(CalmForm):
                 )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """What stops says why."""
+        """What stops says why, and what another chose since is not changed unseen."""
         data = super().clean() or {}
+        for thing in self._touched():
+            if self._seen(thing) != self._stands(thing):
+                self.passed.add(thing.key)
+                said = say("Hier koos intussen iemand anders iets. Bewaar nog eens als u het zo wilt.")
+                self.add_error(_name(thing), said)
         for thing in self.estate.things:
             if data.get(_name(thing)) == STOPS and not data.get(_why(thing), "").strip():
                 self.add_error(_why(thing), say("Schrijf kort op waarom het stopt."))
         return data
 
     def choices(self) -> dict[UUID, Choice | None]:
-        """What was chosen for each thing."""
-        return {thing.key: self._choice(thing) for thing in self.estate.things}
+        """What this person chose anew, for each of those things."""
+        return {thing.key: self._choice(thing) for thing in self._touched()}
+
+    def _touched(self) -> list[Thing]:
+        """The things of which something else was chosen than stood there when the page was opened."""
+        return [thing for thing in self.estate.things if self._said(thing) != self._seen(thing)]
+
+    def _said(self, thing: Thing) -> str:
+        said: str = self.cleaned_data.get(_name(thing), "")
+        return f"{STOPS}:{self.cleaned_data.get(_why(thing), '').strip()}" if said == STOPS else said
+
+    def _seen(self, thing: Thing) -> str:
+        return str(self.data.get(_was(thing), ""))
+
+    def _stands(self, thing: Thing) -> str:
+        own = self.estate.moves.get(thing.key)
+        return f"{STOPS}:{own.stops_because}" if own and own.stops_because else _chosen(own)
 
     def _choice(self, thing: Thing) -> Choice | None:
         said = self.cleaned_data.get(_name(thing), "")
@@ -155,10 +179,11 @@ class PlanForm(CalmForm):
         how, _colon, key = said.partition(":")
         return Choice(UUID(key), along=how == ALONG) if key else None
 
-    def rows(self) -> Iterable[tuple[Thing, Any, Any]]:
-        """Each thing with its choice, and the reason if it may stop."""
+    def rows(self) -> Iterable[tuple[Thing, Any, Any, str]]:
+        """Each thing with its choice, the reason if it may stop, and how it stood when this page was opened."""
         for thing in self.estate.things:
-            yield thing, self[_name(thing)], self[_why(thing)] if thing.may_stop else None
+            was = self._seen(thing) if self.is_bound and thing.key not in self.passed else self._stands(thing)
+            yield thing, self[_name(thing)], self[_why(thing)] if thing.may_stop else None, was
 
 
 def _name(thing: Thing) -> str:
@@ -167,6 +192,10 @@ def _name(thing: Thing) -> str:
 
 def _why(thing: Thing) -> str:
     return f"why-{thing.key}"
+
+
+def _was(thing: Thing) -> str:
+    return f"was-{thing.key}"
 
 
 def _chosen(move: Any) -> str:

@@ -89,8 +89,8 @@ def _give_rest(request: KortelijnRequest, ending: Ending, estate: Estate, receiv
 
 def _groups(form: PlanForm) -> list[tuple[str, list[Any]]]:
     found: dict[str, list[Any]] = {}
-    for thing, choice, why in form.rows():
-        found.setdefault(thing.heading, []).append((thing, choice, why, form.estate.says(thing)))
+    for thing, choice, why, was in form.rows():
+        found.setdefault(thing.heading, []).append((thing, choice, why, was, form.estate.says(thing)))
     return list(found.items())
 
 
