@@ -146,7 +146,7 @@ def names(interests: Iterable[Interest]) -> str:
     """Which parties, each once: three by name, the others counted."""
     some = list(dict.fromkeys(each.organization.name for each in interests))
     if len(some) > AT_MOST:
-        return _("{names} en {n} andere").format(names=", ".join(some[:AT_MOST]), n=len(some) - AT_MOST)
+        return _("{names} en nog {n}").format(names=", ".join(some[:AT_MOST]), n=len(some) - AT_MOST)
     return f"{', '.join(some[:-1])} {_('en')} {some[-1]}" if len(some) > 1 else "".join(some)
 
 

@@ -103,7 +103,7 @@ def _manifest(zipped: ZipFile, infos: list[ZipInfo]) -> Manifest:
         raise Refused(_("Dit is geen netwerk uit Kortelijn: er zit geen manifest.json in."))
     told = json.loads(zipped.read(info))
     if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise Refused(_("Dit is geen netwerk uit Kortelijn. Kies het bestand van ‘Meenemen’."))
+        raise Refused(_("Dit is geen netwerk uit Kortelijn. Kies het bestand van ‘Alles meenemen’."))
     if told.get("version") != VERSION:
         raise Refused(
             _("Dit bestand is van een nieuwere Kortelijn (vorm {version}). Werk eerst deze installatie bij.").format(

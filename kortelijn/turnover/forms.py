@@ -51,7 +51,7 @@ class ContractForm(CalmForm):
     ends_on = _day(_("Laatste dag"))
     tender = forms.ChoiceField(label=_("Aanbesteding"), choices=Contract.Tender, error_messages=CHOOSE)
     won_by = forms.CharField(label=_("Wie won de aanbesteding?"), max_length=120, required=False,
-                             help_text=_("Alleen als een ander haar won."))  # fmt: skip
+                             help_text=_("Alleen als een ander de aanbesteding won."))  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,7 +23,7 @@ from kortelijn.vocabulary.needs import is_known
 SPOKE = kind("interest.said", gettext_lazy("{actor} schreef op wat {party} {side}: {text}"), side=Interest.Side)
 CONFIRMED = kind("interest.confirmed", gettext_lazy("{actor} bevestigde het namens de eigen organisatie"))
 WITHDRAWN = kind("interest.withdrawn", gettext_lazy("{actor} haalde het weg"))
-MOVED = kind("interest.moved", gettext_lazy("{to} brengt dit voortaan; het wacht op hun ja"))
+MOVED = kind("interest.moved", gettext_lazy("dit is voortaan van {to}; het wacht op hun ja"))
 CONDITION_SET = kind("condition.set", gettext_lazy("{actor} zette {subject} op “{met}”: {text}"),
                      subject=Condition.Kind, met=Condition.Met)  # fmt: skip
 CONDITION_MOVED = kind("condition.moved", gettext_lazy("{to} let hier voortaan op"))

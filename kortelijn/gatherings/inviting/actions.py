@@ -104,7 +104,7 @@ def hand_back(actor: Actor, approach: Approach) -> Approach:
     to = next((standing_in(seat) for seat in (asker, approach.circle.lead) if seat and seat != approach.contact), None)
     if to is None or to == approach.contact:
         raise Refused(_("U vroeg dit zelf. Vraag eerst een ander of die het contact legt, of leg vast wat het werd."))
-    reason = _("Kan het contact niet leggen.")
+    reason = _("Wie dit zou doen, kan het contact niet leggen.")
     perform(system_for(approach.network_id), task, "cancel", reason=reason)
     approach.contact, approach.through = to, None
     approach.save(update_fields=["contact", "through"])

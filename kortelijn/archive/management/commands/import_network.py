@@ -20,7 +20,7 @@ from kortelijn.tasks.invariants import violations
 class Command(BaseCommand):
     """Takes a network in: all of it, or nothing."""
 
-    help = "Zet een netwerk terug dat met export-network of ‘Meenemen’ is gemaakt. Alles, of niets."
+    help = "Zet een netwerk terug dat met export-network of ‘Alles meenemen’ is gemaakt. Alles, of niets."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which file, and under which address."""
