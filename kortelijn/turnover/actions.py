@@ -21,7 +21,7 @@ from kortelijn.parties.models import Membership, Network, Organization, Person, 
 from kortelijn.tasks.actions import open_task
 from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
-from kortelijn.turnover.contracts import WARN_DAYS
+from kortelijn.turnover.contracts import WARN_DAYS, warn_anew
 from kortelijn.turnover.estate import Thing, estate_of
 from kortelijn.turnover.models import LEFT, Contract, Ending, Introduction, Move
 from kortelijn.turnover.moving import close_seats, let_rest, settle
@@ -59,6 +59,7 @@ def begin_later(actor: Actor, membership: Membership, since: date) -> Membership
     if membership.phase == Phase.ENDING:
         raise Refused(_("Deze organisatie stopt hier. Zeg eerst dat het toch doorgaat."))
     if membership.phase == Phase.ENDED:
+        warn_anew(membership.network_id, membership.organization_id)
         membership.successors.clear()
         lead_nowhere(system_for(membership.network_id), membership.network, membership.organization)
     membership.since, membership.phase = since, Phase.STARTING if since > today() else Phase.ACTIVE
@@ -92,6 +93,9 @@ def stop_here(actor: Actor, network: Network, organization: Organization, *, las
         raise Refused(_("Deze organisatie is hier al gestopt."))
     ending = Ending.objects.planned().filter(network=network, organization=organization).first()
     ending = ending or Ending(network=network, organization=organization)
+    if ending.last_day != last_day:
+        ending.announced_at = now()
+        close_tasks(ending.pk, *WARN_DAYS)  # another day is warned of in its own time
     ending.last_day, ending.reason = last_day, reason
     ending.full_clean()
     ending.save()
@@ -117,6 +121,7 @@ def go_on(actor: Actor, ending: Ending) -> Ending:
     )
     for key in [ending.pk, *ending.receivers.values_list("pk", flat=True)]:
         close_tasks(key)
+    warn_anew(ending.network_id, ending.organization_id)
     record(actor, GOES_ON, ending.organization, organization=ending.organization.name)
     return ending
 

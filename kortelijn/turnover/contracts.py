@@ -1,7 +1,9 @@
 """Who pays an organization and until when, and the warnings that something ends."""
 
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from kortelijn.kernel.actions import action
@@ -43,8 +45,12 @@ def change_contract(actor: Actor, contract: Contract, **fields: Any) -> Contract
     """A period is longer or shorter, a tender is out, won or lost."""
     require(actor, "turnover.keep_contracts", contract)
     contract = locked(contract)
+    ended_on = contract.ends_on
     for name, value in fields.items():
         setattr(contract, name, value)
+    if contract.ends_on != ended_on:  # what was said, and warned of, was about another day
+        contract.settlement, contract.settled_on, contract.warned_from = "", None, now()
+        close_tasks(contract.pk, *WARN_DAYS)
     contract.full_clean()
     contract.save()
     _warned_enough(contract)
@@ -67,9 +73,11 @@ def settle_contract(actor: Actor, contract: Contract, what: str) -> Contract:
 
 @action
 def warn(actor: Actor, about: Contract | Ending, code: str) -> Task | None:
-    """Something ends in six or in three months, and a coordinator owes it a look; each once."""
+    """Something ends in six or in three months, and a coordinator owes it a look; each once for each last day."""
     require(actor, "turnover.follow", about)
-    if Task.objects.filter(subject_id=about.pk, code=code).exists() or (owner := coordinator_of(about)) is None:
+    since = about.warned_from if isinstance(about, Contract) else about.announced_at
+    warned = Task.objects.filter(Q(closed_at=None) | Q(authored_at__gte=since), subject_id=about.pk, code=code)
+    if warned.exists() or (owner := coordinator_of(about)) is None:
         return None
     for earlier in Task.objects.open().filter(subject_id=about.pk, code__in=set(WARN_DAYS) - {code}):
         finish(system_for(about.network_id), earlier)
@@ -93,3 +101,8 @@ def _warned_enough(contract: Contract) -> None:
     waits = set(rows.unsettled().values_list("pk", flat=True))
     for key in rows.exclude(pk__in=waits).values_list("pk", flat=True):
         close_tasks(key, *WARN_DAYS)
+
+
+def warn_anew(network_id: UUID, organization_id: UUID) -> None:
+    """It does not stop after all: what ends for it is warned of again, also what was warned of before."""
+    Contract.objects.filter(network=network_id, organization=organization_id).update(warned_from=now())

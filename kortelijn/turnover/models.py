@@ -27,15 +27,14 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         return self.filter(network_id=actor.network_id)
 
     def unsettled(self) -> Self:
-        """Nobody said yet what happens after it: it is not won again, not followed, not talked through."""
+        """Nobody said yet what happens after it: no later one stands there, and it was not talked through."""
         later = Contract.objects.filter(
             network=OuterRef("network"), organization=OuterRef("organization"), law=OuterRef("law"),
             ends_on__gt=OuterRef("ends_on"),
         ).exclude(pk=OuterRef("pk"))  # fmt: skip
         stops = Ending.objects.filter(network=OuterRef("network"), organization=OuterRef("organization"))
         stops = stops.filter(status__in=(Ending.Status.PLANNED, Ending.Status.DONE))
-        open_ = self.filter(settled_on=None).exclude(tender=Contract.Tender.WON)
-        return open_.filter(~Exists(later)).filter(~Exists(stops))
+        return self.filter(settled_on=None).filter(~Exists(later)).filter(~Exists(stops))
 
     def ending_by(self, day: date) -> Self:
         """Those that still run and end by this day."""
@@ -72,6 +71,7 @@ class Contract(Row):
     won_by = models.CharField(_("wie won"), max_length=120, blank=True)
     settlement = models.CharField(_("wat er daarna gebeurt"), max_length=LONGEST, blank=True)
     settled_on = models.DateField(null=True, blank=True)
+    warned_from = models.DateTimeField(default=now, help_text="what was warned of before this was another last day")
 
     objects = ContractQuerySet.as_manager()
 
