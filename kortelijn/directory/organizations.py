@@ -153,9 +153,8 @@ def rest_services(actor: Actor, keys: Collection[UUID], why: str) -> None:
 
 @action
 def wake_services(actor: Actor, keys: Collection[UUID], why: str) -> None:
-    """What rested for this reason goes on."""
-    resting = Service.objects.filter(pk__in=keys, status=Service.Status.INACTIVE, alert__startswith=why)
-    rows = _of_networks(actor, resting)
+    """Of these what rests goes on, and says no more why it rested."""
+    rows = _of_networks(actor, Service.objects.filter(pk__in=keys, status=Service.Status.INACTIVE))
     _say(actor, rows, Service.Status.ACTIVE, [row.alert.removeprefix(why) for row in rows])
     record_all(actor, SERVICE_GOES_ON, rows)
 

@@ -23,8 +23,8 @@ from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
 from kortelijn.turnover.contracts import WARN_DAYS, warn_anew
 from kortelijn.turnover.estate import Thing, estate_of
-from kortelijn.turnover.models import LEFT, Contract, Ending, Introduction, Move
-from kortelijn.turnover.moving import close_seats, let_rest, settle
+from kortelijn.turnover.models import LEFT, Contract, Ending, EndingQuerySet, Introduction, Move
+from kortelijn.turnover.moving import close_seats, let_rest, settle, wake_what_is_its_own
 from kortelijn.turnover.owing import close_tasks, coordinator_of, written
 
 MEET, LEFT_DAYS = "introduce-again", 5
@@ -55,6 +55,7 @@ class Choice:
 def begin_later(actor: Actor, membership: Membership, since: date) -> Membership:
     """An organization begins here on a later day, or is known to have begun; one that stopped may come back."""
     require(actor, "turnover.end", membership.network)
+    endings = list(_done_of(membership).select_for_update())  # before the membership, as whoever carries one out does
     membership = locked(membership)
     if membership.phase == Phase.ENDING:
         raise Refused(_("Deze organisatie stopt hier. Zeg eerst dat het toch doorgaat."))
@@ -62,9 +63,13 @@ def begin_later(actor: Actor, membership: Membership, since: date) -> Membership
         warn_anew(membership.network_id, membership.organization_id)
         membership.successors.clear()
         lead_nowhere(system_for(membership.network_id), membership.network, membership.organization)
+    for ending in endings:
+        _close_for_good(ending)
     membership.since, membership.phase = since, Phase.STARTING if since > today() else Phase.ACTIVE
     membership.ends_on = None
     membership.save(update_fields=["since", "phase", "ends_on"])
+    if membership.phase == Phase.ACTIVE:
+        wake_what_is_its_own(membership)
     name = membership.organization.name
     record(actor, BEGINS, membership.organization, organization=name, on=written(since))
     return membership
@@ -78,6 +83,7 @@ def begin(actor: Actor, membership: Membership) -> Membership:
     if membership.phase == Phase.STARTING and membership.since <= today():
         membership.phase = Phase.ACTIVE
         membership.save(update_fields=["phase"])
+        wake_what_is_its_own(membership)
         record(actor, BEGAN, membership.organization, organization=membership.organization.name)
     return membership
 
@@ -131,7 +137,7 @@ def plan(actor: Actor, ending: Ending, choices: Mapping[UUID, Choice | None]) ->
     """Where each of these things goes; what is chosen anew is asked anew, and nothing chosen takes the plan away."""
     require(actor, "turnover.plan", ending)
     ending = locked(ending)
-    if ending.status == Status.CANCELLED:
+    if ending.is_closed:
         raise NotNow
     estate, known = estate_of(ending), set(ending.receivers.values_list("pk", flat=True))
     things = {thing.key: thing for thing in estate.things if thing.key in choices}
@@ -158,7 +164,7 @@ def carry_out(actor: Actor, ending: Ending) -> Ending:
     moved, stays = settle(ending), close_seats(ending)
     let_rest(ending, moved.left)
     ending.status, ending.carried_out_at = Status.DONE, now()
-    ending.save(update_fields=["status", "carried_out_at"])
+    ending.save(update_fields=["status", "carried_out_at", "resting", "rests_because"])
     _end_membership(ending, moved.receivers)
     for key in [ending.pk, *ending.receivers.values_list("pk", flat=True)]:
         close_tasks(key)
@@ -222,6 +228,20 @@ def drop_introduction(actor: Actor, introduction: Introduction) -> Introduction:
     introduction.save(update_fields=["dropped_at"])
     record(actor, NOT_MET, introduction)
     return introduction
+
+
+def _done_of(membership: Membership) -> EndingQuerySet:
+    rows = Ending.objects.filter(network=membership.network_id, organization=membership.organization_id)
+    return rows.filter(status=Status.DONE).order_by("id")
+
+
+def _close_for_good(ending: Ending) -> None:
+    """It began here anew: what was taken stays taken, and nothing else of this ending moves any more."""
+    ending.status = Status.RETURNED
+    ending.save(update_fields=["status"])
+    ending.moves.filter(moved_at=None).delete()
+    for key in [ending.pk, *ending.receivers.values_list("pk", flat=True)]:
+        close_tasks(key)
 
 
 def _settling(actor: Actor, introduction: Introduction) -> Introduction:

@@ -79,10 +79,10 @@ class Estate:
 
 def estate_of(ending: Ending) -> Estate:
     """What there is to move; as many queries, however much it is. After the day only what is left without a place."""
-    seats = list(open_seats(ending))
-    things = [] if ending.is_done else [*_seats(seats), *_of_seats(seats)]
+    seats = list(open_seats(ending)) if ending.is_planned else []
+    own = [] if ending.is_closed else _own(ending)
     return Estate(
-        [*things, *_own(ending)],
+        [*_seats(seats), *_of_seats(seats), *own],
         {move.key: move for move in ending.moves.select_related("receiver__seat__organization")},
     )
 

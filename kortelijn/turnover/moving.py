@@ -1,24 +1,26 @@
 """What changes hands when an organization stopped: seats with their people or their work, and what each holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from kortelijn.directory.models import Service
 from kortelijn.directory.organizations import rest_services, wake_services
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import now
 from kortelijn.parties.actions import begin_tenure, cancel_tenure, end_tenure, name_deputy, open_seat
 from kortelijn.parties.holdings import Holding, held_by_organizations, held_by_seats
-from kortelijn.parties.models import Organization, Person, Seat, Tenure
+from kortelijn.parties.models import Membership, Organization, Person, Seat, Tenure
 from kortelijn.tasks.actions import hand_on
 from kortelijn.tasks.models import Task
 from kortelijn.turnover.estate import SEAT, Estate, Thing, estate_of
-from kortelijn.turnover.models import Ending
+from kortelijn.turnover.models import LONGEST, Ending
 
 TITLE = Seat._meta.get_field("title").max_length or 120
 COPIED = ("profession", "functions", "mandate_hours", "shared", "languages")
@@ -40,9 +42,8 @@ def settle(ending: Ending) -> Moved:
     agreed = [thing for thing in estate.things if estate.says(thing)]
     _move_seats(system, ending, estate, [thing for thing in agreed if thing.kind == SEAT])
     _move_own(system, estate, [thing for thing in agreed if thing.kind != SEAT and thing.of_seat is None])
-    if ending.is_done:
-        offered = [thing.holding.key for thing in agreed if thing.kind == OFFER and thing.holding]
-        wake_services(system, offered, _rests_because(ending))
+    offered = [thing.holding.key for thing in agreed if thing.kind == OFFER and thing.holding]
+    wake(ending.organization_id, ending.network_id, offered)
     done = {thing.key for thing in agreed}
     ending.moves.filter(key__in=done, moved_at=None).update(moved_at=now())
     went = ending.moves.filter(moved_at__isnull=False, receiver__isnull=False).values("receiver__seat__organization")
@@ -73,13 +74,32 @@ def _last_coordinators(ending: Ending) -> list[Seat]:
 def let_rest(ending: Ending, left: Iterable[Thing]) -> None:
     """What nobody took over cannot be gone to: it rests, and says so, until somebody says what becomes of it."""
     keys = [thing.holding.key for thing in left if thing.kind == OFFER and thing.holding]
-    rest_services(system_for(ending.network_id), keys, _rests_because(ending))
+    ending.resting = list(Service.objects.active().filter(pk__in=keys).values_list("pk", flat=True))
+    ending.rests_because = _rests_because(ending)
+    rest_services(system_for(ending.network_id), ending.resting, ending.rests_because)
+
+
+def wake(organization: UUID, network: UUID, keys: Collection[UUID]) -> None:
+    """Of these what rested since an ending of this organization goes on, whatever was written of it since."""
+    rows = Ending.objects.filter(organization=organization, network=network, resting__overlap=list(keys))
+    for ending in rows.select_related("network").order_by("id"):
+        woken = set(ending.resting) & set(keys)
+        wake_services(system_for(network), woken, ending.rests_because)
+        ending.resting = [key for key in ending.resting if key not in woken]
+        Ending.objects.filter(pk=ending.pk).update(resting=ending.resting)
+
+
+def wake_what_is_its_own(membership: Membership) -> None:
+    """An organization that began here anew offers again what rested and went to nobody else."""
+    own = Service.objects.filter(network=membership.network_id, organization=membership.organization_id)
+    wake(membership.organization_id, membership.network_id, list(own.values_list("pk", flat=True)))
 
 
 def _rests_because(ending: Ending) -> str:
-    return _("{name} is gestopt op {day}. Het netwerk zoekt uit wie dit overneemt.").format(
-        name=ending.organization.name, day=date_format(ending.last_day, "j F Y")
-    )
+    with override(ending.network.language):
+        return _("{name} is gestopt op {day}. Het netwerk zoekt uit wie dit overneemt.").format(
+            name=ending.organization.name[: LONGEST // 2], day=date_format(ending.last_day, "j F Y")
+        )
 
 
 def _move_seats(system: Actor, ending: Ending, estate: Estate, agreed: list[Thing]) -> None:

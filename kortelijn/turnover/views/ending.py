@@ -48,7 +48,7 @@ def ending(request: KortelijnRequest, ending: Ending) -> HttpResponse:
 
 def _show_ending(request: KortelijnRequest, ending: Ending, form: ReceiverForm) -> HttpResponse:
     estate, plans = estate_of(ending), may(request.actor, "turnover.plan", ending)
-    plans = plans and ending.status != Ending.Status.CANCELLED
+    plans = plans and not ending.is_closed
     context = _shown(ending, estate) | {
         "plans": plans, "lines": _lines(request, estate), "history": told([ending.pk]), "title": _title(ending),
         "contacts": queries.contacts_outside(ending) if plans else None, "receiver_form": form,
@@ -159,6 +159,8 @@ def _title(ending: Ending) -> str:
     said = _("{name} is gestopt") if ending.is_done else _("{name} stopt hier")
     if ending.status == Ending.Status.CANCELLED:
         said = _("{name} gaat toch door")
+    if ending.status == Ending.Status.RETURNED:
+        return _("{organization} is hier begonnen").format(organization=ending.organization.name)
     return said.format(name=ending.organization.name)
 
 

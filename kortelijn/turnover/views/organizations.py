@@ -137,7 +137,7 @@ def _page(request: KortelijnRequest, member: Membership) -> dict[str, Any]:
     organization, network = member.organization, member.network_id
     sits, actor = queries.seats_of(member), request.actor
     paid = Contract.objects.filter(network=network, organization=organization).select_related("financier")
-    ending = Ending.objects.filter(network=network, organization=organization).exclude(status="cancelled").last()
+    ending = Ending.objects.filter(network=network, organization=organization, status__in=("planned", "done")).last()
     before = Membership.objects.filter(network=network, successors=organization).select_related("organization")
     return {
         "member": member, "organization": organization, "sits": sits, "contracts": list(paid.order_by("-ends_on")),
