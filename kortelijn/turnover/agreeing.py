@@ -19,7 +19,7 @@ from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied
 from kortelijn.turnover.actions import settle_rest
-from kortelijn.turnover.estate import Thing, offered_to
+from kortelijn.turnover.estate import Thing, estate_of, offered_to
 from kortelijn.turnover.models import ANSWER, Ending, Move, Receiver
 
 ANSWER_DAYS = 5
@@ -93,7 +93,9 @@ def answer(
     _write(receiver, {key: offered[key] for key in declined if key in offered}, yes=False)
     receiver.answered_at, receiver.note = now(), note
     receiver.save(update_fields=["answered_at", "note"])
-    _close_answer(receiver)
+    estate = estate_of(ending)
+    if all(estate.says(thing) is not None for thing in offered_to(receiver)):
+        _close_answer(receiver)  # what came since the page was opened is still asked
     record(actor, ANSWERED, ending, taken=len(taken), declined=len(declined), receiver=str(receiver.pk))
     if ending.is_done:
         settle_rest(system_for(ending.network_id), ending)

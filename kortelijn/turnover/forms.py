@@ -227,6 +227,7 @@ class AnswerForm(CalmForm):
 
     def __init__(self, *args: Any, things: Sequence[Thing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.things = things
         taken: Any = self.fields["taken"]
         taken.choices = [(str(thing.key), thing.title) for thing in things]
 
@@ -234,6 +235,13 @@ class AnswerForm(CalmForm):
     def keys(self) -> set[UUID]:
         """What was ticked."""
         return {UUID(key) for key in self.cleaned_data["taken"]}
+
+    @property
+    def shown(self) -> set[UUID]:
+        """What stood on the page that was answered, and is still offered: what came since was not answered."""
+        data: Any = self.data
+        seen = set(data.getlist("shown"))
+        return {thing.key for thing in self.things if str(thing.key) in seen}
 
 
 class RoundForm(CalmForm):

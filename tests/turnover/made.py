@@ -54,3 +54,8 @@ class Loss:
         keys = {each.key for each in offered_to(receiver)}
         answer(actor_on(self.receiver_seat), receiver, taken=keys, declined=[])
         return receiver.ending
+
+
+def shown(receiver: Receiver) -> list[str]:
+    """What the page of a receiver shows, and sends along."""
+    return [str(each.key) for each in offered_to(receiver)]

@@ -23,7 +23,7 @@ from kortelijn.turnover.jobs import begin_due, look_ahead
 from kortelijn.turnover.models import Contract, Ending, Introduction, Receiver
 from tests.factories.sitting import at_work
 from tests.factories.world import World
-from tests.turnover.made import DAYS, Loss
+from tests.turnover.made import DAYS, Loss, shown
 
 LIST = "/netwerk/organisaties/"
 AFTER = timedelta(days=DAYS + 1, hours=2)
@@ -141,7 +141,8 @@ def test_from_the_last_day_to_a_successor_through_the_pages(loss: Loss, coordina
     assert "Meidengroep" in page
     assert "Buurtwerker" not in page
     assert "wat neemt u over" in takes.get("/vandaag/").content.decode()
-    assert takes.post(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", {"alles": "ja"}).status_code == 302
+    answer = {"alles": "ja", "shown": shown(receiver)}
+    assert takes.post(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", answer).status_code == 302
     assert coordinator.get(stops).status_code == 200
     with moved_to(now() + AFTER):
         sweep()
@@ -163,9 +164,8 @@ def test_the_rest_in_one_go_and_no_is_no(loss: Loss, coordinator: Client) -> Non
     receiver = Receiver.objects.get()
     coordinator.post(f"{stops}verdelen/", {"rest": str(receiver.pk)})
     takes = at_work(loss.receiver_seat)
-    takes.post(
-        f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", {"taken": [str(loss.worker.pk)], "note": "Eén lukt."}
-    )
+    answer = {"taken": [str(loss.worker.pk)], "shown": shown(receiver), "note": "Eén lukt."}
+    takes.post(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", answer)
     page = coordinator.get(stops).content.decode()
     assert "zei nee" in page
     assert "Eén lukt." in page

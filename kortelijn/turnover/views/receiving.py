@@ -24,13 +24,15 @@ def receive(request: KortelijnRequest, receiver: Receiver) -> HttpResponse:
     things, sent = offered_to(receiver), request.method == "POST"
     form = AnswerForm(request.POST if sent else None, things=things)
     if sent and form.is_valid():
-        offered = {thing.key for thing in things}
-        taken = offered if "alles" in request.POST else form.keys
+        shown = form.shown
+        taken = shown if "alles" in request.POST else form.keys & shown
         if succeeds(form, lambda data: agreeing.answer(
-            request.actor, receiver, taken=taken, declined=offered - taken, note=data["note"]
+            request.actor, receiver, taken=taken, declined=shown - taken, note=data["note"]
         )):  # fmt: skip
             said = ngettext("U neemt één ding over.", "U neemt {n} dingen over.", len(taken))
             messages.success(request, said.format(n=len(taken)))
+            if len(shown) < len(things):
+                messages.info(request, _("Er kwam intussen iets bij. Kijk of u dat ook overneemt."))
             return redirect("turnover:receive", pk=receiver.pk)
     ending, estate = receiver.ending, estate_of(receiver.ending)
     context = {
