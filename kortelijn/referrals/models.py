@@ -50,7 +50,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, actor: Actor) -> Self:
         """Who has, asked for, or was told of a task about it, at an organization that may know of it."""
         about = Task.objects.visible_to(actor).filter(subject_type=Referral._meta.label_lower)
-        return self.filter(pk__in=about.values("subject_id")).known_to(actor.organization_id).with_line()
+        here = self.filter(pk__in=about.values("subject_id"), network_id=actor.network_id)
+        return here.known_to(actor.organization_id).with_line()
 
     def known_to(self, organization_id: UUID | None) -> Self:
         """Those that an organization may know of: it sent them, or the resident said yes to it for this line."""

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import AMSTERDAM, local, moved_to, now
 from kortelijn.kernel.models import AccessLog
 from kortelijn.referrals.actions import log_attempt, record_outcome, take_up
@@ -18,7 +19,7 @@ from kortelijn.tasks import actions
 from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Task
 from tests.factories.sitting import at_work
-from tests.factories.world import World
+from tests.factories.world import World, actor_on
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)
 
@@ -49,6 +50,14 @@ def page(client: Client, referral: Referral, step: str = "") -> str:
 def do(client: Client, referral: Referral, step: str, **typed: Any) -> str:
     """Do a step and read the page that follows."""
     return unescape(client.post(f"/lijnen/{referral.pk}/{step}/", typed, follow=True).content.decode())
+
+
+def test_a_task_of_another_network_opens_no_line_of_this_one(world: World, referral: Referral) -> None:
+    far = World(slug="elders")
+    seat = far.seat(world.practice, "Huisarts", "Iris", profession="huisarts", functions=["prescribes"])
+    task = actions.open_task(SYSTEM, code="look-again", owner=seat, subject=referral, due_at=now())
+    assert Task.objects.visible_to(actor_on(seat)).get() == task
+    assert at_work(seat).get(f"/lijnen/{referral.pk}/").status_code == 404
 
 
 def test_a_line_shows_what_it_takes_to_call(link_worker: Client, referral: Referral) -> None:
