@@ -11,7 +11,7 @@ from kortelijn.demo.content import Content, Entry
 from kortelijn.demo.stage import Stage
 from kortelijn.directory.actions import add_location, add_service, confirm_service
 from kortelijn.directory.models import Location, Service
-from kortelijn.kernel.actor import SYSTEM, Actor
+from kortelijn.kernel.actor import SYSTEM, Actor, system_for
 from kortelijn.kernel.clock import local
 from kortelijn.parties import actions as parties
 from kortelijn.parties.middleware import seated
@@ -108,10 +108,15 @@ class Neighbourhood:
     # What is done
 
     @property
+    def system(self) -> Actor:
+        """The system, in this network."""
+        return system_for(self.network.pk)
+
+    @property
     def setter(self) -> Actor:
         """The coordinator once there is one, until then the system."""
         seats = (self.seats.get(entry["key"]) for entry in self.content.seats if "coordinates" in entry["functions"])
-        return next((who for seat in seats if seat and (who := self.stage.on(seat.pk))), SYSTEM)
+        return next((who for seat in seats if seat and (who := self.stage.on(seat.pk))), self.system)
 
     def _start(self) -> None:
         areas: dict[str, Area] = {}

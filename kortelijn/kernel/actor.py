@@ -1,6 +1,7 @@
 """Who acts: a person on a seat, the system itself, or somebody from the public."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 from uuid import UUID
 
 
@@ -41,6 +42,10 @@ class Actor:
     def has(self, function: str) -> bool:
         """Whether the seat carries a function such as `coordinates` or `prescribes`."""
         return function in self.functions
+
+    def within(self, network_id: UUID) -> Self:
+        """The same, acting in that network when it acted in none: what a command begins belongs to that network too."""
+        return self if self.network_id else replace(self, network_id=network_id)
 
 
 SYSTEM = Actor(name="Kortelijn", kind="system")

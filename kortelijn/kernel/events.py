@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.db import connection, models, transaction
 from django.utils.functional import Promise
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.models import Event, reference
 
+log = structlog.get_logger()
 Handler = Callable[[Event], None]
 # The queue's own SQL entrance, called directly: its Python entrance costs more than the rest of the event.
 QUEUE_DELIVERY = """
@@ -52,10 +54,14 @@ def kinds() -> dict[str, EventKind]:
 
 
 def sentence(event: Event) -> str:
-    """An event as a person reads it."""
-    told = _kinds[event.kind]
-    data = event.data | {key: str(words(event.data[key]).label) for key, words in told.words.items()}
-    return str(told.sentence).format(actor=event.actor_name, **data)
+    """An event as a person reads it; nothing for one that this version cannot tell, so that the rest still opens."""
+    try:
+        told = _kinds[event.kind]
+        data = event.data | {key: str(words(event.data[key]).label) for key, words in told.words.items()}
+        return str(told.sentence).format(**data | {"actor": event.actor_name})
+    except (KeyError, TypeError, ValueError):
+        log.error("event.untold", event_id=str(event.pk), kind=event.kind)
+        return ""
 
 
 def on(name: str, *, aloud: bool = False) -> Callable[[Handler], Handler]:

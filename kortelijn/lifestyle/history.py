@@ -24,6 +24,6 @@ def history_of(of: LifestyleMap) -> list[Told]:
     told: list[Told] = []
     for event in timeline([of.pk]).reverse()[: SHOWN * 5]:
         line = Told(date_format(local(event.at), "j F Y"), sentence(event))
-        if not told or told[-1] != line:
+        if line.text and (not told or told[-1] != line):
             told.append(line)
     return told[:SHOWN]

@@ -194,7 +194,7 @@ def announce_tenure(actor: Actor, tenure: Tenure) -> Tenure:
 @action
 def invite_to_seat(actor: Actor, seat: Seat, *, since: date | None = None, **who: Any) -> Tenure:
     """Somebody new, and on a seat at once: an account without a seat would open nothing."""
-    return begin_tenure(actor, seat, invite_person(actor, **who), since=since)
+    return begin_tenure(actor, seat, invite_person(actor.within(seat.network_id), **who), since=since)
 
 
 @action

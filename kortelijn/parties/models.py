@@ -66,6 +66,11 @@ class Network(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def network_id(self) -> UUID:
+        """Of which network it is, as of every other object: what happens to it stands among the events of itself."""
+        return self.pk
+
 
 class Organization(Row):
     """A party with a name of its own (HSDS organization)."""

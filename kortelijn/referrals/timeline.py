@@ -30,7 +30,7 @@ def happened(referral: Referral, handovers: Iterable[Handover], answers: Iterabl
     pauses = Pause.objects.filter(task=referral.task_id) if paused else ()
     told: list[Told] = [*handovers, *answers, *pauses]
     asked = {str(each.pk): each for each in told}
-    return [_entry(event, asked.get(_key(event))) for event in events]
+    return [_entry(event, said, asked.get(_key(event))) for event in events if (said := sentence(event))]
 
 
 def _key(event: Event) -> str:
@@ -38,8 +38,8 @@ def _key(event: Event) -> str:
     return next((str(event.data[name]) for name in ("handover", "task", "pause") if name in event.data), "")
 
 
-def _entry(event: Event, told: Told | None) -> Entry:
-    said, words = sentence(event), _words(event, told)
+def _entry(event: Event, said: str, told: Told | None) -> Entry:
+    words = _words(event, told)
     who = "" if event.actor_name in said else event.actor_name
     return Entry(date_format(local(event.at), "j b Y, H.i"), f"{said}: “{words}”" if words else said, who)
 

@@ -128,8 +128,9 @@ def _happened(actor: Actor, absence: Absence, tasks: list[Task], since: datetime
     by_key = {key: item for task, item in _told(actor, tasks) for key in (task.pk, task.subject_id)}
     others = Event.objects.filter(subject_id__in=by_key, at__gte=since).exclude(person_id=absence.person_id)
     return [
-        Happened(event.at, sentence(event), by_key[event.subject_id].title, by_key[event.subject_id].url)
+        Happened(event.at, said, by_key[event.subject_id].title, by_key[event.subject_id].url)
         for event in others.order_by("-at", "-id")[:MOST_HAPPENED]
+        if (said := sentence(event))
     ]
 
 

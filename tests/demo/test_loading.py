@@ -46,6 +46,10 @@ def test_every_event_can_be_read() -> None:
     assert all(sentences)
 
 
+def test_every_event_belongs_to_the_network_but_drawing_the_map() -> None:
+    assert set(Event.objects.filter(network_id=None).values_list("kind", flat=True)) == {"area.drawn"}
+
+
 def test_nothing_lies_in_the_future(here: datetime) -> None:
     assert not Event.objects.filter(at__gt=here).exists()
     assert not AccessLog.objects.filter(at__gt=here).exists()

@@ -1,13 +1,18 @@
 """Events are append-only, told once, and readable."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils.translation import override
 
 from kortelijn.kernel import events
 from kortelijn.kernel.actor import SYSTEM
-from kortelijn.kernel.models import AccessLog, Delivery, Event
+from kortelijn.kernel.models import AccessLog, Delivery, Event, reference
+from kortelijn.parties.actions import invite_to_seat
 from kortelijn.referrals.actions import log_attempt
+from kortelijn.referrals.timeline import happened
+from tests.factories.sitting import at_work
 from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +75,37 @@ def test_played_back_history_tells_nobody(monkeypatch: pytest.MonkeyPatch) -> No
     with events.delivered_inline(silently=True):
         _network = World().network
     assert heard == ["work"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [("quite.unknown", {}), ("tenure.ended", {}), ("referral.attempted", {"result": "x"}), ("seat.opened", ["title"])],
+)
+def test_what_cannot_be_told_is_left_out(kind: str, data: Any) -> None:
+    assert events.sentence(Event(kind=kind, actor_name="Iemand", data=data)) == ""
+
+
+def test_data_never_stands_in_for_who_did_it() -> None:
+    event = Event(kind="seat.opened", actor_name="Iemand", data={"actor": "Een ander", "title": "Huisarts"})
+    assert events.sentence(event) == "Iemand maakte de plek Huisarts"
+
+
+def test_a_line_with_an_event_that_cannot_be_told_still_opens() -> None:
+    world = World()
+    referral = world.referral()
+    Event.objects.create(kind="quite.unknown", actor_name="Iemand", **reference(referral))
+    page = at_work(world.gp_seat).get(f"/lijnen/{referral.pk}/")
+    assert page.status_code == 200
+    assert not [entry for entry in happened(referral, []) if not entry.sentence]
+
+
+def test_what_is_begun_from_the_command_line_belongs_to_the_network() -> None:
+    world = World()
+    empty = world.seat(world.welfare, "Gastvrouw", profession="gastvrouw")
+    invite_to_seat(SYSTEM, empty, email="nieuw@rivierkant.example", given_name="Nora", family_name="Bos")
+    kinds = ("network.started", "organization.joined", "person.invited", "tenure.began")
+    for kind in kinds:
+        assert Event.objects.filter(kind=kind, network_id=world.network.pk).exists(), kind
 
 
 @pytest.mark.django_db(transaction=True)
