@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kortelijn.kernel.actor import PUBLIC, Actor
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import KortelijnRequest, public, screen
+from kortelijn.parties.language import open_in_that_of
 from kortelijn.voices import actions
 from kortelijn.voices.cues import webvtt
 from kortelijn.voices.forms import FaceForm, SoundForm, TellForm, TimesForm, WordsForm, YesForm
@@ -177,7 +178,9 @@ def listen(request: HttpRequest, story: UUID) -> HttpResponse:
     """One story for everybody, without logging in."""
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    found = get_object_or_404(Story.objects.published().of_everybody(), pk=story)
+    rows = Story.objects.published().of_everybody().select_related("network")
+    found = get_object_or_404(rows, pk=story)
+    open_in_that_of(request, found.network)
     return render(request, "voices/listen.html", {"story": found})
 
 

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import page_before
+from kortelijn.parties.language import has_chosen, open_in
 from kortelijn.parties.models import Network
 
 
@@ -28,13 +27,9 @@ class NetworkLanguageMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: dict[str, Any]
     ) -> None:
         """Once it is known whose page this is."""
-        known = dict(settings.LANGUAGES)
-        if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in known:
-            return
-        language = language_at_work(request) if hasattr(view, "guarded_by") else language_of_public_page(kwargs)
-        if language in known:
-            translation.activate(language)
-            request.LANGUAGE_CODE = translation.get_language()
+        if not has_chosen(request):
+            at_work = hasattr(view, "guarded_by")
+            open_in(request, language_at_work(request) if at_work else language_of_public_page(kwargs))
 
 
 def language_at_work(request: HttpRequest) -> str:

@@ -19,6 +19,7 @@ from kortelijn.kernel.actor import PUBLIC
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import public
 from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
+from kortelijn.parties.language import open_in_that_of
 
 WHY = "an organization without account says from its mail that its entry holds; the signed link is the proof"
 RENEWALS = {"limit": 3, "seconds": 24 * 3600}
@@ -33,6 +34,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     found = Letter.of_key(key)
     if found is None:
         return render(request, "freshness/unknown_letter.html", status=404)
+    open_in_that_of(request, found.network)
     if not found.is_valid:
         return render(request, "freshness/old_letter.html", {"letter": found}, status=410)
     if request.method != "POST":
@@ -96,6 +98,7 @@ def again(request: HttpRequest, key: str) -> HttpResponse:
     found = Letter.of_key(key)
     if found is None:
         return render(request, "freshness/unknown_letter.html", status=404)
+    open_in_that_of(request, found.network)
     brake = f"letter-again:{found.email}"
     if is_braked(brake, **RENEWALS):
         return render(request, "freshness/old_letter.html", {"letter": found, "braked": True}, status=429)

@@ -11,6 +11,7 @@ from kortelijn.kernel.actor import PUBLIC, Actor
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import KortelijnRequest, public, screen
 from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
+from kortelijn.parties.language import open_in_that_of
 from kortelijn.parties.models import Seat
 from kortelijn.ties import actions
 from kortelijn.ties.asking import open_round
@@ -35,6 +36,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     asked = Round.of_key(key)
     if asked is None:
         return render(request, "ties/unknown.html", status=404)
+    open_in_that_of(request, asked.network)
     if not asked.is_valid:
         return render(request, "ties/over.html", {"asked": asked}, status=410)
     here = reverse("ties:letter", args=[key])

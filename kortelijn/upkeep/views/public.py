@@ -14,6 +14,7 @@ from kortelijn.kernel.actor import PUBLIC
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import public
 from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
+from kortelijn.parties.language import open_in_that_of
 from kortelijn.parties.models import Network
 from kortelijn.upkeep import actions
 from kortelijn.upkeep.forms import AskClaimForm, ReportForm
@@ -88,6 +89,7 @@ def claim_mail(request: HttpRequest, token: str) -> HttpResponse:
     claim = claim_in(token)
     if claim is None:
         return render(request, "upkeep/claim_expired.html", {"help_url": HELP}, status=410)
+    open_in_that_of(request, claim.network)
     waits, failed = claim.status == Claim.Status.MAILED, ""
     sent = request.method == "POST"
     form = AskClaimForm(request.POST if sent else None) if waits and not claim.name else None

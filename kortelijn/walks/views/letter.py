@@ -13,6 +13,7 @@ from kortelijn.kernel.actor import PUBLIC
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import public
 from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
+from kortelijn.parties.language import open_in_that_of
 from kortelijn.walks import actions
 from kortelijn.walks.calendar import file_of
 from kortelijn.walks.forms import AnswerForm
@@ -35,6 +36,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     walker = Walker.of_key(key)
     if walker is None:
         return render(request, "walks/unknown.html", status=404)
+    open_in_that_of(request, walker.season.network)
     if not walker.link_works:
         return render(request, "walks/over.html", {"season": walker.season}, status=410)
     if request.method != "POST":
@@ -98,4 +100,5 @@ def calendar(request: HttpRequest, key: str, group: UUID) -> HttpResponse:
     walker = Walker.of_key(key)
     if walker is None or not walker.link_works:
         raise Http404
+    open_in_that_of(request, walker.season.network)
     return HttpResponse(file_of(_place(walker, str(group))), content_type="text/calendar; charset=utf-8")

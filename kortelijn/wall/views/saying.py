@@ -16,6 +16,7 @@ from kortelijn.kernel.actor import PUBLIC
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import public
 from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
+from kortelijn.parties.language import open_in_that_of
 from kortelijn.wall.actions import say as say_it
 from kortelijn.wall.forms import CodeForm, SayForm
 from kortelijn.wall.models import Contribution, Evening
@@ -70,6 +71,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 def say(request: HttpRequest, evening: str) -> HttpResponse:
     """The question, and a box to answer it in."""
     found = get_object_or_404(Evening.objects.with_network(), code=evening.upper())
+    open_in_that_of(request, found.network)
     form = SayForm(request.POST or None, initial={"key": uuid4()})
     if form.is_valid() and (said := _said(found, form)):
         shown = "wand" if said.status == Contribution.Status.SHOWN else "kijkt"

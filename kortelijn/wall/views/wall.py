@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from kortelijn.kernel.screens import KortelijnRequest, public, screen
 from kortelijn.kernel.throttle import comes_from, count_wrong, is_braked
+from kortelijn.parties.language import open_in_that_of
 from kortelijn.parties.models import Network
 from kortelijn.ui.html import rendered
 from kortelijn.wall.actions import open_showing
@@ -61,6 +62,8 @@ def code(request: KortelijnRequest) -> HttpResponse:
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """Ask for the code, or show the wall that it opened."""
     showing = _showing(request)
+    if showing:
+        open_in_that_of(request, showing.network)
     if showing and request.method != "POST":
         page = _page(request, showing.network) | {"own": False, "board_url": reverse("wall:board_elsewhere")}
         return render(request, "wall/wall.html", page)
@@ -80,6 +83,7 @@ def board_elsewhere(request: HttpRequest) -> HttpResponse:
     showing = _showing(request)
     if showing is None or not _asked_by_the_wall(request):
         return redirect("wall:elsewhere")
+    open_in_that_of(request, showing.network)
     return render(request, "wall/board.html", _board(evening_now(showing.network)) | {"own": False})
 
 
