@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -42,11 +43,11 @@ def ask_who_was_there(event: Event) -> None:
     _tell(event, HELD, came=True)
 
 
-def _tell(event: Event, subject: object, **only: bool) -> None:
+def _tell(event: Event, subject: Promise, **only: bool) -> None:
     training = Training.objects.filter(pk=event.subject_id).first()
     path = reverse("competences:training", args=[event.subject_id])
     for joining in training.joined.filter(**only) if training else ():
-        notify_person(joining.person_id, path, str(subject))
+        notify_person(joining.person_id, path, subject, network_id=event.network_id)
 
 
 @on("placement.begun", aloud=True)
@@ -62,9 +63,9 @@ def ask_supervisor(event: Event) -> None:
     _tell_supervisor(event, GOES_ON)
 
 
-def _tell_supervisor(event: Event, subject: object) -> None:
+def _tell_supervisor(event: Event, subject: Promise) -> None:
     if placement := Placement.objects.filter(pk=event.subject_id).first():
-        notify(placement.supervisor_id, reverse("competences:placement", args=[placement.pk]), str(subject))
+        notify(placement.supervisor_id, reverse("competences:placement", args=[placement.pk]), subject)
 
 
 @tells(Training)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -96,10 +97,10 @@ def tell_called_off(event: Event) -> None:
     _tell_table(Meeting.objects.filter(pk=event.subject_id).first(), event, OFF)
 
 
-def _tell_table(meeting: Meeting | None, event: Event, subject: object) -> None:
+def _tell_table(meeting: Meeting | None, event: Event, subject: Promise) -> None:
     if meeting:
         seats = [seat for seat in told_of(meeting) if seat != event.seat_id]
-        notify_all(seats, reverse("gatherings:meeting", args=[meeting.pk]), str(subject))
+        notify_all(seats, reverse("gatherings:meeting", args=[meeting.pk]), subject)
 
 
 @tells(Review)

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kortelijn.parties.models import Absence, Person, Tenure
+from kortelijn.parties.models import Absence, Network, Person, Tenure
 
 Addresses = dict[str, str | None]  # with the language of the network; without a network that of the installation
 
@@ -28,10 +28,10 @@ def notify_all(seat_ids: Collection[UUID], path: str, subject: str | Promise) ->
     return _send(_holders(Q(seat__in=seat_ids) | _standing_in(seat_ids)), path, subject)
 
 
-def notify_person(person_id: UUID, path: str, subject: str | Promise) -> int:
-    """Tell one person the same way, whoever else sits beside them."""
-    sits = Tenure.objects.filter(person=OuterRef("pk")).order_by("-period", "-id").values("seat__network__language")
-    rows = Person.objects.filter(pk=person_id).exclude(email="").values_list("email", Subquery(sits[:1]))
+def notify_person(person_id: UUID, path: str, subject: str | Promise, *, network_id: UUID | None) -> int:
+    """Tell one person the same way, whoever else sits beside them, in the language of the network that it is about."""
+    language = Network.objects.filter(pk__in=[network_id]).values("language")
+    rows = Person.objects.filter(pk=person_id).exclude(email="").values_list("email", Subquery(language))
     return _send(dict(rows), path, subject)
 
 

@@ -17,13 +17,13 @@ WELCOME = _("U zit op een plek in het wijknetwerk")
 def tell_who_came(event: Event) -> None:
     """Somebody can log in and begin; the address is that of the own account."""
     if person := event.data.get("person"):
-        notify_person(UUID(person), "/", WELCOME)
+        notify_person(UUID(person), "/", WELCOME, network_id=event.network_id)
 
 
 @on("tenure.planned", aloud=True)
 def tell_who_comes(event: Event) -> None:
     """Somebody will begin on a later day, and hears so now."""
-    notify_person(UUID(event.data["person"]), "/", COMING)
+    notify_person(UUID(event.data["person"]), "/", COMING, network_id=event.network_id)
 
 
 @on("absence.began", aloud=True)

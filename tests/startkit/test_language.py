@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kortelijn.kernel.actor import SYSTEM
+from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.actions import begin_tenure
 from kortelijn.parties.mail import notify, notify_person
 from kortelijn.parties.models import Network, Tenure
@@ -86,7 +87,19 @@ def test_it_costs_a_member_no_question(english: World, django_assert_num_queries
 def test_mails_are_in_it(english: World) -> None:
     _seat = english.gp_seat
     notify(english.gp_seat.pk, "/", "x")
-    notify_person(Tenure.objects.get(seat=english.gp_seat).person_id, "/", "x")
+    person, network = Tenure.objects.get(seat=english.gp_seat).person_id, english.network
+    notify_person(person, "/", "x", network_id=network.pk)
     assert len(mail.outbox) == 2
     for each in mail.outbox:
         assert "Er staat iets voor u klaar." not in each.body
+
+
+def test_a_mail_is_in_the_language_of_the_network_that_it_is_about(english: World) -> None:
+    far = World(slug="elders")
+    person = Tenure.objects.get(seat=english.gp_seat).person
+    seat = far.seat(far.practice, "Huisarts", profession="huisarts", functions=["prescribes"])
+    with delivered_inline():
+        begin_tenure(SYSTEM, seat, person)
+        begin_tenure(SYSTEM, english.seat(english.practice, "Tweede huisarts", profession="huisarts"), person)
+    assert ["Er staat iets voor u klaar." in each.body for each in mail.outbox] == [True, False]
+    assert mail.outbox[0].subject != mail.outbox[1].subject
