@@ -184,10 +184,11 @@ def pass_locations(actor: Actor, keys: Collection[UUID], to: Organization | None
 def lead_on(actor: Actor, network: Network, former: Organization, to: Organization) -> None:
     """Whoever has the key or name of an organization that stopped comes out at the one that took its place.
 
-    Not while another network still has it: there it did not stop.
+    Not while another network still has it: there it did not stop. Where it stopped earlier it is had no more.
     """
     require(actor, "directory.merge_organizations", network)
-    if any(_elsewhere(model, network, former).exists() for model in BOUND):
+    stopped = Membership.objects.filter(organization=former, phase=Membership.Phase.ENDED).values("network")
+    if any(_elsewhere(model, network, former).exclude(network__in=stopped).exists() for model in BOUND):
         return
     known = {"network": network, "organization": to, "name": former.name, "source_id": former.source_id}
     FormerOrganization.objects.update_or_create(former_id=former.pk, defaults=known)
@@ -197,10 +198,11 @@ def lead_on(actor: Actor, network: Network, former: Organization, to: Organizati
 
 @action
 def lead_nowhere(actor: Actor, network: Network, organization: Organization) -> None:
-    """It takes part again: its key and name are its own."""
+    """It takes part again, or more than one took its place: its key and name are its own."""
     require(actor, "directory.merge_organizations", network)
-    FormerOrganization.objects.filter(former_id=organization.pk).delete()
-    record(actor, LED_BACK, network, name=organization.name)
+    led, _kinds = FormerOrganization.objects.filter(former_id=organization.pk).delete()
+    if led:
+        record(actor, LED_BACK, network, name=organization.name)
 
 
 def _of_networks(actor: Actor, rows: QuerySet[Row]) -> list[Row]:

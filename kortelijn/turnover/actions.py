@@ -259,8 +259,11 @@ def _end_membership(ending: Ending, receivers: list[Organization]) -> None:
     membership.phase, membership.ends_on = Phase.ENDED, ending.last_day
     membership.save(update_fields=["phase", "ends_on"])
     membership.successors.set(receivers)
+    system = system_for(ending.network_id)
     if len(receivers) == 1:
-        lead_on(system_for(ending.network_id), ending.network, ending.organization, receivers[0])
+        lead_on(system, ending.network, ending.organization, receivers[0])
+    elif receivers:
+        lead_nowhere(system, ending.network, ending.organization)
 
 
 def _differs(move: Move | None, choice: Choice | None) -> bool:
