@@ -92,7 +92,7 @@ def _about_placement(placement: Placement) -> Telling:
     return Telling(title, reverse("competences:placement", args=[placement.pk]), say("Zeg hoe het verder gaat"))
 
 
-@origin_of(Training)
+@origin_of(Training, verb="competences.plan")
 def trainings_as_origin(keys: list[UUID]) -> Mapping[UUID, Origin]:
     """For which training a step is."""
     rows = Training.objects.in_bulk(keys)

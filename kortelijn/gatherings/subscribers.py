@@ -141,7 +141,7 @@ def _about_meeting(meeting: Meeting) -> Telling:
     return Telling(title, reverse("gatherings:minutes", args=[meeting.pk]), say("Leg vast"))
 
 
-@origin_of(Meeting)
+@origin_of(Meeting, verb="gatherings.keep_minutes")
 def meetings_as_origin(keys: list[UUID]) -> Mapping[UUID, Origin]:
     """Of which meeting a step came."""
     rows = Meeting.objects.select_related("circle").in_bulk(keys)

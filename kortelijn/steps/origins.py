@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from kortelijn.kernel.actor import Actor
+from kortelijn.kernel.policy import may
 from kortelijn.steps.models import Step
 
 
@@ -21,13 +22,19 @@ class Origin:
 
 Teller = Callable[[list[UUID]], Mapping[UUID, Origin]]
 _tellers: dict[str, Teller] = {}
+_verbs: dict[str, str] = {}
 
 
-def origin_of(model: type[models.Model]) -> Callable[[Teller], Teller]:
-    """Say in `subscribers.py` how what steps come of is called; the teller gets all keys at once."""
+def origin_of(model: type[models.Model], *, verb: str = "") -> Callable[[Teller], Teller]:
+    """Say in `subscribers.py` how what steps come of is called; the teller gets all keys at once.
+
+    With a verb only who may do that to the origin makes steps that come of it: they may be shown where others look.
+    """
 
     def register(teller: Teller) -> Teller:
         _tellers[model._meta.label_lower] = teller
+        if verb:
+            _verbs[model._meta.label_lower] = verb
         return teller
 
     return register
@@ -45,12 +52,14 @@ def origins(steps: Iterable[Step]) -> dict[UUID, Origin]:
 
 
 def origin_named(actor: Actor, named: str) -> models.Model | None:
-    """What an address names as the origin (`ambition.chance:<key>`), if it is of the actor's own network."""
+    """What an address names as the origin (`ambition.chance:<key>`): of the own network, and open to this actor."""
     label, _colon, key = named.partition(":")
     if label not in _tellers:
         return None
     try:
         rows: models.QuerySet[models.Model] = apps.get_model(label)._base_manager.filter(pk=UUID(key))
-        return rows.filter(network_id=actor.network_id).first()
+        origin = rows.filter(network_id=actor.network_id).first()
     except ValueError:
         return None
+    verb = _verbs.get(label)
+    return None if origin is None or (verb and not may(actor, verb, origin)) else origin

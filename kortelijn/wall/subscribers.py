@@ -11,7 +11,7 @@ from kortelijn.steps.origins import Origin, origin_of
 from kortelijn.wall.models import Evening
 
 
-@origin_of(Evening)
+@origin_of(Evening, verb="wall.make_step")
 def evenings_as_origin(keys: list[UUID]) -> Mapping[UUID, Origin]:
     """On which evening it was agreed."""
     rows = Evening.objects.in_bulk(keys)

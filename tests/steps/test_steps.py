@@ -7,13 +7,14 @@ import pytest
 from django.urls import reverse
 
 from kortelijn.kernel.actor import SYSTEM
-from kortelijn.kernel.clock import local, today
+from kortelijn.kernel.clock import local, now, today
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.parties.actions import go_absent
 from kortelijn.parties.models import Tenure
 from kortelijn.steps import actions, queries
 from kortelijn.steps.models import Step
 from kortelijn.tasks.models import Task
+from kortelijn.wall.actions import Plan, plan_evening
 from kortelijn.web.worklist import owed_by
 from tests.factories.sitting import at_work
 from tests.factories.world import World
@@ -140,3 +141,14 @@ def test_who_stands_in_may_finish_what_a_colleague_promised(world: World) -> Non
     assert stand_in.post(finish, result).status_code == 302
     step.refresh_from_db()
     assert step.state == Step.State.DONE
+
+
+def test_only_who_leads_an_evening_puts_steps_on_the_wall_whatever_an_address_names(world: World) -> None:
+    evening = plan_evening(
+        world.coordinator, world.network, Plan("Wijkavond", "Wie staat alleen?", now(), now() + timedelta(hours=2))
+    )
+    address = f"{reverse('steps:new')}?herkomst=wall.evening:{evening.pk}"
+    assert at_work(world.gp_seat).post(address, typed(world)).status_code == 302
+    assert not Step.objects.from_any([evening.pk]).exists()
+    at_work(world.coordinator_seat).post(address, typed(world))
+    assert Step.objects.from_any([evening.pk]).count() == 1
