@@ -23,7 +23,7 @@ from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
 from kortelijn.turnover.contracts import WARN_DAYS, warn_anew
 from kortelijn.turnover.estate import Thing, estate_of
-from kortelijn.turnover.models import LEFT, Contract, Ending, EndingQuerySet, Introduction, Move
+from kortelijn.turnover.models import LEFT, STAYS, Contract, Ending, EndingQuerySet, Introduction, Move
 from kortelijn.turnover.moving import close_seats, let_rest, settle, wake_what_is_its_own
 from kortelijn.turnover.owing import close_tasks, coordinator_of, written
 
@@ -37,6 +37,7 @@ BEGAN = kind("organization.began", gettext_lazy("{organization} is hier begonnen
 PLANNED = kind("ending.planned", gettext_lazy("{actor} gaf {count} dingen een nieuwe plek"))
 ENDED = kind("ending.carried-out", gettext_lazy("{organization} is gestopt. {moved} dingen gingen over, {left} niet"))
 PLACED = kind("ending.placed", gettext_lazy("Wat {organization} achterliet, heeft een plek"))
+LAST_CLOSED = kind("ending.last-seat-closed", gettext_lazy("Ook de laatste plek van {organization} is gesloten"))
 ROUND_PLANNED = kind("ending.round-planned", gettext_lazy("{actor} plande {count} kennismakingen"))
 MET = kind("ending.met", gettext_lazy("{first} en {second} maakten kennis"))
 NOT_MET = kind("ending.not-met", gettext_lazy("{actor} liet een kennismaking vallen"))
@@ -168,11 +169,24 @@ def carry_out(actor: Actor, ending: Ending) -> Ending:
     _end_membership(ending, moved.receivers)
     for key in [ending.pk, *ending.receivers.values_list("pk", flat=True)]:
         close_tasks(key)
-    left = len(estate_of(ending).open) + len(stays)
+    left, by = len(estate_of(ending).open), after_working_days(now(), LEFT_DAYS)
     if left and (owner := coordinator_of(ending)):
-        open_task(actor, code=LEFT, owner=owner, subject=ending, due_at=after_working_days(now(), LEFT_DAYS))
+        open_task(actor, code=LEFT, owner=owner, subject=ending, due_at=by)
+    for seat in stays:
+        open_task(actor, code=STAYS, owner=seat, subject=ending, due_at=by)
     record(actor, ENDED, ending.organization, organization=ending.organization.name, moved=moved.things, left=left)
     return ending
+
+
+@action
+def close_last_seat(actor: Actor, ending: Ending) -> bool:
+    """Somebody else coordinates by now: who kept the seat for lack of another sits there no more, and owes nothing."""
+    require(actor, "turnover.follow", ending)
+    ending = locked(ending)
+    if not ending.is_done or close_seats(ending) or not close_tasks(ending.pk, STAYS):
+        return False
+    record(actor, LAST_CLOSED, ending.organization, organization=ending.organization.name)
+    return True
 
 
 @action

@@ -12,10 +12,10 @@ from kortelijn.kernel.moments import start_of_today
 from kortelijn.parties.models import Membership
 from kortelijn.tasks.invariants import GRACE, Violation
 from kortelijn.tasks.models import Task
-from kortelijn.turnover.actions import begin, carry_out
+from kortelijn.turnover.actions import begin, carry_out, close_last_seat
 from kortelijn.turnover.contracts import NEARER, SOON, close_warnings, warn
 from kortelijn.turnover.estate import estate_of
-from kortelijn.turnover.models import Contract, Ending
+from kortelijn.turnover.models import STAYS, Contract, Ending
 
 log = structlog.get_logger()
 MONTHS = ((3, NEARER), (6, SOON))
@@ -81,6 +81,13 @@ def carry_out_due() -> int:
         except Exception:  # whatever it is: nothing of it moved, and check-invariants names this ending
             log.exception("carry-out failed", ending=str(ending.pk))
     return done
+
+
+def close_last_seats() -> int:
+    """Seats that a coordinator kept after the last day, for lack of another one."""
+    kept = Task.objects.open().filter(code=STAYS).values("subject_id")
+    rows = Ending.objects.filter(pk__in=kept).order_by("id")
+    return sum(close_last_seat(system_for(ending.network_id), ending) for ending in rows)
 
 
 def broken_promises() -> Iterator[Violation]:

@@ -15,7 +15,7 @@ from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Organization, Person, Seat
 from kortelijn.tasks.models import Task, TaskQuerySet
 
-ANSWER, LEFT = "answer-turnover", "turnover-left"
+ANSWER, LEFT, STAYS = "answer-turnover", "turnover-left", "last-coordinator"
 LONGEST = 300
 
 

@@ -19,12 +19,13 @@ from kortelijn.tasks.jobs import before_sweep
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 from kortelijn.turnover.agreeing import ASKED
-from kortelijn.turnover.jobs import broken_promises, carry_out_due
-from kortelijn.turnover.models import LEFT, Contract, Ending, Introduction, Receiver
+from kortelijn.turnover.jobs import broken_promises, carry_out_due, close_last_seats
+from kortelijn.turnover.models import LEFT, STAYS, Contract, Ending, Introduction, Receiver
 
 TAKE_OVER = _("Een organisatie stopt hier: wat neemt u over?")
 
 before_sweep(carry_out_due)
+before_sweep(close_last_seats)
 promises(broken_promises)
 
 
@@ -74,8 +75,11 @@ def _of_ending(task: Task, ending: Ending) -> Telling:
     title = say("{organization} stopt na {day}: niet alles heeft al een plek")
     if task.code == LEFT:
         title = say("{organization} is gestopt: geef wat er nog ligt een plek")
+    if task.code == STAYS:
+        title = say("{organization} is gestopt. Zet iemand anders op een coördinatorsplek")
     said = title.format(organization=ending.organization.name, day=date_format(ending.last_day, "j F Y"))
-    return Telling(said, reverse("turnover:ending", args=[ending.pk]), say("Verdeel"))
+    act = say("Kijk") if task.code == STAYS else say("Verdeel")
+    return Telling(said, reverse("turnover:ending", args=[ending.pk]), act)
 
 
 @tells(Receiver)

@@ -23,7 +23,8 @@ from kortelijn.turnover import moving
 from kortelijn.turnover.actions import Choice, plan
 from kortelijn.turnover.agreeing import add_receiver, answer
 from kortelijn.turnover.estate import SEAT, estate_of
-from kortelijn.turnover.models import LEFT, Ending
+from kortelijn.turnover.models import LEFT, STAYS, Ending
+from tests.factories.sitting import at_work
 from tests.factories.world import World, actor_on
 from tests.turnover.made import DAYS, Loss
 
@@ -153,7 +154,32 @@ def test_the_last_coordinator_keeps_the_seat_until_there_is_another(world: World
         sweep()
         assert Tenure.objects.current().filter(seat=own).exists()
         assert not Tenure.objects.current().filter(seat=loss.worker).exists()
-        assert Task.objects.open().get(code=LEFT).owner == own
+        assert Task.objects.open().get(code=STAYS).owner == own
+        assert not Task.objects.open().filter(code=LEFT).exists()
+        stops = f"/netwerk/organisaties/stopt/{Ending.objects.get().pk}/"
+        assert "Hier zit de enige coördinator" in at_work(own).get(stops).content.decode()
+        assert "Zet iemand anders op een coördinatorsplek" in at_work(own).get("/vandaag/").content.decode()
+        after = world.seat(loss.new, "Coördinator", "Bo", profession="netwerkcoordinator", functions=["coordinates"])
+        sweep()
+        assert not Tenure.objects.current().filter(seat__organization=loss.old).exists()
+        assert not Task.objects.open().filter(code=STAYS).exists()
+        assert "Hier zit de enige coördinator" not in at_work(after).get(stops).content.decode()
+
+
+def test_placing_the_last_thing_does_not_free_the_last_coordinator(world: World) -> None:
+    loss = Loss(world)
+    Tenure.objects.filter(seat=world.coordinator_seat).delete()
+    own = loss.world.seat(loss.old, "Coördinator", "Ine", profession="netwerkcoordinator", functions=["coordinates"])
+    world.__dict__["coordinator_seat"] = own
+    service = offer(loss)
+    ending = loss.agreed(but=frozenset({as_offer(service)}))
+    with moved_to(now() + AFTER):
+        sweep()
+        assert {task.code for task in Task.objects.open().filter(subject_id=ending.pk)} == {LEFT, STAYS}
+        ending.refresh_from_db()
+        _give(loss, ending, service)
+        sweep()
+        assert {task.code for task in Task.objects.open().filter(subject_id=ending.pk)} == {STAYS}
 
 
 @pytest.mark.parametrize("breaks", ["_move_own", "close_seats", "let_rest"])

@@ -16,10 +16,11 @@ from kortelijn.kernel.told import told
 from kortelijn.parties.models import Membership, Person
 from kortelijn.referrals.models import Referral
 from kortelijn.referrals.views.steps import succeeds
+from kortelijn.tasks.models import Task
 from kortelijn.turnover import actions, agreeing, queries
 from kortelijn.turnover.estate import SEAT, Estate, estate_of
 from kortelijn.turnover.forms import PlanForm, ReceiverForm, RoundForm, StopForm
-from kortelijn.turnover.models import Ending, Receiver
+from kortelijn.turnover.models import STAYS, Ending, Receiver
 
 READ_ONLY = ("GET", "HEAD")
 
@@ -53,6 +54,7 @@ def _show_ending(request: KortelijnRequest, ending: Ending, form: ReceiverForm) 
         "plans": plans, "lines": _lines(request, estate), "history": told([ending.pk]), "title": _title(ending),
         "contacts": queries.contacts_outside(ending) if plans else None, "receiver_form": form,
         "may_go_on": plans and ending.is_planned,
+        "stays": plans and Task.objects.open().filter(code=STAYS, subject_id=ending.pk).exists(),
     }  # fmt: skip
     return render(request, "turnover/ending.html", context, status=422 if form.errors else 200)
 
