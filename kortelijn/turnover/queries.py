@@ -18,6 +18,7 @@ from kortelijn.kernel.clock import today
 from kortelijn.parties.holdings import Holding, Register, held_by_organizations, held_by_seats
 from kortelijn.parties.models import Membership, Person, Seat, Tenure
 from kortelijn.parties.queries import holders_of
+from kortelijn.referrals.models import Referral
 from kortelijn.succession.queries import Acquaintance, acquaintances
 from kortelijn.ties.queries import contacts_of
 from kortelijn.turnover.models import Contract, Ending, Receiver
@@ -185,6 +186,14 @@ def contacts_outside(ending: Ending) -> int:
     """With how many colleagues elsewhere the people of this organization have a living tie."""
     people = people_of(ending)
     return len(set().union(*contacts_of(ending.network_id, people).values()) - set(people)) if people else 0
+
+
+def sent_from(ending: Ending) -> "QuerySet[Referral]":
+    """The lines that were sent from this organization and are still open with another."""
+    here = Referral.objects.filter(task__requester__network=ending.network_id, task__closed_at=None)
+    return here.filter(task__requester__organization=ending.organization_id).exclude(
+        task__owner__organization=ending.organization_id
+    )
 
 
 def people_of(ending: Ending) -> list[UUID]:

@@ -17,6 +17,7 @@ from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Task
 from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer, ObservedTie
+from kortelijn.turnover.actions import stop_here
 from kortelijn.turnover.contracts import add_contract
 from kortelijn.turnover.estate import estate_of
 from kortelijn.turnover.jobs import begin_due, look_ahead
@@ -260,3 +261,20 @@ def test_pages_cost_as_many_questions_however_much_there_is(
         loss.world.referral(service=service)
     coordinator.post(f"{stops}verdelen/", {"rest": str(receiver.pk)})
     assert asked() == few
+
+
+def test_lines_that_were_sent_from_there_are_counted_and_named_to_who_sees_them(
+    loss: Loss, coordinator: Client
+) -> None:  # fmt: skip
+    gp = loss.world.gp_seat
+    loss.world.referral()
+    ending = stop_here(
+        loss.world.coordinator, loss.world.network, gp.organization, last_day=today(), reason=Ending.Reason.STOPS
+    )
+    stops = f"/netwerk/organisaties/stopt/{ending.pk}/"
+    page = coordinator.get(stops).content.decode()
+    assert "lijn die hier verstuurd is en elders nog loopt" in page
+    assert "verhuist niet mee" in page
+    assert "Van Dam" not in page
+    assert "Van Dam" in at_work(gp).get(stops).content.decode()
+    assert "verhuist niet mee" not in coordinator.get(f"/netwerk/organisaties/stopt/{loss.stop().pk}/").content.decode()

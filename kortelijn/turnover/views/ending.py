@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -51,9 +52,9 @@ def _show_ending(request: KortelijnRequest, ending: Ending, form: ReceiverForm) 
     estate, plans = estate_of(ending), may(request.actor, "turnover.plan", ending)
     plans = plans and not ending.is_closed
     context = _shown(ending, estate) | {
-        "plans": plans, "lines": _lines(request, estate), "history": told([ending.pk]), "title": _title(ending),
+        "plans": plans, "lines": _lines(request, ending, estate), "history": told([ending.pk]), "title": _title(ending),
         "contacts": queries.contacts_outside(ending) if plans else None, "receiver_form": form,
-        "may_go_on": plans and ending.is_planned,
+        "sent": queries.sent_from(ending).count() if ending.is_planned else 0, "may_go_on": plans and ending.is_planned,
         "stays": plans and Task.objects.open().filter(code=STAYS, subject_id=ending.pk).exists(),
     }  # fmt: skip
     return render(request, "turnover/ending.html", context, status=422 if form.errors else 200)
@@ -181,10 +182,13 @@ def _shown(ending: Ending, estate: Estate) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lines(request: KortelijnRequest, estate: Estate) -> list[Referral]:
-    """The lines at these seats that the reader may see anyway, by name; of the others only how many there are."""
+def _lines(request: KortelijnRequest, ending: Ending, estate: Estate) -> list[Referral]:
+    """The lines at or from these seats that the reader may see anyway, by name; of the others only how many."""
     seats = [thing.key for thing in estate.things if thing.kind == SEAT]
-    rows = Referral.objects.visible_to(request.actor).filter(task__owner__in=seats, task__closed_at=None)
+    here = Q(task__owner__in=seats, task__closed_at=None)
+    if ending.is_planned:
+        here |= Q(pk__in=queries.sent_from(ending).values("pk"))
+    rows = Referral.objects.visible_to(request.actor).filter(here)
     lines = list(rows.order_by("task__due_at", "id"))
     show(request, *lines)
     return lines
