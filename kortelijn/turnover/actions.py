@@ -23,7 +23,17 @@ from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
 from kortelijn.turnover.contracts import WARN_DAYS, warn_anew
 from kortelijn.turnover.estate import Thing, estate_of
-from kortelijn.turnover.models import LEFT, STAYS, Contract, Ending, EndingQuerySet, Introduction, Move
+from kortelijn.turnover.models import (
+    ANSWER,
+    LEFT,
+    STAYS,
+    Contract,
+    Ending,
+    EndingQuerySet,
+    Introduction,
+    Move,
+    Receiver,
+)
 from kortelijn.turnover.moving import close_seats, let_rest, settle, wake_what_is_its_own
 from kortelijn.turnover.owing import close_tasks, coordinator_of, written
 
@@ -110,6 +120,8 @@ def stop_here(actor: Actor, network: Network, organization: Organization, *, las
     membership.save(update_fields=["phase", "ends_on"])
     meant_for_it = Move.objects.filter(receiver__seat__organization=organization, network=network, moved_at=None)
     meant_for_it.update(taken=False)  # what another leaves needs another place
+    for key in Receiver.objects.filter(seat__organization=organization, network=network).values_list("pk", flat=True):
+        close_tasks(key, ANSWER)
     for contract in Contract.objects.filter(network=network, organization=organization):
         close_tasks(contract.pk, *WARN_DAYS)
     record(actor, STOPS, organization, organization=organization.name, on=written(last_day))
@@ -145,6 +157,9 @@ def plan(actor: Actor, ending: Ending, choices: Mapping[UUID, Choice | None]) ->
     if any(choice and choice.receiver and choice.receiver not in known for choice in choices.values()):
         raise Refused(_("Vraag eerst die plek om over te nemen."))
     changed = {key: choices[key] for key in things if _differs(estate.moves.get(key), choices[key])}
+    stops = set(ending.receivers.filter(seat__organization__in=estate.leaving).values_list("pk", flat=True))
+    if any(choice and choice.receiver in stops for choice in changed.values()):
+        raise Refused(_("Die organisatie stopt zelf ook. Kies een andere."))
     Move.objects.filter(ending=ending, key__in=changed).delete()
     Move.objects.bulk_create(
         _planned(ending, things[key], choice) for key, choice in changed.items() if choice is not None
@@ -169,7 +184,10 @@ def carry_out(actor: Actor, ending: Ending) -> Ending:
     _end_membership(ending, moved.receivers)
     for key in [ending.pk, *ending.receivers.values_list("pk", flat=True)]:
         close_tasks(key)
-    left, by = len(estate_of(ending).open), after_working_days(now(), LEFT_DAYS)
+    estate = estate_of(ending)
+    unsaid = ending.moves.filter(taken=None, stops_because="").exclude(key__in=[thing.key for thing in estate.things])
+    unsaid.delete()  # of seats that closed nobody is asked anything any more
+    left, by = len(estate.open), after_working_days(now(), LEFT_DAYS)
     if left and (owner := coordinator_of(ending)):
         open_task(actor, code=LEFT, owner=owner, subject=ending, due_at=by)
     for seat in stays:

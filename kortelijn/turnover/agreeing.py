@@ -14,12 +14,12 @@ from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import after_working_days
-from kortelijn.parties.models import Membership, Seat
-from kortelijn.tasks.actions import finish, open_task
+from kortelijn.parties.models import Seat
+from kortelijn.tasks.actions import finish, hand_on, open_task
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied
 from kortelijn.turnover.actions import settle_rest
-from kortelijn.turnover.estate import Thing, estate_of, offered_to
+from kortelijn.turnover.estate import Thing, estate_of, leaving, offered_to
 from kortelijn.turnover.models import ANSWER, Ending, Move, Receiver
 
 ANSWER_DAYS = 5
@@ -34,12 +34,11 @@ def add_receiver(actor: Actor, ending: Ending, seat: Seat) -> Receiver:
     """A seat that may take something over, for itself and its organization."""
     require(actor, "turnover.plan", ending)
     ending = locked(ending)
-    if ending.status == Ending.Status.CANCELLED:
+    if ending.is_closed:
         raise NotNow
     if seat.network_id != ending.network_id or seat.organization_id == ending.organization_id:
         raise Refused(_("Kies een plek bij een andere organisatie in dit netwerk."))
-    gone = Membership.objects.filter(network=ending.network_id, organization=seat.organization_id)
-    if gone.filter(phase__in=(Membership.Phase.ENDING, Membership.Phase.ENDED)).exists():
+    if leaving(ending.network_id).filter(organization=seat.organization_id).exists():
         raise Refused(_("Die organisatie stopt zelf ook. Kies een andere."))
     if not is_occupied(seat):
         raise Refused(_("Op die plek is nu niemand. Kies een andere plek."))
@@ -54,7 +53,7 @@ def drop_receiver(actor: Actor, receiver: Receiver) -> None:
     """This seat is asked nothing any more; what would go there has no place again."""
     require(actor, "turnover.plan", receiver)
     receiver = locked(receiver)
-    if receiver.moves.filter(moved_at__isnull=False).exists():
+    if receiver.ending.is_closed or receiver.moves.filter(moved_at__isnull=False).exists():
         raise NotNow
     _close_answer(receiver)
     record(actor, DROPPED, receiver.ending, seat=str(receiver.seat))
@@ -65,17 +64,46 @@ def drop_receiver(actor: Actor, receiver: Receiver) -> None:
 def ask_all(actor: Actor, ending: Ending) -> int:
     """Whoever would get something and did not say yes or no to it owes an answer."""
     require(actor, "turnover.plan", ending)
-    waits = Move.objects.filter(ending=ending, taken=None, receiver__isnull=False).values("receiver")
-    for receiver in ending.receivers.exclude(pk__in=waits).order_by("id"):
-        _close_answer(receiver)
-    asked = 0
-    owed = set(Task.objects.open().filter(code=ANSWER).values_list("subject_id", flat=True))
-    for receiver in ending.receivers.filter(pk__in=waits).exclude(pk__in=owed).select_related("seat__organization"):
-        open_task(actor, code=ANSWER, owner=receiver.seat, subject=receiver, requester_id=actor.seat_id,
-                  due_at=after_working_days(now(), ANSWER_DAYS))  # fmt: skip
+    if ending.is_closed:
+        raise NotNow
+    waits, asked = estate_of(ending).waits_for, 0
+    _ask_no_more(ending, waits)
+    owed = {task.subject_id: task for task in Task.objects.open().filter(code=ANSWER).select_related("owner")}
+    for receiver in ending.receivers.filter(pk__in=waits).select_related("seat__organization").order_by("id"):
+        if (task := owed.get(receiver.pk)) is None:
+            open_task(actor, code=ANSWER, owner=receiver.seat, subject=receiver, requester_id=actor.seat_id,
+                      due_at=after_working_days(now(), ANSWER_DAYS))  # fmt: skip
+        elif not _give_back(task, receiver):
+            continue
         record(actor, ASKED, receiver, seat=str(receiver.seat), to_seat=str(receiver.seat_id))
         asked += 1
     return asked
+
+
+@action
+def drop_questions(actor: Actor, ending: Ending) -> None:
+    """What was asked about is there no more, or goes elsewhere by now: nobody owes an answer about nothing."""
+    require(actor, "turnover.follow", ending)
+    for receiver in _ask_no_more(ending, estate_of(ending).waits_for):
+        record(actor, DROPPED, ending, seat=str(receiver.seat))
+
+
+def _ask_no_more(ending: Ending, waits: Collection[UUID]) -> list[Receiver]:
+    """Close the questions of those for whom nothing waits; gives who had one."""
+    owed = Task.objects.open().filter(code=ANSWER).values("subject_id")
+    rows = ending.receivers.filter(pk__in=owed).exclude(pk__in=waits)
+    found = list(rows.select_related("seat__organization").order_by("id"))
+    for receiver in found:
+        _close_answer(receiver)
+    return found
+
+
+def _give_back(task: Task, receiver: Receiver) -> bool:
+    """A question that went up to another organization is asked again of whoever may answer it."""
+    owner = task.owner
+    if owner is None or owner.organization_id == receiver.seat.organization_id or not is_occupied(receiver.seat):
+        return False
+    return hand_on(system_for(task.network_id), owner, receiver.seat, [task.pk], came_from=None) > 0
 
 
 @action
@@ -86,8 +114,10 @@ def answer(
     require(actor, "turnover.answer", receiver)
     receiver = locked(receiver)
     ending = locked(receiver.ending)
-    if ending.status == Ending.Status.CANCELLED:
+    if ending.is_closed:
         raise NotNow
+    if leaving(ending.network_id).filter(organization=receiver.seat.organization_id).exists():
+        raise Refused(_("Uw organisatie stopt hier zelf ook. De coördinator kiest een andere."))
     offered = {thing.key: thing for thing in offered_to(receiver)}
     _write(receiver, {key: offered[key] for key in taken if key in offered}, yes=True)
     _write(receiver, {key: offered[key] for key in declined if key in offered}, yes=False)

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.parties.holdings import Holding, held_by_organizations, held_by_seats
-from kortelijn.parties.models import Seat, SeatQuerySet, Tenure
+from kortelijn.parties.models import Membership, Seat, SeatQuerySet, Tenure
 from kortelijn.referrals.models import Referral
 from kortelijn.tasks.models import Task
 from kortelijn.turnover.models import Ending, Move, Receiver
@@ -44,6 +44,7 @@ class Estate:
 
     things: list[Thing]
     moves: dict[UUID, Move] = field(default_factory=dict)
+    leaving: frozenset[UUID] = frozenset()
 
     def move_of(self, thing: Thing) -> Move | None:
         """Where a thing goes: as was planned for it, else with its seat; a seat that stops takes nothing along."""
@@ -57,7 +58,20 @@ class Estate:
         move = self.move_of(thing)
         if move is None:
             return None
+        if move.receiver and move.receiver.seat.organization_id in self.leaving:
+            return False
         return True if move.stops_because else move.taken
+
+    def goes_along(self, thing: Thing) -> bool:
+        """Whether this seat goes with its people."""
+        move = self.moves.get(thing.key)
+        return bool(move and move.along)
+
+    @property
+    def waits_for(self) -> set[UUID]:
+        """The receivers that did not say yes or no to something that is still there."""
+        asked = [self.move_of(thing) for thing in self.things if self.says(thing) is None]
+        return {move.receiver_id for move in asked if move and move.receiver_id}
 
     @property
     def open(self) -> list[Thing]:
@@ -84,7 +98,14 @@ def estate_of(ending: Ending) -> Estate:
     return Estate(
         [*_seats(seats), *_of_seats(seats), *own],
         {move.key: move for move in ending.moves.select_related("receiver__seat__organization")},
+        frozenset(leaving(ending.network_id).values_list("organization", flat=True)),
     )
+
+
+def leaving(network_id: UUID) -> QuerySet[Membership]:
+    """Whoever stops here itself, or did: it takes nothing over any more."""
+    going = (Membership.Phase.ENDING, Membership.Phase.ENDED)
+    return Membership.objects.filter(network=network_id, phase__in=going)
 
 
 def key_of(holding: Holding) -> UUID:
@@ -96,6 +117,8 @@ def offered_to(receiver: Receiver) -> list[Thing]:
     """What would go to this seat, as it is now."""
     estate = estate_of(receiver.ending)
     moves = [(thing, estate.move_of(thing)) for thing in estate.things]
+    if receiver.seat.organization_id in estate.leaving:
+        return []
     return [thing for thing, move in moves if move and move.receiver_id == receiver.pk]
 
 

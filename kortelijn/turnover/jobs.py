@@ -9,13 +9,17 @@ from procrastinate.contrib.django import app
 from kortelijn.kernel.actor import system_for
 from kortelijn.kernel.clock import now, today
 from kortelijn.kernel.moments import start_of_today
-from kortelijn.parties.models import Membership
+from kortelijn.parties.models import Membership, Seat
+from kortelijn.tasks.actions import hand_on
 from kortelijn.tasks.invariants import GRACE, Violation
 from kortelijn.tasks.models import Task
+from kortelijn.tasks.queries import is_occupied
 from kortelijn.turnover.actions import begin, carry_out, close_last_seat
+from kortelijn.turnover.agreeing import drop_questions
 from kortelijn.turnover.contracts import NEARER, SOON, close_warnings, warn
 from kortelijn.turnover.estate import estate_of
-from kortelijn.turnover.models import STAYS, Contract, Ending
+from kortelijn.turnover.models import ANSWER, STAYS, Contract, Ending, Receiver
+from kortelijn.turnover.owing import coordinator_of
 
 log = structlog.get_logger()
 MONTHS = ((3, NEARER), (6, SOON))
@@ -69,6 +73,27 @@ def _close_settled() -> None:
     for ending in Ending.objects.filter(pk__in=keys).order_by("id"):
         if not estate_of(ending).open:
             close_warnings(system_for(ending.network_id), ending)
+    asked = Task.objects.open().filter(code=ANSWER).values("subject_id")
+    for ending in Ending.objects.filter(receivers__in=asked).distinct().order_by("id"):
+        drop_questions(system_for(ending.network_id), ending)
+
+
+def lift_questions() -> int:
+    """A question that went up to another organization: only who coordinates can ask somebody else instead."""
+    rows = Task.objects.open().filter(code=ANSWER, owner__isnull=False).select_related("owner")
+    owed = {task.subject_id: task for task in rows}
+    receivers = Receiver.objects.filter(pk__in=owed).select_related("seat", "ending").order_by("id")
+    return sum(_lift(owed[receiver.pk], receiver) for receiver in receivers)
+
+
+def _lift(task: Task, receiver: Receiver) -> int:
+    owner = task.owner
+    if owner is None or owner.organization_id == receiver.seat.organization_id:
+        return 0
+    if Seat.Function.COORDINATES in owner.functions:
+        return 0
+    to = receiver.seat if is_occupied(receiver.seat) else coordinator_of(receiver.ending)
+    return hand_on(system_for(receiver.network_id), owner, to, [task.pk], came_from=None) if to else 0
 
 
 def carry_out_due() -> int:

@@ -34,6 +34,12 @@ def is_among_receivers(actor: Actor, ending: Ending) -> bool:
 
 @predicate
 def receives(actor: Actor, receiver: Receiver) -> bool:
+    """Is asked, and works at the organization that would take it over: nobody says yes for another one."""
+    return actor.organization_id == receiver.seat.organization_id and is_asked(actor, receiver)
+
+
+@predicate
+def is_asked(actor: Actor, receiver: Receiver) -> bool:
     """Acts from the seat that is asked, or owes that answer since."""
     if owed_by(actor).filter(subject_id=receiver.pk).exists():
         return True
@@ -54,6 +60,7 @@ allow("turnover.end", coordinates_it | is_system)
 allow("turnover.see_ending", coordinates_it | works_there | is_among_receivers)
 allow("turnover.plan", coordinates_it | is_system)
 allow("turnover.follow", is_system)
+allow("turnover.see_question", is_asked)
 allow("turnover.answer", receives | is_system)
 allow("turnover.introduce", coordinates_it | is_system)
 allow("turnover.see_introduction", is_seated)

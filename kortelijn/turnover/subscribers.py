@@ -13,19 +13,20 @@ from kortelijn.directory.notices import Notice, beside_an_entry
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.parties.mail import notify
-from kortelijn.parties.models import Membership
+from kortelijn.parties.models import Membership, Seat
 from kortelijn.tasks.invariants import promises
 from kortelijn.tasks.jobs import before_sweep
 from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 from kortelijn.turnover.agreeing import ASKED
-from kortelijn.turnover.jobs import broken_promises, carry_out_due, close_last_seats
+from kortelijn.turnover.jobs import broken_promises, carry_out_due, close_last_seats, lift_questions
 from kortelijn.turnover.models import LEFT, STAYS, Contract, Ending, Introduction, Receiver
 
 TAKE_OVER = _("Een organisatie stopt hier: wat neemt u over?")
 
 before_sweep(carry_out_due)
 before_sweep(close_last_seats)
+before_sweep(lift_questions)
 promises(broken_promises)
 
 
@@ -85,13 +86,24 @@ def _of_ending(task: Task, ending: Ending) -> Telling:
 @tells(Receiver)
 def of_receivers(tasks: list[Task]) -> Mapping[UUID, Telling]:
     """A question to take over."""
-    rows = Receiver.objects.select_related("ending__organization").in_bulk([task.subject_id for task in tasks])
-    title = say("{organization} stopt hier: wat neemt u over?")
+    rows = Receiver.objects.select_related("ending__organization", "seat__organization")
+    found = rows.in_bulk([task.subject_id for task in tasks])
+    theirs = dict(Seat.objects.filter(pk__in=[task.owner_id for task in tasks]).values_list("pk", "organization"))
     return {
-        task.pk: Telling(title.format(organization=rows[task.subject_id].ending.organization.name),
-                         reverse("turnover:receive", args=[task.subject_id]), say("Antwoord"))
-        for task in tasks if task.subject_id in rows
+        task.pk: _of_receiver(row, may_answer=task.owner_id is not None and theirs.get(task.owner_id) == row.seat.organization_id)
+        for task in tasks if (row := found.get(task.subject_id))
     }  # fmt: skip
+
+
+def _of_receiver(receiver: Receiver, *, may_answer: bool) -> Telling:
+    """Whoever works elsewhere cannot answer, but may ask another."""
+    if may_answer:
+        title = say("{organization} stopt hier: wat neemt u over?").format(
+            organization=receiver.ending.organization.name
+        )
+        return Telling(title, reverse("turnover:receive", args=[receiver.pk]), say("Antwoord"))
+    title = say("{seat} kan nu niet antwoorden: vraag een ander").format(seat=receiver.seat)
+    return Telling(title, reverse("turnover:receive", args=[receiver.pk]), say("Verdeel"))
 
 
 @tells(Introduction)

@@ -171,12 +171,11 @@ def _shown(ending: Ending, estate: Estate) -> dict[str, Any]:
     things, seats = estate.things, [thing for thing in estate.things if thing.kind == SEAT]
     rows = [(heading, [(thing, estate.move_of(thing), estate.says(thing)) for thing in some])
             for heading, some in estate.by_heading()]  # fmt: skip
-    waits = {move.receiver_id for move in estate.moves.values() if move.taken is None and move.receiver_id}
     moved = list(ending.moves.filter(moved_at__isnull=False).select_related("receiver__seat__organization"))
     return {
         "ending": ending, "organization": ending.organization, "groups": rows, "open": len(estate.open),
         "agreed": len(things) - len(estate.open), "total": len(things), "unplanned": len(estate.unplanned),
-        "receivers": [(each, each.pk in waits) for each in _receivers(ending)], "moved": moved,
+        "receivers": [(each, each.pk in estate.waits_for) for each in _receivers(ending)], "moved": moved,
         "tasks": sum(each.tasks for each in seats), "line_count": sum(each.lines for each in seats),
         "waiting": sum(each.waiting for each in seats),
     }  # fmt: skip

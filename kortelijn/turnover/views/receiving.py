@@ -15,10 +15,10 @@ from kortelijn.succession.queries import acquaintances
 from kortelijn.turnover import actions, agreeing
 from kortelijn.turnover.estate import Thing, estate_of, offered_to
 from kortelijn.turnover.forms import AnswerForm
-from kortelijn.turnover.models import Ending, Introduction, Receiver
+from kortelijn.turnover.models import Introduction, Receiver
 
 
-@screen("turnover.answer", of=Receiver)
+@screen("turnover.see_question", of=Receiver)
 def receive(request: KortelijnRequest, receiver: Receiver) -> HttpResponse:
     """Item by item or all: what is not taken goes back to the coordinator."""
     things, sent = offered_to(receiver), request.method == "POST"
@@ -39,7 +39,8 @@ def receive(request: KortelijnRequest, receiver: Receiver) -> HttpResponse:
         "receiver": receiver, "ending": ending, "form": form, "total": len(things), "groups": _groups(things),
         "along": {move.key for move in estate.moves.values() if move.along},
         "ticked": {str(each.key) for each in things if estate.says(each) is not False},
-        "is_closed": ending.status == Ending.Status.CANCELLED,
+        "is_closed": ending.is_closed, "may_answer": may(request.actor, "turnover.answer", receiver),
+        "may_plan": may(request.actor, "turnover.plan", receiver),
     }  # fmt: skip
     return render(request, "turnover/receive.html", context, status=422 if form.errors else 200)
 
