@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kortelijn.competences.models import Placement
 from kortelijn.directory.models import Service
 from kortelijn.directory.organizations import rest_services, wake_services
 from kortelijn.kernel.actor import Actor, system_for
-from kortelijn.kernel.clock import now
-from kortelijn.parties.actions import begin_tenure, cancel_tenure, end_tenure, name_deputy, open_seat
+from kortelijn.kernel.clock import now, today
+from kortelijn.parties.actions import begin_tenure, cancel_tenure, end_tenure, go_absent, name_deputy, open_seat
 from kortelijn.parties.holdings import Holding, held_by_organizations, held_by_seats
-from kortelijn.parties.models import Membership, Organization, Person, Seat, Tenure
+from kortelijn.parties.models import Absence, Membership, Organization, Person, Seat, Tenure
+from kortelijn.succession.actions import lose_successor
+from kortelijn.succession.models import Departure
 from kortelijn.tasks.actions import hand_on
 from kortelijn.tasks.models import Task
 from kortelijn.turnover.estate import SEAT, Estate, Thing, estate_of
@@ -106,7 +110,11 @@ def _move_seats(system: Actor, ending: Ending, estate: Estate, agreed: list[Thin
     """The work of each seat goes to whoever took it, and what it holds with it unless that goes its own way."""
     going = {thing.key: thing for thing in agreed if thing.seat}
     went = {key: _new_home(system, estate, thing) for key, thing in going.items()}
-    _rename_deputies(system, ending, {key: seat for key, seat in went.items() if seat})
+    homes = {key: seat for key, seat in went.items() if seat}
+    along = [thing.seat for thing in going.values() if thing.seat and estate.goes_along(thing)]
+    _rename_deputies(system, ending, along, homes)
+    for each in along:
+        _stay_away(system, each, homes)
     for key, to in went.items():
         if to is not None and (seat := going[key].seat):
             owed = list(Task.objects.open().owed_by(key).values_list("pk", flat=True))
@@ -138,8 +146,41 @@ def _new_home(system: Actor, estate: Estate, thing: Thing) -> Seat | None:
     copied: dict[str, Any] = {name: getattr(seat, name) for name in COPIED}
     new = open_seat(system, to.network, to.organization, title=_free_title(seat, to.organization), **copied)
     for tenure in Tenure.objects.current().filter(seat=seat).select_related("person").order_by("id"):
-        begin_tenure(system, new, tenure.person)
+        _sit_on(system, tenure, new)
     return new
+
+
+def _sit_on(system: Actor, tenure: Tenure, seat: Seat) -> None:
+    """The same person, until the same day; who learns here goes on learning, and who leaves goes on leaving."""
+    here = begin_tenure(system, seat, tenure.person)
+    until = DateRange(here.period.lower, tenure.period.upper)
+    Tenure.objects.filter(pk=here.pk).update(period=until, ends_by=tenure.ends_by)
+    Placement.objects.filter(tenure=tenure).update(tenure=here)
+    for departure in Departure.objects.planned().filter(tenure=tenure):
+        Departure.objects.filter(pk=departure.pk).update(tenure=here, seat=seat)
+        if departure.stays_on_seat:  # whoever would come on the old seat comes nowhere now
+            departure.refresh_from_db()
+            lose_successor(system, departure)
+
+
+def _stay_away(system: Actor, seat: Seat, homes: dict[UUID, Seat]) -> None:
+    """Who is away is away at the successor too; whoever stands in does so from where that seat went."""
+    sits = {each.person_id: each for each in Tenure.objects.current().filter(seat=homes[seat.pk])}
+    for absence in Absence.objects.filter(seat=seat, ended_at=None).select_related("stand_in").order_by("id"):
+        first, last = max(absence.period.lower, today()), absence.last_day
+        tenure = sits.get(absence.person_id)
+        if tenure and first in tenure.period and (last is None or last >= first):
+            stands_in = _came_to(absence.stand_in, seat, homes)
+            go_absent(system, tenure, first_day=first, last_day=last, kind=absence.kind, stand_in=stands_in)
+
+
+def _came_to(helper: Seat | None, seat: Seat, homes: dict[UUID, Seat]) -> Seat | None:
+    """Where the seat that helps another one is now; none that closed, and no seat helps itself."""
+    if helper is None:
+        return None
+    stays = helper if helper.organization_id != seat.organization_id else None
+    found = homes.get(helper.pk, stays)
+    return None if found == homes[seat.pk] else found
 
 
 def _free_title(seat: Seat, at: Organization) -> str:
@@ -159,12 +200,15 @@ def _whoever_sat(seat: Seat, to: Seat) -> Person | None:
     return None if before is None or goes_along else before.person
 
 
-def _rename_deputies(system: Actor, ending: Ending, went: dict[UUID, Seat]) -> None:
-    """Whoever stood in from a seat that moved does so from where it went."""
-    rows = Seat.objects.filter(network=ending.network_id, deputy__in=went).order_by("id")
-    for seat in rows:
-        deputy, new = went[seat.deputy_id] if seat.deputy_id else None, went.get(seat.pk)
-        name_deputy(system, new or seat, None if deputy in (new or seat,) else deputy)
+def _rename_deputies(system: Actor, ending: Ending, along: Iterable[Seat], homes: dict[UUID, Seat]) -> None:
+    """Whoever stood in from a seat that moved does so from where it went; a receiver keeps the deputy that it has."""
+    rows = Seat.objects.filter(network=ending.network_id, deputy__in=homes).order_by("id")
+    for seat in rows.exclude(organization=ending.organization_id):
+        deputy = homes[seat.deputy_id] if seat.deputy_id else None
+        name_deputy(system, seat, None if deputy == seat else deputy)
+    for seat in along:
+        if deputy := _came_to(seat.deputy, seat, homes):
+            name_deputy(system, homes[seat.pk], deputy)
 
 
 def _move_own(system: Actor, estate: Estate, agreed: list[Thing]) -> None:
