@@ -24,7 +24,9 @@ stuur het niet per mail, en gooi het weg als u het niet meer nodig heeft.
 
 lezen/     om te lezen zonder Kortelijn: tabellen (CSV voor Excel), het aanbod als HSDS 3, de afspraken als pagina
 geluid/    de verhalen, om te beluisteren; foto/ de gezichten erbij
-data/      alle rijen, een regel JSON per rij: hiermee zet een andere installatie het netwerk terug
+data/      alle rijen, een regel JSON per rij: hiermee zet een andere installatie het netwerk terug. Hier staat ook
+           wat alleen de gever mag zien, zoals antwoorden over collega's: lees dat niet, en geef het aan niemand.
+           Wie het bestand met open-network opende om te lezen, heeft deze map niet
 manifest.json   wat erin zit, hoeveel, met de vingerafdruk (SHA-256) van elk bestand; en wat achterbleef en waarom
 
 Terugzetten op een andere installatie: kortelijn import-network BESTAND
@@ -35,7 +37,7 @@ Copy = tuple[str, Iterable[str]]
 def reading_copies(network: Network) -> Iterator[Copy]:
     """Each copy with its path; its text is made only when it is read."""
     yield f"{READING}aanbod-hsds.json", hsds_text(services(network, colleagues=True), loose_places(network))
-    for table in tables():
+    for table in (each for each in tables() if not each.way.closed):
         yield f"{READING}tabellen/{table.label.lower()}.csv", _sheet(table, network.pk)
     for agreement in Agreement.objects.filter(network=network).order_by("made_at", "pk"):
         name = slugify(agreement.title)[:60] or "afspraak"
@@ -47,10 +49,11 @@ def _sheet(table: Table, network_id: UUID) -> Iterator[str]:
     buffer = io.StringIO("\ufeff")
     buffer.seek(1)
     writer = csv.writer(buffer, delimiter=";")
-    writer.writerow(table.columns)
+    columns = [column for column in table.columns if column not in table.way.unread]
+    writer.writerow(columns)
     for line in told(table, network_id):
         row = json.loads(line)
-        writer.writerow(_cell(row[column]) for column in table.columns)
+        writer.writerow(_cell(row[column]) for column in columns)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

@@ -8,7 +8,8 @@ from typing import Any, TypedDict
 
 FORMAT, VERSION = "kortelijn-network", 1
 MANIFEST, README = "manifest.json", "LEESMIJ.txt"
-READING = "lezen/"
+READING, ROWS = "lezen/", "data/"
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # as PostgreSQL writes one, and in no other way
 SAFE = re.compile(r"[A-Za-z0-9][\w.\-]*(/[A-Za-z0-9][\w.\-]*){0,3}")  # a plain path, never out of its folder
 EPOCH = (1980, 1, 1, 0, 0, 0)  # every part has the same moment, so that the same data are the same file
 

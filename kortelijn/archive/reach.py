@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models
-from django.db.models import Q
 
+from kortelijn.archive.layout import ROWS
 from kortelijn.archive.travel import TRAVELS, Way, along
 
 BATCH = 1000
@@ -29,13 +29,24 @@ class Table:
     @property
     def path(self) -> str:
         """Where its rows stand in the file."""
-        return f"data/{self.label.lower()}.jsonl"
+        return f"{ROWS}{self.label.lower()}.jsonl"
 
     @property
     def links(self) -> list["models.ForeignKey[Any, Any]"]:
         """Its columns that point at another row."""
         fields = self.model._meta.concrete_fields
         return [each for each in fields if isinstance(each, models.ForeignKey) and each.column in self.columns]
+
+    @property
+    def keys(self) -> dict[str, bool]:
+        """Its columns that hold a key, of a row of its own or of another; and whether they may be empty."""
+        fields = [each for each in self.model._meta.concrete_fields if each.column in self.columns]
+        return {str(each.column): each.null for each in fields if isinstance(_aimed_at(each), models.UUIDField)}
+
+
+def _aimed_at(field: "models.Field[Any, Any]") -> "models.Field[Any, Any]":
+    """What a column holds in the end: a link may lead to a key that is itself a link."""
+    return _aimed_at(field.target_field) if isinstance(field, models.ForeignKey) else field
 
 
 @cache
@@ -81,7 +92,7 @@ def rows_of(table: Table, network_id: UUID) -> Rows:
         rows = rows.filter(**{f"{table.way.path}__in": people.values("pk")})
     else:
         rows = rows.filter(pk__in=_pointed_at(table.model, network_id))
-    return rows.exclude(kind__startswith=table.way.not_kinds) if table.way.not_kinds else rows
+    return rows.exclude(**table.way.not_rows) if table.way.not_rows else rows
 
 
 def _named(label: str) -> Table:
@@ -130,15 +141,3 @@ def _each(sql: str, params: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         cursor.execute(sql, params)
         while batch := cursor.fetchmany(BATCH):
             yield from batch
-
-
-def strays(network_id: UUID) -> Iterator[str]:
-    """Links of this network's own rows that lead out of it: there must be none, or it is not whole by itself."""
-    for table in (each for each in tables() if each.way.kind == "own"):
-        for link in table.links:
-            target = table_of(link.related_model)
-            if target is None or target.way.kind != "own":
-                continue
-            out = rows_of(table, network_id).exclude(**{f"{link.name}__isnull": True})
-            if out.filter(~Q(**{f"{link.name}__{target.way.path}": network_id})).exists():
-                yield f"{table.label}.{link.name}"

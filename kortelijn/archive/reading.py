@@ -2,20 +2,23 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, cast
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as BadStream
 
 from django.utils.translation import gettext as _
 
 from kortelijn.archive import limits
-from kortelijn.archive.layout import FORMAT, MANIFEST, SAFE, VERSION, Manifest
+from kortelijn.archive.layout import FORMAT, KEY, MANIFEST, SAFE, VERSION, Manifest
 from kortelijn.archive.reach import Table, tables
 from kortelijn.kernel.errors import Refused
 
-BROKEN = (BadZipFile, OSError, EOFError, RuntimeError, ValueError)
+BROKEN = (BadZipFile, OSError, EOFError, RuntimeError, ValueError, BadStream)
+
+PACKED = (ZIP_STORED, ZIP_DEFLATED)  # how we write; nothing else is unpacked
 
 
 class Brought:
@@ -33,18 +36,29 @@ class Brought:
     def lines(self, table: Table) -> Iterator[tuple[int, str, dict[str, Any]]]:
         """The rows of a table: number of the line, the line, and what it says; a row with other columns is refused."""
         expected = set(next(each["columns"] for each in self.manifest["tables"] if each["model"] == table.label))
+        keys = table.keys
         with self.zipped.open(table.path) as file:
             number = 0
             while line := file.readline(limits.LINE + 1):
                 number += 1
-                yield number, *_row(table, number, line, expected)
+                text, row = _row(table, number, line, expected)
+                if odd := next((name for name, empty in keys.items() if not _is_key(row[name], empty=empty)), None):
+                    raise Refused(_field(table, odd, number))
+                yield number, text, row
 
     def content(self, folder: str, key: str) -> bytes:
         """The bytes of one row."""
         path = self._by_key.get((folder, key))
         if path is None:
             raise Refused(_("Het bestand {name} ontbreekt. Maak de uitvoer opnieuw.").format(name=f"{folder}/{key}"))
+        if self.zipped.getinfo(path).file_size > limits.CONTENT:
+            raise Refused(_too_big())
         return self.zipped.read(path)
+
+
+def _is_key(value: Any, *, empty: bool) -> bool:
+    """Written in one way only: in another way it would be another key to us, and the same to the database."""
+    return empty if value is None else isinstance(value, str) and KEY.fullmatch(value) is not None
 
 
 def _row(table: Table, number: int, line: bytes, expected: set[str]) -> tuple[str, dict[str, Any]]:
@@ -52,9 +66,9 @@ def _row(table: Table, number: int, line: bytes, expected: set[str]) -> tuple[st
     if len(line) > limits.LINE:
         raise Refused(_("Regel {number} van {path} is te lang. Maak de uitvoer opnieuw.").format(**where))
     try:
-        row = json.loads(line)
         text = line.decode()
-    except ValueError:
+        row = json.loads(text)
+    except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
         raise Refused(_("Regel {number} van {path} is niet te lezen. Maak de uitvoer opnieuw.").format(**where))
@@ -72,29 +86,38 @@ def _field(table: Table, name: str, number: int) -> str:
 @contextmanager
 def opened(path: Path | IO[bytes]) -> Iterator[Brought]:
     """A file that holds a network, checked as a whole; nothing of it is unpacked to disk."""
-    try:
-        with ZipFile(path) as zipped:
-            infos = _safe(zipped.infolist())
-            manifest = _manifest(zipped, infos)
-            _complete(infos, manifest)
-            _known(manifest)
-            for info in infos:
-                if info.filename != MANIFEST:
-                    _genuine(zipped, info, manifest)
-            yield Brought(zipped, manifest)
-    except BROKEN as error:
-        raise Refused(_("Dit is geen zipbestand, of het is beschadigd. Haal het opnieuw op.")) from error
+    with ExitStack() as closing:
+        try:
+            brought = _checked(closing.enter_context(ZipFile(path)))
+        except BROKEN as error:
+            raise Refused(_("Dit is geen zipbestand, of het is beschadigd. Haal het opnieuw op.")) from error
+        yield brought
+
+
+def _checked(zipped: ZipFile) -> Brought:
+    infos = _safe(zipped.infolist())
+    manifest = _manifest(zipped, infos)
+    _complete(infos, manifest)
+    _known(manifest)
+    for info in infos:
+        if info.filename != MANIFEST:
+            _genuine(zipped, info, manifest)
+    return Brought(zipped, manifest)
 
 
 def _safe(infos: list[ZipInfo]) -> list[ZipInfo]:
     names = [info.filename for info in infos]
-    odd = next((name for name in names if not SAFE.fullmatch(name)), None)
-    if odd is not None or len(set(names)) != len(names):
+    odd = any(not SAFE.fullmatch(each.filename) or each.compress_type not in PACKED for each in infos)
+    if odd or len(set(names)) != len(names):
         raise Refused(_("In dit bestand staat iets op een vreemde plek. Het is niet door Kortelijn gemaakt."))
     total, packed = sum(each.file_size for each in infos), sum(each.compress_size for each in infos)
     if total > limits.UNPACKED or len(infos) > limits.PARTS or total > limits.LEAST + limits.RATIO * packed:
-        raise Refused(_("Uitgepakt wordt dit bestand veel te groot. Het is niet door Kortelijn gemaakt."))
+        raise Refused(_too_big())
     return infos
+
+
+def _too_big() -> str:
+    return _("Uitgepakt wordt dit bestand veel te groot. Het is niet door Kortelijn gemaakt.")
 
 
 def _manifest(zipped: ZipFile, infos: list[ZipInfo]) -> Manifest:
@@ -106,9 +129,9 @@ def _manifest(zipped: ZipFile, infos: list[ZipInfo]) -> Manifest:
         raise Refused(_("Dit is geen netwerk uit Kortelijn. Kies het bestand van ‘Alles meenemen’."))
     if told.get("version") != VERSION:
         raise Refused(
-            _("Dit bestand is van een nieuwere Kortelijn (vorm {version}). Werk eerst deze installatie bij.").format(
-                version=str(told.get("version"))[:20]
-            )
+            _(
+                "Dit bestand heeft vorm {version}, deze installatie leest vorm {ours}. Gebruik dezelfde Kortelijn."
+            ).format(version=str(told.get("version"))[:20], ours=VERSION)
         )
     if not _well_formed(told):
         raise Refused(_("Het manifest van dit bestand klopt niet. Maak de uitvoer opnieuw."))
@@ -119,6 +142,7 @@ def _well_formed(told: dict[str, Any]) -> bool:
     network, files, entries = (told.get(name) for name in ("network", "files", "tables"))
     return (
         isinstance(network, dict) and all(isinstance(network.get(name), str) for name in ("id", "slug", "name"))
+        and KEY.fullmatch(network["id"]) is not None
         and isinstance(files, dict)
         and all(isinstance(each, dict) and {"sha256", "size"} <= set(each) for each in files.values())
         and isinstance(entries, list)

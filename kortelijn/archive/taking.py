@@ -1,27 +1,29 @@
 """The rows of a checked file into the database: keys stay, what is shared is joined, and nothing may reach outside."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
-from kortelijn.archive.reach import BATCH, Table, rows_of, strays, tables
+from kortelijn.archive import limits
+from kortelijn.archive.bounds import intrusions, strays
+from kortelijn.archive.checking import Check
+from kortelijn.archive.layout import KEY
+from kortelijn.archive.reach import BATCH, Table, rows_of, tables
 from kortelijn.archive.reading import Brought
 from kortelijn.kernel.errors import Refused
 from kortelijn.parties.models import Account, Area, Network
 
-KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-ADDRESSES = (models.URLField, models.EmailField, models.SlugField)
 LOCKED_OUT = "!"  # no password fits it: whoever comes along logs in by code
 Tell = Callable[[int, int, str], None]
+Line = tuple[int, str, dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Taken:
     rows: int = 0
     joined: dict[str, str] = field(default_factory=dict)  # key in the file -> key of the same here
     here: set[str] = field(default_factory=set)  # keys in the file of what is left here as it is
+    came: dict[str, list[str]] = field(default_factory=dict)  # keys of what may be shared and was not here, by model
     slug: str = ""
 
     def in_our_keys(self, line: str) -> str:
@@ -42,8 +45,11 @@ class Taken:
 def take(brought: Brought, *, slug: str = "", tell: Tell = lambda done, of, what: None) -> Taken:
     """Everything, or a Refused; call it within one transaction."""
     taken = Taken(UUID(str(brought.network["id"])), slug=slug)
-    _is_new(brought, slug or str(brought.network["slug"]))
-    _look_around(brought, taken)
+    try:
+        _is_new(brought, slug or str(brought.network["slug"]))
+        _look_around(brought, taken)
+    except (DatabaseError, ValueError) as error:  # signs that no text of ours can hold
+        raise Refused(_("Dit bestand is niet zo door Kortelijn gemaakt. Er is niets overgenomen.")) from error
     for number, table in enumerate(tables()):
         tell(number, len(tables()), table.label)
         try:
@@ -69,7 +75,7 @@ def _look_around(brought: Brought, taken: Taken) -> None:
     named = {table.label: table for table in tables()}
     areas = dict(Area.objects.values_list("code", "pk"))
     for _number, _line, row in brought.lines(named["parties.Area"]):
-        _same(taken, row["id"], areas.get(row["code"]))
+        _same(taken, row["id"], areas.get(str(row["code"])))
     for rows in _batches(brought.lines(named["parties.Account"])):
         _known_addresses(taken, [row for _number, _line, row in rows])
     for label in ("parties.Organization", "parties.Person"):
@@ -84,10 +90,7 @@ def _look_around(brought: Brought, taken: Taken) -> None:
 
 def _found(model: type[models.Model], keys: Sequence[Any]) -> set[str]:
     """Which of these keys are here already."""
-    try:
-        return {str(pk) for pk in model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)}
-    except ValidationError as error:
-        raise Refused(_("In dit bestand staat een sleutel die er geen is. Maak de uitvoer opnieuw.")) from error
+    return {str(pk) for pk in model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)}
 
 
 def _known_addresses(taken: Taken, rows: Sequence[dict[str, Any]]) -> None:
@@ -110,7 +113,7 @@ def _same(taken: Taken, key: str, here: UUID | None) -> None:
 
 
 def _take_table(brought: Brought, table: Table, taken: Taken) -> None:
-    check, count = _Check(table), 0
+    check, count = Check(table), 0
     for rows in _batches(brought.lines(table)):
         count += len(rows)
         lines = []
@@ -120,6 +123,8 @@ def _take_table(brought: Brought, table: Table, taken: Taken) -> None:
                 lines.append((row, taken.in_our_keys(_renamed(table, line, row, taken))))
         _insert(brought, table, lines)
         taken.rows += len(lines)
+        if table.way.kind != "own":
+            taken.came.setdefault(table.label, []).extend(row["id"] for row, _line in lines)
     told = next(each["rows"] for each in brought.manifest["tables"] if each["model"] == table.label)
     if count != told:
         raise Refused(
@@ -163,55 +168,17 @@ def _insert(brought: Brought, table: Table, rows: Sequence[tuple[dict[str, Any],
             cursor.execute(sql, [*given.values(), *contents, f"[{line}]"])
 
 
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
+def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    size = 0
+    for each in lines:
+        batch.append(each)
+        size += len(each[1])
+        if len(batch) == BATCH or size >= limits.BATCH:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch
-
-
-class _Check:
-    """Values that the database takes but the product does not know: words of a list, addresses on the web."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        fields = [(str(each.column), each) for each in table.model._meta.concrete_fields]
-        known = [(column, each) for column, each in fields if column in table.columns]
-        self.choices = [(column, _words(each)) for column, each in known if each.flatchoices]
-        self.addresses = [(column, each) for column, each in known if isinstance(each, ADDRESSES)]
-
-    def __call__(self, number: int, row: dict[str, Any]) -> None:
-        wrong = [column for column, words in self.choices if not _is_one_of(row[column], words)]
-        wrong += [column for column, each in self.addresses if row[column] and not _is_valid(each, row[column])]
-        if wrong:
-            raise Refused(_odd(self.table, number, wrong[0]))
-
-
-def _words(field: "models.Field[Any, Any]") -> set[Any]:
-    nothing = ([None] if field.null else []) + ([""] if field.blank else [])
-    return {key for key, _label in field.flatchoices} | set(nothing)
-
-
-def _is_one_of(value: Any, words: set[Any]) -> bool:
-    return not isinstance(value, list | dict) and value in words
-
-
-def _is_valid(field: "models.Field[Any, Any]", value: Any) -> bool:
-    try:
-        field.run_validators(value)
-    except (ValidationError, TypeError, AttributeError):
-        return False
-    return True
-
-
-def _odd(table: Table, number: int, column: str) -> str:
-    return _("In {path}, regel {number}, kennen we de waarde van ‘{name}’ niet. Maak de uitvoer opnieuw.").format(
-        path=table.path, number=number, name=column
-    )
 
 
 def _does_not_fit(error: DatabaseError, label: str = "") -> str:
@@ -237,14 +204,22 @@ def _whole(brought: Brought, taken: Taken) -> None:
         raise Refused(_does_not_fit(error)) from error
     counts = {each["model"]: each["rows"] for each in brought.manifest["tables"]}
     for table in tables():
-        is_alone = table.way.kind == "own" or not taken.here
-        if is_alone and rows_of(table, taken.network_id).count() != counts[table.label]:
+        if not _is_reached(table, taken, counts[table.label]):
             raise Refused(
                 _("In {path} staan rijen die niet bij dit netwerk horen. Er is niets overgenomen.").format(
                     path=table.path
                 )
             )
-    if stray := next(strays(taken.network_id), None):
+    if stray := next(chain(strays(taken.network_id), intrusions(taken.network_id)), None):
         raise Refused(
             _("Iets van dit netwerk wijst naar een ander netwerk ({link}). Er is niets overgenomen.").format(link=stray)
         )
+
+
+def _is_reached(table: Table, taken: Taken, told: int) -> bool:
+    """Whether all that came hangs on this network; of an area that was here, what lies above it in the file may not."""
+    rows = rows_of(table, taken.network_id)
+    if table.way.kind == "own" or not taken.here:
+        return rows.count() == told
+    came = taken.came.get(table.label, [])
+    return table.model is Area or rows.filter(pk__in=came).count() == len(came)

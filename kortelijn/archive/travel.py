@@ -15,17 +15,20 @@ class Way:
     """How the rows of one model are reached, and what of them is told differently.
 
     `own` rows belong to one network, along `path`. `shared` rows (a person, an organization, an area) go along when
-    something that travels points at them. Rows `of_person` go along with their person.
+    something that travels points at them. Rows `of_person` go along with their person. What is `closed` only its giver
+    may see: an installation takes it in, and no reading copy shows it.
     """
 
     kind: Kind = "own"
     path: str = "network"
     leave_out: frozenset[str] = frozenset()  # columns that stay: secrets, and numbers that the database deals out
     files: Mapping[str, str] = field(default_factory=dict)  # column of bytes -> the folder in which they stand
-    not_kinds: str = ""  # of events: those that tell about this installation
+    not_rows: Mapping[str, object] = field(default_factory=dict)  # those of which this is true stay
+    unread: frozenset[str] = frozenset()  # columns that no reading copy shows: keys that still open something
+    closed: bool = False
 
 
-OWN, SHARED, OF_PERSON = Way(), Way("shared", ""), Way("of_person", "person")
+OWN, SHARED, OF_PERSON, CLOSED = Way(), Way("shared", ""), Way("of_person", "person"), Way(closed=True)
 
 
 def along(path: str, **more: object) -> Way:
@@ -65,17 +68,17 @@ TRAVELS: dict[str, Way] = {
     "ties.TieSettings": OWN,
     "ties.ObservedTie": OWN,
     "ties.Wave": OWN,
-    "ties.Round": OWN,
-    "ties.Asked": OWN,
-    "ties.Answer": OWN,
-    "ties.Capacity": OWN,
+    "ties.Round": CLOSED,
+    "ties.Asked": CLOSED,
+    "ties.Answer": CLOSED,
+    "ties.Capacity": CLOSED,
     "steps.Step": OWN,
     # keeping it up to date
     "upkeep.Revision": OWN,
     "upkeep.Report": OWN,
     "upkeep.Remark": along("report__network"),
     "upkeep.Claim": OWN,
-    "upkeep.Draft": OWN,  # handed in it is a proposal that somebody owes an answer
+    "upkeep.Draft": Way(not_rows={"status": "writing"}),  # handed in it is a proposal that somebody owes an answer
     "freshness.Check": OWN,
     "freshness.Letter": OWN,
     "freshness.Apart": OWN,
@@ -133,22 +136,22 @@ TRAVELS: dict[str, Way] = {
     "gatherings.Moment": OWN,
     "gatherings.Invitee": OWN,
     "gatherings.Choice": OWN,
-    "gatherings.BusyTime": OF_PERSON,
+    "gatherings.BusyTime": Way("of_person", "person", closed=True),
     "gatherings.Review": OWN,
     "gatherings.Opinion": OWN,
     # who can what
-    "competences.Skill": OWN,
+    "competences.Skill": CLOSED,
     "competences.Wanted": OWN,
     "competences.Asks": OWN,
     "competences.Placement": OWN,
     "competences.Training": OWN,
-    "competences.Joining": along("training__network"),
+    "competences.Joining": along("training__network", closed=True),
     # what is asked, sent and shown
     "finding.Search": along("network", leave_out=frozenset({"id"})),
     "lifestyle.LifestyleMap": OWN,
     "lifestyle.Group": along("map__network"),
     "lifestyle.Entry": along("map__network"),
-    "referrals.Referral": OWN,
+    "referrals.Referral": Way(unread=frozenset({"code"})),
     "referrals.ContactAttempt": along("referral__network"),
     "referrals.LastStep": along("referral__network"),
     "succession.Departure": OWN,
@@ -160,12 +163,12 @@ TRAVELS: dict[str, Way] = {
     "turnover.Move": OWN,
     "turnover.Introduction": OWN,
     "insights.Measurement": OWN,
-    "wall.Evening": OWN,
+    "wall.Evening": Way(unread=frozenset({"code"})),
     "wall.Contribution": OWN,
     "interop.ColumnMapping": OWN,
     "startkit.Skipped": OWN,
     # what happened, and who looked
-    "kernel.Event": along("network_id", not_kinds="archive."),
+    "kernel.Event": along("network_id", not_rows={"kind__startswith": "archive."}),
     "kernel.AccessLog": along("network_id"),
 }
 

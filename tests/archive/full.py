@@ -28,6 +28,7 @@ TYPED: dict[str, Any] = {
 # What a constraint asks for.
 HINTS: dict[str, dict[str, Any]] = {
     "gatherings.BusyTime": {"ends_at": NOW + timedelta(hours=1)},
+    "upkeep.Draft": {"status": "proposed"},
     "ground.Feature": {"geometry": {"type": "Point", "coordinates": [4.32, 52.07]}},
 }
 

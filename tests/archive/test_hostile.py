@@ -1,13 +1,14 @@
 """Files that are not what they say: refused in kind words, and nothing of them is taken in."""
 
+import io
 from collections.abc import Callable
 from typing import Any
+from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
-from django.db import transaction
-from pytest_django.plugin import DjangoDbBlocker
 
 from kortelijn.archive import limits
+from kortelijn.archive.reading import opened
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.ids import new_id
@@ -16,22 +17,11 @@ from kortelijn.parties import actions as parties
 from kortelijn.parties.actions import start_network
 from kortelijn.parties.models import Account, Area, Network, Organization, Person, Seat, Tenure
 from tests.archive.emptied import emptied
-from tests.archive.files import Manifest, Parts, bring, edit, exported, spoiled
+from tests.archive.files import Manifest, Parts, bring, edit, exported, parts, spoiled
 from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
 Change = Callable[[Parts, Manifest], None]
-
-
-@pytest.fixture(scope="module")
-def file(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> bytes:
-    """A small network that left an installation of which nothing is left."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        world = World()
-        world.referral(service=world.service)
-        made = exported(world.network)
-        transaction.set_rollback(True)
-    return made
 
 
 def cut(found: Parts, manifest: Manifest) -> None:
@@ -89,7 +79,7 @@ STRANGER = str(new_id())
         (cut, "data/parties.seat.jsonl ontbreekt"),
         (added, "staat niet in het manifest"),
         (out_of_the_folder, "vreemde plek"),
-        (newer, "nieuwere Kortelijn"),
+        (newer, "heeft vorm 2, deze installatie leest vorm 1"),
         (another, "geen netwerk uit Kortelijn"),
         (no_manifest, "manifest van dit bestand klopt niet"),
         (unknown_model, "kent ‘auth.User’ niet"),
@@ -148,10 +138,72 @@ def test_a_zip_that_lies_about_its_size_is_seen(file: bytes) -> None:
         bring(big.replace(size, (50).to_bytes(4, "little")))
 
 
+def packed_otherwise(file: bytes) -> bytes:
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(file)) as source, ZipFile(out, "w", ZIP_LZMA) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    return out.getvalue()
+
+
+def test_what_is_packed_in_another_way_is_not_unpacked(file: bytes) -> None:
+    with pytest.raises(Refused, match="vreemde plek"):
+        bring(packed_otherwise(file))
+
+
+def test_no_row_and_no_recording_is_longer_than_any_of_ours(file: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LINE", 1000)
+    with pytest.raises(Refused, match="is te lang"):
+        bring(spoiled(file, edit("parties.Seat", lambda row: {"title": "x" * 1000})))
+
+
+@pytest.mark.parametrize("size", [1, 500])
+def test_rows_are_read_a_little_at_a_time(file: bytes, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """However long each is: as many as fit in what is held at a time, and in the end all of them."""
+    monkeypatch.setattr(limits, "BATCH", size)
+    came = bring(file)
+    assert Seat.objects.filter(network=came).count() == len(parts(file)["data/parties.seat.jsonl"].splitlines())
+
+
+@pytest.mark.parametrize(
+    ("label", "changes"),
+    [
+        ("parties.Account", {"email": "a\0b"}),
+        ("parties.Account", {"email": "\ud800"}),
+        ("parties.Area", {"code": ["BU1", "BU2"]}),
+        ("parties.Seat", {"title": [[]] * 3}),
+        ("parties.Network", {"slug": "a\0b"}),
+    ],
+)
+def test_signs_and_lists_that_no_field_holds_are_refused(file: bytes, label: str, changes: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        bring(spoiled(file, edit(label, lambda row: changes)))
+
+
+def test_lines_within_lines_within_lines_are_refused(file: bytes) -> None:
+    deep = b'{"a":' * 100_000
+    with pytest.raises(Refused, match="niet te lezen"):
+        bring(spoiled(file, lambda found, manifest: found.update({"data/parties.seat.jsonl": deep + b"\n"})))
+
+
+def test_a_fault_of_ours_is_not_called_theirs(file: bytes) -> None:
+    with pytest.raises(ValueError, match="of our own"), opened(io.BytesIO(file)):
+        raise ValueError("of our own")
+
+
 def test_a_network_comes_once(file: bytes) -> None:
     bring(file)
     with pytest.raises(Refused, match="staat hier al"):
         bring(file)
+
+
+def older(found: Parts, manifest: Manifest) -> None:
+    manifest["version"] = 0
+
+
+def test_an_older_one_is_not_called_newer(file: bytes) -> None:
+    with pytest.raises(Refused, match="heeft vorm 0, deze installatie leest vorm 1"):
+        bring(spoiled(file, older))
 
 
 def test_an_address_that_is_taken_can_be_another(file: bytes) -> None:

@@ -51,7 +51,7 @@ def test_a_file_that_was_cut_does_not_open(left: int) -> None:
         opened(closed(bytes(2 * locking.PIECE))[:left])
 
 
-@settings(max_examples=20, deadline=None)  # each opens slowly, on purpose
+@settings(max_examples=10, deadline=None)  # each opens slowly, on purpose
 @given(st.data())
 def test_a_file_in_which_one_bit_changed_does_not_open(data: st.DataObject) -> None:
     file = bytearray(FILE)

@@ -4,13 +4,16 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from kortelijn.archive.reach import strays, table_of, tables
+from kortelijn.archive.bounds import strays
+from kortelijn.archive.reach import rows_of, table_of, tables
 from kortelijn.archive.travel import STAYS, TRAVELS
 from kortelijn.finding.models import Listing
 from kortelijn.tasks.invariants import violations
+from kortelijn.upkeep.models import Draft
 from tests.archive.emptied import emptied
-from tests.archive.files import bring, exported, parts
+from tests.archive.files import Parts, bring, exported, parts
 from tests.archive.full import counts, full_network
+from tests.factories.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +60,27 @@ def test_a_network_that_left_is_the_same_where_it_came_to() -> None:
     assert told.keys() == told_again.keys()
     assert Listing.objects.filter(network=again).exists()
     assert list(violations()) == []
+    _shows_nobody_what_only_its_giver_may_see(told)
+
+
+def _shows_nobody_what_only_its_giver_may_see(told: Parts) -> None:
+    for label in (
+        "ties.answer",
+        "ties.asked",
+        "ties.round",
+        "ties.capacity",
+        "gatherings.busytime",
+        "competences.skill",
+    ):
+        assert told[f"data/{label}.jsonl"]
+        assert f"lezen/tabellen/{label}.csv" not in told
+    head = told["lezen/tabellen/referrals.referral.csv"].decode().partition("\n")[0]
+    assert "code" not in head.strip().split(";")
+
+
+def test_what_somebody_is_still_typing_stays(world: World) -> None:
+    table = next(each for each in tables() if each.label == "upkeep.Draft")
+    given = {"network": world.network, "organization": world.welfare, "seat": world.coordinator_seat, "who": "Noor"}
+    handed_in = Draft.objects.create(**given, status="proposed")
+    Draft.objects.create(**given)
+    assert [*rows_of(table, world.network.pk)] == [handed_in]
