@@ -1,13 +1,18 @@
 """Taking a network along: asked for with a purpose, made by the worker, fetched, let go; and bringing one."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
+from kortelijn.archive import store
 from kortelijn.archive.locking import lock_for
 from kortelijn.archive.models import VALID, Export
 from kortelijn.archive.reading import Brought
 from kortelijn.archive.taking import Taken, Tell, take
+from kortelijn.archive.writing import Written
 from kortelijn.directory.models import Service
 from kortelijn.finding import index
 from kortelijn.kernel.access import log_access
@@ -66,15 +71,15 @@ def finish_export(actor: Actor, export: Export, *, size: int, rows: int) -> Expo
 
 
 @action
-def give_up(actor: Actor, export: Export) -> None:
+def give_up(actor: Actor, export: Export, *, problem: str = "") -> None:
     """It did not work out; it may be asked for again."""
     require(actor, "archive.make", export)
-    _give_up(actor, locked(export))
+    _give_up(actor, locked(export), problem)
 
 
-def _give_up(actor: Actor, export: Export) -> None:
-    export.status = Export.Status.FAILED
-    export.save(update_fields=["status"])
+def _give_up(actor: Actor, export: Export, problem: str = "") -> None:
+    export.status, export.problem = Export.Status.FAILED, problem[:300]
+    export.save(update_fields=["status", "problem"])
     record(actor, FAILED, export)
 
 
@@ -87,7 +92,7 @@ def fetch(actor: Actor, export: Export) -> Export:
         raise Refused(_("Dit bestand is er niet meer. Vraag een nieuw aan."))
     export.fetched_at = now()
     export.save(update_fields=["fetched_at"])
-    _log_residents(actor, export.network)
+    _log_residents(actor, store.residents(export.pk))
     record(actor, FETCHED, export, purpose=export.purpose)
     return export
 
@@ -105,16 +110,16 @@ def let_go(actor: Actor, export: Export) -> None:
 
 
 @action
-def note_export(actor: Actor, network: Network, *, purpose: str, rows: int) -> None:
+def note_export(actor: Actor, network: Network, *, purpose: str, written: Written) -> None:
     """Whoever runs the installation took a network along: it stands in its history, and with every resident."""
     require(actor, "archive.bring")
-    _log_residents(actor, network)
-    record(actor, EXPORTED, network, purpose=purpose, rows=rows)
+    _log_residents(actor, written.residents)
+    record(actor, EXPORTED, network, purpose=purpose, rows=written.rows)
 
 
-def _log_residents(actor: Actor, network: Network) -> None:
-    residents = Resident.objects.filter(network=network).order_by("pk")
-    log_access(actor, "archive.fetch", residents.iterator(), AccessLog.Action.EXECUTE)
+def _log_residents(actor: Actor, keys: Iterable[UUID]) -> None:
+    """Each who is in the file, also who was erased here since: they are in what was taken along."""
+    log_access(actor, "archive.fetch", (Resident(pk=key) for key in keys), AccessLog.Action.EXECUTE)
 
 
 @action

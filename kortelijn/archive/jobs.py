@@ -9,6 +9,7 @@ from kortelijn.archive.locking import Locked
 from kortelijn.archive.models import Export
 from kortelijn.archive.writing import write
 from kortelijn.kernel.actor import SYSTEM, system_for
+from kortelijn.kernel.errors import Refused
 
 log = structlog.get_logger()
 
@@ -27,16 +28,20 @@ def make_now(export: Export) -> None:
     try:
         with store.being_made(export.pk) as file:
             closed = Locked(file, export.lock)
-            manifest = write(export.network, closed, lambda done, of, what: store.tell(export.pk, done, of))  # type: ignore[arg-type]  # all that a zip asks of a file
+            written = write(export.network, closed, lambda done, of, what: store.tell(export.pk, done, of))  # type: ignore[arg-type]  # all that a zip asks of a file
             closed.close()
+        store.note_residents(export.pk, written.residents)
+    except Refused as refused:
+        store.remove(export.pk)
+        give_up(actor, export, problem=str(refused))
+        return
     except Exception as error:
         log.error("archive.make", export=str(export.pk), error=type(error).__name__)
         store.remove(export.pk)
         give_up(actor, export)
         return
-    rows = sum(entry["rows"] for entry in manifest["tables"])
-    finish_export(actor, export, size=store.path_of(export.pk).stat().st_size, rows=rows)
-    log.info("archive.made", export=str(export.pk), rows=rows)
+    finish_export(actor, export, size=store.path_of(export.pk).stat().st_size, rows=written.rows)
+    log.info("archive.made", export=str(export.pk), rows=written.rows)
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -44,6 +49,8 @@ def make_now(export: Export) -> None:
 def let_go_of_what_is_over(timestamp: int = 0) -> None:
     """Every ten minutes: what can no longer be fetched is no longer there, nor is what belongs to nothing."""
     for export in Export.objects.over().exclude(status__in=("over", "failed")).order_by("pk"):
+        if export.is_making:
+            continue
         store.remove(export.pk)
         (give_up if export.status == Export.Status.MAKING else let_go)(SYSTEM, export)
     live = set(Export.objects.filter(status__in=("making", "ready")).values_list("pk", flat=True))

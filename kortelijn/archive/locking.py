@@ -9,7 +9,9 @@ import base64
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from getpass import getpass
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from cryptography.exceptions import InvalidTag
@@ -118,3 +120,15 @@ def unlocked(source: IO[bytes], passphrase: str) -> Iterator[bytes]:
         if not following:
             return
         piece, number = following, number + 1
+
+
+@contextmanager
+def plain(source: IO[bytes]) -> Iterator[IO[bytes]]:
+    """The file itself, or what is behind its lock: in a file without a name, that is gone when this ends."""
+    if not is_locked(source):
+        yield source
+        return
+    with TemporaryFile() as target:
+        target.writelines(unlocked(source, asked_passphrase()))
+        target.seek(0)
+        yield target

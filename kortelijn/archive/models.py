@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kortelijn.archive import store
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now
 from kortelijn.kernel.models import Row
@@ -14,7 +15,7 @@ from kortelijn.kernel.retention import Keep, retained
 from kortelijn.parties.models import Network, Person, Seat
 
 VALID = timedelta(hours=24)
-LONG = timedelta(hours=3)  # no export takes this long: whatever worked on it has stopped
+STILL = timedelta(minutes=10)  # nothing was written for this long: whatever worked on it has stopped
 
 
 class ExportQuerySet(models.QuerySet["Export"]):
@@ -26,8 +27,8 @@ class ExportQuerySet(models.QuerySet["Export"]):
         return own if actor.person_id and actor.has(Seat.Function.COORDINATES) else self.none()
 
     def over(self) -> Self:
-        """Those that nobody can fetch any more, or at which nothing works any more."""
-        return self.filter(Q(expires_at__lte=now()) | Q(status="making", asked_at__lte=now() - LONG))
+        """Those that nobody can fetch any more, or at which nothing may be working any more: ask `is_making`."""
+        return self.filter(Q(expires_at__lte=now()) | Q(status="making", asked_at__lte=now() - STILL))
 
 
 @retained(Keep(months=12, since="asked_at", why="wie het netwerk meenam en waarvoor, om rekenschap te kunnen geven"))
@@ -51,6 +52,7 @@ class Export(Row):
     lock = models.CharField(max_length=100, help_text="what closes the file; what opens it is kept nowhere")
     size = models.PositiveBigIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True, help_text="why it could not be made, and what to do")
 
     objects = ExportQuerySet.as_manager()
 
@@ -80,5 +82,6 @@ class Export(Row):
 
     @property
     def is_making(self) -> bool:
-        """Whether the worker is at it."""
-        return self.status == self.Status.MAKING and self.asked_at > now() - LONG
+        """Whether the worker is at it, or will be soon."""
+        moved_at = max(self.asked_at, store.touched(self.pk) or self.asked_at)
+        return self.status == self.Status.MAKING and moved_at > now() - STILL

@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 from uuid import UUID
@@ -24,6 +25,10 @@ def _progress(key: UUID) -> Path:
     return _root() / f"{key}.voortgang"
 
 
+def _residents(key: UUID) -> Path:
+    return _root() / f"{key}.bewoners"
+
+
 @contextmanager
 def being_made(key: UUID) -> Iterator[IO[bytes]]:
     """A file in the making, for our own eyes only; it gets its name when it is whole."""
@@ -33,6 +38,16 @@ def being_made(key: UUID) -> Iterator[IO[bytes]]:
         yield file
     part.replace(path_of(key))
     _progress(key).unlink(missing_ok=True)
+
+
+def note_residents(key: UUID, residents: Iterable[UUID]) -> None:
+    """Who is in it: whoever fetches it looks at them, and at nobody who came or went since."""
+    _residents(key).write_text(json.dumps([str(each) for each in residents]))
+
+
+def residents(key: UUID) -> list[UUID]:
+    """Who is in it."""
+    return [UUID(each) for each in json.loads(_residents(key).read_text())]
 
 
 def remove(key: UUID) -> None:
@@ -52,6 +67,12 @@ def tell(key: UUID, done: int, of: int) -> None:
     new = _progress(key).with_suffix(".nieuw")
     new.write_text(json.dumps([done, of]))
     new.replace(_progress(key))
+
+
+def touched(key: UUID) -> datetime | None:
+    """When something was last written of it."""
+    found = [each.stat().st_mtime for each in _root().glob(f"{key}.*") if each.is_file()]
+    return datetime.fromtimestamp(max(found), UTC) if found else None
 
 
 def progress(key: UUID) -> tuple[int, int]:

@@ -3,22 +3,33 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
+from shutil import copyfileobj
 from typing import IO
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kortelijn import __version__
+from kortelijn.archive.bounds import strays
 from kortelijn.archive.copies import README_TEXT, reading_copies
-from kortelijn.archive.layout import EPOCH, FORMAT, MANIFEST, README, VERSION, Manifest, Part, TableEntry
+from kortelijn.archive.layout import EPOCH, FORMAT, MANIFEST, README, ROWS, VERSION, Manifest, Part, TableEntry
 from kortelijn.archive.reach import Table, bytes_of, tables, told
+from kortelijn.archive.settling import settle, unheard
 from kortelijn.archive.travel import STAYS
 from kortelijn.kernel.clock import now
+from kortelijn.kernel.errors import Refused
+from kortelijn.kernel.events import kinds
+from kortelijn.kernel.models import Event
 from kortelijn.parties.models import Network
+from kortelijn.residents.models import Resident
 
 Tell = Callable[[int, int, str], None]
+TIMES = 5  # whatever is heard may make something happen that must be heard as well
 PRIVATE = 0o600 << 16
 PIECE = 1 << 16
 ENDINGS = (
@@ -39,10 +50,52 @@ def snapshot() -> Iterator[None]:
         yield
 
 
-def write(network: Network, out: IO[bytes], tell: Tell = lambda done, of, what: None) -> Manifest:
-    """Write all of a network; how far it is is told after each part."""
-    with override(network.language), snapshot(), ZipFile(out, "w", ZIP_DEFLATED) as zipped:
-        return _Writer(network, zipped, tell).all()
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is in a file that was made: how many rows, and which residents."""
+
+    rows: int
+    residents: tuple[UUID, ...]
+
+
+def write(network: Network, out: IO[bytes], tell: Tell = lambda done, of, what: None) -> Written:
+    """Write all of a network, or refuse what could not be taken in elsewhere; how far it is is told after each part."""
+    heard: set[UUID] = set()
+    for _time in range(TIMES):
+        heard |= settle(network.pk, heard)
+        with override(network.language), snapshot():
+            if unheard(network.pk) <= heard:
+                _fits(network)
+                with ZipFile(out, "w", ZIP_DEFLATED) as zipped:
+                    return _Writer(network, zipped, tell).all()
+    raise Refused(_("Er is nog werk van dit netwerk onderweg. Probeer het over een paar minuten opnieuw."))
+
+
+def _fits(network: Network) -> None:
+    """Look before the work is done: a file with this in it is refused wherever it comes."""
+    if stray := next(strays(network.pk), None):
+        raise Refused(
+            _(
+                "Iets van dit netwerk wijst naar een ander netwerk ({link}). Vraag de beheerder dit te herstellen."
+            ).format(link=stray)
+        )
+    told = Event.objects.filter(network_id=network.pk).order_by().values_list("kind", flat=True).distinct()
+    if unknown := sorted(set(told) - kinds().keys()):
+        raise Refused(
+            _("De geschiedenis kent ‘{kind}’, deze Kortelijn niet. Vraag de beheerder dit te herstellen.").format(
+                kind=unknown[0]
+            )
+        )
+
+
+def readable(whole: IO[bytes], out: IO[bytes]) -> None:
+    """What of a file is for people: all but the rows, among which stand those that only their giver may see."""
+    with ZipFile(whole) as zipped, ZipFile(out, "w", ZIP_DEFLATED) as copy:
+        for part in zipped.infolist():
+            if not part.filename.startswith(ROWS):
+                packed = part.compress_type == ZIP_DEFLATED
+                with zipped.open(part) as source, copy.open(_info(part.filename, packed=packed), "w") as target:
+                    copyfileobj(source, target)
 
 
 class _Writer:
@@ -53,7 +106,7 @@ class _Writer:
         self.files: dict[str, Part] = {}
         self.entries: list[TableEntry] = []
 
-    def all(self) -> Manifest:
+    def all(self) -> Written:
         copies = list(reading_copies(self.network))
         total = len(tables()) + len(copies)
         self.part(README, [README_TEXT.encode()])
@@ -67,7 +120,8 @@ class _Writer:
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
         self.zipped.writestr(_info(MANIFEST), text)
         self.tell(total, total, "")
-        return manifest
+        residents = Resident.objects.filter(network=self.network).order_by("pk").values_list("pk", flat=True)
+        return Written(sum(entry["rows"] for entry in self.entries), tuple(residents))
 
     def manifest(self) -> Manifest:
         of = {"id": str(self.network.pk), "slug": self.network.slug, "name": self.network.name}

@@ -4,13 +4,16 @@ import threading
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DataError, connection
 
+from kortelijn.archive.settling import unheard
 from kortelijn.archive.writing import snapshot
-from kortelijn.kernel.models import AccessLog, Event
+from kortelijn.kernel import events
+from kortelijn.kernel.models import AccessLog, Delivery, Event
 from kortelijn.parties.models import Area, Network
 from tests.archive.emptied import emptied
 from tests.factories.world import World
@@ -48,9 +51,11 @@ def test_behind_a_lock(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert not plain.exists()
     monkeypatch.setenv("KORTELIJN_PASSPHRASE", passphrase)
     run("open_network", str(file), str(plain))
-    assert plain.read_bytes().startswith(b"PK")
-    with pytest.raises(CommandError, match="zit niet op slot"):
-        run("open_network", str(plain), str(tmp_path / "other.zip"))
+    with ZipFile(plain) as read:
+        assert "lezen/tabellen/parties.seat.csv" in read.namelist()
+        assert [name for name in read.namelist() if name.startswith("data/")] == []
+    with pytest.raises(CommandError, match="ontbreekt"):
+        run("import_network", str(plain))
     run("import_network", str(file), slug="elders")
     assert Network.objects.get().slug == "elders"
 
@@ -74,6 +79,40 @@ def test_a_file_is_not_written_over(world: World, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="bestaat al"):
         run("export_network", world.network.slug, str(kept))
     assert kept.read_text() == "something of mine"
+
+
+def test_what_still_waits_to_be_heard_is_heard_before_it_leaves(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the other side nobody would be told: deliveries stay."""
+    heard: list[Event] = []
+    monkeypatch.setitem(events._subscribers, "service.added", [("test.listener", heard.append)])
+    service = world.service
+    waiting = unheard(world.network.pk)
+    run("export_network", world.network.slug, str(tmp_path / "file.zip"))
+    assert [event.subject_id for event in heard] == [service.pk]
+    assert {*Delivery.objects.values_list("event_id", flat=True)} >= {heard[0].pk}
+    assert heard[0].pk in waiting
+
+
+def test_what_cannot_be_heard_now_keeps_it_from_leaving(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(event: Event) -> None:
+        raise OSError("mailserver weg")
+
+    monkeypatch.setitem(events._subscribers, "service.added", [("test.broken", broken)])
+    _something = world.service
+    with pytest.raises(CommandError, match="nog werk van dit netwerk onderweg"):
+        run("export_network", world.network.slug, str(tmp_path / "file.zip"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_written_in_the_log_is_not_taken(world: World, tmp_path: Path) -> None:
+    _something = world.service
+    with pytest.raises(DataError):
+        run("export_network", world.network.slug, str(tmp_path / "file.zip"), purpose="een teken\0 dat niet kan")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
 """A coordinator takes everything along: what for, a passphrase once, a file for a day, and then it is gone."""
 
 import io
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,8 @@ from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now
 from kortelijn.kernel.models import AccessLog, Event
 from kortelijn.parties.models import Network
+from kortelijn.residents.models import Resident
+from kortelijn.tasks.models import Task
 from tests.archive.emptied import emptied
 from tests.factories.sitting import at_work
 from tests.factories.world import World
@@ -105,7 +108,7 @@ def test_after_a_day_it_is_gone(world: World, folder: Path) -> None:
     assert [each.stat().st_mode & 0o777 for each in (path, folder)] == [0o600, 0o700]
     (folder / f"{uuid4()}.slot").write_bytes(b"of an export that nobody knows")
     let_go_of_what_is_over()
-    assert [*folder.iterdir()] == [path]
+    assert {each.stem for each in folder.iterdir()} == {str(export.pk)}
     with moved_to(now() + VALID + timedelta(minutes=1)):
         assert "er niet meer" in client.post(f"{PAGE}{export.pk}/ophalen/", follow=True).content.decode()
         let_go_of_what_is_over()
@@ -125,13 +128,51 @@ def test_who_has_it_throws_it_away_at_once(world: World, folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_a_second_one_waits_and_one_that_was_lost_does_not(world: World) -> None:
+def test_a_second_one_waits_and_one_that_was_lost_does_not(world: World, folder: Path) -> None:
     client = at_work(world.coordinator_seat)
     export, _passphrase = asked(client)
     assert "al een bestand voor u gemaakt" in client.post(PAGE, ASKS).content.decode()
-    with moved_to(now() + timedelta(hours=4)):
+    with moved_to(now() + timedelta(minutes=11)):
+        folder.mkdir()
+        store.tell(export.pk, 3, 10)
+        moment = now().timestamp()
+        os.utime(folder / f"{export.pk}.voortgang", (moment, moment))
+        let_go_of_what_is_over()
+        assert "al een bestand voor u gemaakt" in client.post(PAGE, ASKS).content.decode()
+    with moved_to(now() + timedelta(minutes=22)):
         later, _passphrase = asked(client)
     assert (Export.objects.get(pk=export.pk).status, later.status) == ("failed", "making")
+
+
+def test_one_at_which_nothing_works_any_more_is_let_go_of(world: World) -> None:
+    export, _passphrase = asked(at_work(world.coordinator_seat))
+    with moved_to(now() + timedelta(minutes=11)):
+        let_go_of_what_is_over()
+    assert Export.objects.get(pk=export.pk).status == "failed"
+
+
+def test_the_log_is_about_who_is_in_the_file(world: World) -> None:
+    """Not about who came since; and about who was in it, also when that row is erased before it is fetched."""
+    inside = world.referral(service=world.service).resident
+    client = at_work(world.coordinator_seat)
+    export, _passphrase = asked(client)
+    make(str(export.pk))
+    Resident.objects.create(network=world.network, name="Wie later kwam")
+    fetched(client, export)
+    looks = AccessLog.objects.filter(event_type_code="archive.fetch")
+    assert [*looks.values_list("data_subject_id", flat=True)] == [inside.pk]
+
+
+def test_what_cannot_be_taken_in_is_not_made_and_the_page_says_why(world: World, folder: Path) -> None:
+    """A task that lies on a seat of another network: wherever the file came, it would be refused."""
+    task = world.referral(service=world.service).task
+    Task.objects.filter(pk=task.pk).update(owner=World(slug="elders").gp_seat)
+    client = at_work(world.coordinator_seat)
+    export, _passphrase = asked(client)
+    make(str(export.pk))
+    page = client.get(f"{PAGE}{export.pk}/").content.decode()
+    assert "wijst naar een ander netwerk (tasks.Task.owner). Vraag de beheerder dit te herstellen." in page
+    assert list(folder.iterdir()) == []
 
 
 def test_what_goes_wrong_leaves_nothing_and_can_be_asked_again(world: World, folder: Path) -> None:

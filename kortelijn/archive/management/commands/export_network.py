@@ -10,6 +10,7 @@ from kortelijn.archive.actions import note_export
 from kortelijn.archive.locking import Locked, lock_for, new_passphrase
 from kortelijn.archive.writing import write
 from kortelijn.kernel.actor import system_for
+from kortelijn.kernel.errors import Refused
 from kortelijn.parties.models import Network
 
 
@@ -33,33 +34,35 @@ class Command(BaseCommand):
         if network is None:
             raise CommandError(f"Het netwerk {options['network']} bestaat niet.")
         try:
-            rows, passphrase = self._write(network, options["file"], locked=options["locked"])
+            rows, passphrase = self._write(network, options["file"], options["purpose"], locked=options["locked"])
+        except Refused as refused:
+            raise CommandError(str(refused)) from None
         except FileExistsError:
             raise CommandError(f"{options['file']} bestaat al. Kies een andere naam.") from None
         except OSError as error:
             raise CommandError(f"{options['file']} kan niet worden geschreven: {error.strerror}.") from None
-        note_export(system_for(network.pk), network, purpose=options["purpose"], rows=rows)
         self.stdout.write(f"{rows} rijen van {network.name} staan in {options['file']}.")
         if passphrase:
             self.stdout.write(f"De wachtzin is: {passphrase}\nHij wordt nergens bewaard: schrijf hem op.")
         else:
             self.stdout.write("Het bestand is niet op slot en er staan gegevens van bewoners in: berg het veilig op.")
 
-    def _write(self, network: Network, path: Path, *, locked: bool) -> tuple[int, str]:
+    def _write(self, network: Network, path: Path, purpose: str, *, locked: bool) -> tuple[int, str]:
         passphrase = new_passphrase() if locked else ""
         path.touch(mode=0o600, exist_ok=False)
         try:
             with path.open("wb") as file:
                 if passphrase:
                     closed = Locked(file, lock_for(passphrase))
-                    manifest = write(network, closed, self._tell)  # type: ignore[arg-type]  # all that a zip asks of a file
+                    written = write(network, closed, self._tell)  # type: ignore[arg-type]  # all that a zip asks of a file
                     closed.close()
                 else:
-                    manifest = write(network, file, self._tell)
-        except BaseException:
+                    written = write(network, file, self._tell)
+            note_export(system_for(network.pk), network, purpose=purpose, written=written)
+        except BaseException:  # also when it cannot be written down who took it: then nobody did
             path.unlink()
             raise
-        return sum(entry["rows"] for entry in manifest["tables"]), passphrase
+        return written.rows, passphrase
 
     def _tell(self, done: int, of: int, what: str) -> None:
         if self.stderr.isatty():

@@ -1,16 +1,13 @@
 """`kortelijn import-network FILE`: a network that left elsewhere, on this installation."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from kortelijn.archive.actions import bring_network
-from kortelijn.archive.locking import asked_passphrase, is_locked, unlocked
+from kortelijn.archive.locking import plain
 from kortelijn.archive.reading import opened
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.errors import Refused
@@ -30,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Take it in and say what came."""
         try:
-            with self._zip(options["file"]) as file, opened(file) as brought:
+            with options["file"].open("rb") as source, plain(source) as file, opened(file) as brought:
                 taken = bring_network(SYSTEM, brought, slug=options["slug"], tell=self._tell)
                 name = brought.network["name"]
         except Refused as refused:
@@ -42,19 +39,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(taken.here)} gebieden, organisaties en mensen waren er al; die bleven als hier.")
         if late := len(list(violations())):
             self.stdout.write(f"{late} taken zijn onderweg te laat geworden: de werker zegt het zo door.")
-
-    @contextmanager
-    def _zip(self, path: Path) -> Iterator[IO[bytes]]:
-        """The file itself, or what is behind its lock: in a file without a name, that is gone when this ends."""
-        with path.open("rb") as file:
-            if not is_locked(file):
-                yield file
-                return
-            with TemporaryFile() as plain:
-                for piece in unlocked(file, asked_passphrase()):
-                    plain.write(piece)
-                plain.seek(0)
-                yield plain
 
     def _tell(self, done: int, of: int, what: str) -> None:
         if self.stderr.isatty():
