@@ -142,8 +142,8 @@ def test_from_the_last_day_to_a_successor_through_the_pages(loss: Loss, coordina
     assert "Meidengroep" in page
     assert "Buurtwerker" not in page
     assert "wat neemt u over" in takes.get("/vandaag/").content.decode()
-    answer = {"alles": "ja", "shown": shown(receiver)}
-    assert takes.post(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", answer).status_code == 302
+    typed_yes = {"alles": "ja", "shown": shown(receiver)}
+    assert takes.post(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", typed_yes).status_code == 302
     assert coordinator.get(stops).status_code == 200
     with moved_to(now() + AFTER):
         sweep()
@@ -165,8 +165,8 @@ def test_the_rest_in_one_go_and_no_is_no(loss: Loss, coordinator: Client) -> Non
     receiver = Receiver.objects.get()
     coordinator.post(f"{stops}verdelen/", {"rest": str(receiver.pk)})
     takes = at_work(loss.receiver_seat)
-    answer = {"taken": [str(loss.worker.pk)], "shown": shown(receiver), "note": "Eén lukt."}
-    takes.post(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", answer)
+    typed: dict[str, Any] = {"taken": [str(loss.worker.pk)], "shown": shown(receiver), "note": "Eén lukt."}
+    takes.post(f"/netwerk/organisaties/stopt/ontvanger/{receiver.pk}/", typed)
     page = coordinator.get(stops).content.decode()
     assert "zei nee" in page
     assert "Eén lukt." in page
