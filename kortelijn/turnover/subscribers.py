@@ -90,8 +90,8 @@ def of_receivers(tasks: list[Task]) -> Mapping[UUID, Telling]:
     found = rows.in_bulk([task.subject_id for task in tasks])
     theirs = dict(Seat.objects.filter(pk__in=[task.owner_id for task in tasks]).values_list("pk", "organization"))
     return {
-        task.pk: _of_receiver(row, may_answer=task.owner_id is not None and theirs.get(task.owner_id) == row.seat.organization_id)
-        for task in tasks if (row := found.get(task.subject_id))
+        task.pk: _of_receiver(row, may_answer=theirs.get(task.owner_id) == row.seat.organization_id)
+        for task in tasks if task.owner_id and (row := found.get(task.subject_id))
     }  # fmt: skip
 
 
