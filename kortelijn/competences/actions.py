@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +16,9 @@ from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked
 from kortelijn.kernel.policy import require
-from kortelijn.parties.models import Network, Seat, Tenure
+from kortelijn.parties.models import Network, Seat, Tenure, holder_of
+from kortelijn.tasks.actions import hand_on
+from kortelijn.tasks.models import Task
 
 SAID = kind("competences.said", gettext_lazy("{actor} schreef op wat die kan"))
 WANTED = kind("competences.wanted", gettext_lazy("{actor} zette op de lijst van wat nodig is: {title}"))
@@ -96,13 +98,23 @@ def ask_of_seat(actor: Actor, seat: Seat, competences: Collection[str]) -> Asks:
 def forget_leavers(actor: Actor, network: Network) -> int:
     """What people can goes with them: of whoever has no seat here any more, nor will have, it is deleted."""
     require(actor, "competences.forget", network)
-    to_come = Q(period__upper_inf=True) | Q(period__endswith__gt=today())
-    stays = Tenure.objects.filter(to_come, seat__network=network, person=OuterRef("person"), period__isempty=False)
-    gone = Skill.objects.filter(network=network).exclude(Exists(stays))
-    count, _rows = gone.delete()
+    count, _rows = Skill.objects.filter(network=network).exclude(Exists(stays_in(network))).delete()
     if count:
         record(actor, FORGOTTEN, network)
     return count
+
+
+def stays_in(network: Network) -> QuerySet[Tenure]:
+    """A subquery beside rows of a `person`: has a seat here, or will have."""
+    to_come = Q(period__upper_inf=True) | Q(period__endswith__gt=today())
+    return Tenure.objects.filter(to_come, seat__network=network, person=OuterRef("person"), period__isempty=False)
+
+
+@action
+def pass_task(actor: Actor, task: Task | None, to: Seat) -> None:
+    """What is owed about something that moves goes along, from whoever owes it now."""
+    if task and task.is_open and task.owner and task.owner_id != to.pk:
+        hand_on(actor, task.owner, to, [task.pk], came_from=holder_of(task.owner.pk))
 
 
 def _check(codes: Collection[str]) -> None:

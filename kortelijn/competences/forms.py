@@ -15,7 +15,7 @@ from kortelijn.competences.placing.actions import MAY, Newcomer
 from kortelijn.competences.vocabulary import Competence, choices, load
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import AMSTERDAM, local, today
-from kortelijn.parties.models import Seat
+from kortelijn.parties.models import Account, Person, Seat, Tenure
 from kortelijn.steps.forms import CalmForm
 from kortelijn.steps.queries import seat_choices
 from kortelijn.vocabulary.professions import profession_choices
@@ -203,18 +203,22 @@ class ConfirmForm(CalmForm):
     )
 
 
-class PlaceForm(CalmForm):
-    """Who comes to learn, where, until when and under whom."""
+NEW = {"given_name": _("Vul een voornaam in."), "family_name": _("Vul een achternaam in."),
+       "email": _("Vul een e-mailadres in.")}  # fmt: skip
 
-    given_name = forms.CharField(
-        label=_("Voornaam"), max_length=80, error_messages={"required": _("Vul een voornaam in.")}
-    )
-    family_name = forms.CharField(
-        label=_("Achternaam"), max_length=120, error_messages={"required": _("Vul een achternaam in.")}
-    )
+
+class PlaceForm(CalmForm):
+    """Who comes to learn, a colleague or somebody new, where, until when and under whom."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Een collega uit het netwerk"), required=False, empty_label=_("Iemand anders"),
+        error_messages={"invalid_choice": _("Deze persoon kennen we niet in dit netwerk.")},
+    )  # fmt: skip
+    given_name = forms.CharField(label=_("Voornaam"), max_length=80, required=False)
+    family_name = forms.CharField(label=_("Achternaam"), max_length=120, required=False)
     email = forms.EmailField(
-        label=_("E-mailadres"), help_text=_("Daar komt de uitnodiging om in te loggen."),
-        error_messages={"required": _("Vul een e-mailadres in."), "invalid": _("Dit is geen e-mailadres.")},
+        label=_("E-mailadres"), help_text=_("Daar komt de uitnodiging om in te loggen."), required=False,
+        max_length=254, error_messages={"invalid": _("Dit is geen e-mailadres.")},
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Wat is diegene?"), choices=Placement.Kind.choices)
     school = forms.CharField(
@@ -248,8 +252,26 @@ class PlaceForm(CalmForm):
         field: Any = self.fields["supervisor"]
         field.queryset = Seat.objects.visible_to(actor).occupied().select_related("organization")
         field.choices = [("", _("Kies wie begeleidt")), *seat_choices(actor.network_id)]
+        person: Any = self.fields["person"]
+        colleagues = Tenure.objects.filter(seat__network=actor.network_id).values("person")
+        person.queryset = Person.objects.filter(pk__in=colleagues, left_at=None).order_by("given_name", "family_name")
         self.fields["since"].initial = today()
         self.fields["until"].initial = today() + HALF_A_YEAR
+
+    def clean_email(self) -> str:
+        """An address belongs to one person."""
+        email: str = self.cleaned_data["email"]
+        if email and Account.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Dit adres kennen we al. Kies deze persoon uit de lijst."))
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """Either somebody whom we know, or all that is needed for somebody new."""
+        data: dict[str, Any] = super().clean() or {}
+        for name, missing in NEW.items():
+            if not data.get("person") and not data.get(name) and name not in self.errors:
+                self.add_error(name, missing)
+        return data
 
     @property
     def newcomer(self) -> Newcomer:
@@ -266,7 +288,7 @@ class ExtendForm(CalmForm):
     @staticmethod
     def later(placement: Placement) -> dict[str, date]:
         """Half a year more is what is mostly meant."""
-        return {"until": placement.tenure.period.upper + HALF_A_YEAR}
+        return {"until": placement.ends_on + HALF_A_YEAR}
 
 
 class SettleForm(CalmForm):

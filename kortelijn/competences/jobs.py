@@ -44,8 +44,7 @@ def _untold(before: datetime) -> QuerySet[Training]:
 
 def _unasked(within: timedelta) -> QuerySet[Placement]:
     """Learners who leave within that time, of whom nobody was asked how it goes on."""
-    last = today() + within
-    return Placement.objects.going().filter(task=None, after="", tenure__period__endswith__lte=last).order_by("id")
+    return Placement.objects.leaving_by(today() + within).filter(task=None, after="").order_by("id")
 
 
 def broken_promises() -> Iterator[Violation]:

@@ -1,5 +1,6 @@
 """What is asked of people in a network, what they can, what they want to learn, and who learns here (M40)."""
 
+from datetime import date
 from typing import Self
 from uuid import UUID
 
@@ -248,12 +249,27 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         )
 
     def going(self) -> Self:
-        """Who is here, or will come."""
-        return self.filter(tenure__period__isempty=False, tenure__period__endswith__gt=today())
+        """Who is here, or will come; a seat that was kept without an end is one until the end of the placement."""
+        return self.filter(_ends("gt", today()), tenure__period__isempty=False)
+
+    def leaving_by(self, day: date) -> Self:
+        """Of those the ones whose last day is that day or before."""
+        return self.going().filter(_ends("lte", day))
+
+
+def _ends(how: str, day: date) -> Q:
+    """The last day of the seat, else that of the placement, compared with a day."""
+    without_end = Q(tenure__period__upper_inf=True, **{f"until__{how}": day})
+    return Q(**{f"tenure__period__endswith__{how}": day}) | without_end
+
+
+def _over() -> Q:
+    """Who left, or never came."""
+    return _ends("lte", today()) | Q(tenure__period__isempty=True)
 
 
 @retained(Keep(months=48, since="made_at", why="een leerplek duurt hooguit twee jaar; daarna nog twee jaar",
-               only=lambda rows: rows.filter(tenure__period__endswith__lte=today())))  # fmt: skip
+               only=lambda rows: rows.filter(_over())))  # fmt: skip
 class Placement(Row):
     """A student or trainee sits on a seat of the own until a day, under a seat that supervises."""
 
@@ -268,6 +284,7 @@ class Placement(Row):
     school = models.CharField(_("school en opleiding"), max_length=160)
     goal = models.CharField(_("wat diegene hier komt leren"), max_length=LONGEST, blank=True)
     may_do = models.CharField(_("wat diegene mag doen"), max_length=LONGEST, blank=True)
+    until = models.DateField(_("tot welke dag"), help_text="as agreed; whoever leaves earlier ends the tenure")
     supervisor = models.ForeignKey(Seat, models.PROTECT, related_name="supervises")
     task = models.OneToOneField(Task, models.SET_NULL, related_name="+", null=True, blank=True, help_text="how on")
     after = models.CharField(_("hoe het verder gaat"), max_length=LONGEST, blank=True)
@@ -294,7 +311,13 @@ class Placement(Row):
     @property
     def is_over(self) -> bool:
         """Whoever learned here has left."""
-        return self.tenure.period.isempty or bool(self.tenure.period.upper and self.tenure.period.upper <= today())
+        return self.tenure.period.isempty or self.ends_on <= today()
+
+    @property
+    def ends_on(self) -> date:
+        """The last day: that of the seat, or as it was agreed when the seat has none."""
+        last: date | None = self.tenure.period.upper
+        return last or self.until
 
     @property
     def is_to_come(self) -> bool:

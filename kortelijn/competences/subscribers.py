@@ -12,8 +12,8 @@ from kortelijn.competences.diary import Trainings
 from kortelijn.competences.jobs import broken_promises
 from kortelijn.competences.learning.actions import pass_trainings
 from kortelijn.competences.models import Placement, Training, Wanted
-from kortelijn.competences.placing.actions import pass_supervision
-from kortelijn.kernel.actor import Actor
+from kortelijn.competences.placing.actions import hand_over_learners, keep_the_end
+from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.parties.calendar import add_diary
@@ -66,6 +66,13 @@ def ask_supervisor(event: Event) -> None:
 def _tell_supervisor(event: Event, subject: Promise) -> None:
     if placement := Placement.objects.filter(pk=event.subject_id).first():
         notify(placement.supervisor_id, reverse("competences:placement", args=[placement.pk]), subject)
+
+
+@on("tenure.kept")
+def keep_what_was_agreed(event: Event) -> None:
+    """Whoever learns leaves on the day that was agreed, also after a departure that does not go on."""
+    for placement in Placement.objects.going().filter(tenure__seat=event.subject_id).order_by("id"):
+        keep_the_end(system_for(placement.network_id), placement)
 
 
 @tells(Training)
@@ -121,7 +128,7 @@ class Supervision:
 
     def move(self, actor: Actor, holdings: Sequence[Holding], to: Seat) -> None:
         """Another seat supervises."""
-        pass_supervision(actor, [each.key for each in holdings], to)
+        hand_over_learners(actor, [each.key for each in holdings], to)
 
 
 class Arranging:

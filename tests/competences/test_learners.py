@@ -12,8 +12,11 @@ from kortelijn.competences.placing import actions
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.errors import NotAllowed, Refused
+from kortelijn.kernel.events import delivered_inline
+from kortelijn.kernel.retention import expired
+from kortelijn.parties.actions import cancel_tenure, end_tenure, keep_tenure
 from kortelijn.parties.holdings import held_by_seats
-from kortelijn.parties.models import Seat
+from kortelijn.parties.models import Account, Seat, Tenure
 from kortelijn.tasks.invariants import violations
 from kortelijn.tasks.models import Task
 from tests.factories.sitting import at_work
@@ -150,3 +153,74 @@ def test_only_the_coordinator_gives_a_place(world: World) -> None:
     student = at_work(a_student(world).seat)
     assert student.get(reverse("competences:overview")).status_code == 200
     assert student.get(reverse("competences:place")).status_code == 403
+
+
+def test_a_handover_goes_on_when_the_learner_receives_it_and_somebody_else_supervises(world: World) -> None:
+    placement = a_student(world)
+    held = [each for each in held_by_seats.of([world.link_seat.pk]) if each.kind == "supervision"]
+    other = a_student(world, title="Trainee", email="sam@voorbeeld.example")
+    held = [each for each in held_by_seats.of([world.link_seat.pk]) if each.kind == "supervision"]
+    held_by_seats.move(SYSTEM, held, placement.seat)
+    assert Placement.objects.get(pk=placement.pk).supervisor == world.coordinator_seat
+    assert Placement.objects.get(pk=other.pk).supervisor == placement.seat
+
+
+def test_a_seat_that_is_kept_leaves_the_learner_the_day_that_was_agreed(world: World) -> None:
+    placement = a_student(world)
+    keep_tenure(world.coordinator, placement.tenure)
+    assert [each.pk for each in Placement.objects.going()] == [placement.pk]
+    page = reverse("competences:placement", args=[placement.pk])
+    for address in (page, reverse("competences:learners"), reverse("competences:overview")):
+        assert at_work(world.link_seat).get(address).status_code == 200
+    with moved_to(now() + HALF_A_YEAR - timedelta(days=20)):
+        assert [each.what for each in violations()] == ["Leerplek"]
+        assert new_day() == 1
+    end_tenure(SYSTEM, Tenure.objects.get(pk=placement.tenure_id), on=placement.until)
+    with delivered_inline():
+        keep_tenure(world.coordinator, placement.tenure)
+    assert Tenure.objects.get(pk=placement.tenure_id).period.upper == placement.until
+
+
+def test_who_never_came_has_a_page_and_is_forgotten_in_time(world: World) -> None:
+    fields = typed(world, since=today() + timedelta(days=20), until=today() + HALF_A_YEAR)
+    del fields["supervisor"]
+    placement = actions.place(world.coordinator, world.network, world.link_seat, actions.Newcomer(**fields))
+    cancel_tenure(world.coordinator, placement.tenure)
+    page = at_work(world.link_seat).get(reverse("competences:placement", args=[placement.pk]))
+    assert (page.status_code, Placement.objects.going().count()) == (200, 0)
+    with moved_to(now() + timedelta(days=1500)):
+        assert list(expired(Placement)) == [placement]
+
+
+def test_somebody_who_has_an_account_is_chosen_as_a_colleague(world: World) -> None:
+    client, known = at_work(world.coordinator_seat), Account.objects.get(person=world.gp.person_id)
+    answer = client.post(reverse("competences:place"), typed(world, email=known.email.upper()))
+    assert (answer.status_code, Placement.objects.count()) == (422, 0)
+    assert "Kies deze persoon uit de lijst." in answer.content.decode()
+    nobody = {"given_name": "", "family_name": "", "email": ""}
+    chosen = typed(world, **nobody, person=str(world.gp.person_id))
+    assert client.post(reverse("competences:place"), chosen).status_code == 302
+    assert Placement.objects.with_people().get().tenure.person_id == world.gp.person_id
+
+
+@pytest.mark.parametrize("first", ["9999-12-01", str(today() + timedelta(days=400))])
+def test_a_first_day_lies_within_a_year(world: World, first: str) -> None:
+    days = {"since": first, "until": "9999-12-31"}
+    answer = at_work(world.coordinator_seat).post(reverse("competences:place"), typed(world, **days))
+    assert answer.status_code == 422
+    assert "Kies een dag binnen een jaar." in answer.content.decode()
+
+
+def test_whoever_owes_the_answer_may_give_it_and_it_goes_along_with_supervision(world: World) -> None:
+    placement = a_student(world, until=today() + timedelta(days=20))
+    end_tenure(SYSTEM, Tenure.objects.get(seat=world.link_seat), on=today())
+    assert new_day() == 1
+    deputy, page = at_work(world.deputy_seat), reverse("competences:placement", args=[placement.pk])
+    assert Task.objects.get().owner == world.deputy_seat
+    assert set(deputy.get(page).context["forms"]) == {"later", "after"}
+    assert set(at_work(world.gp_seat).get(page).context["forms"]) == set()
+    actions.pass_supervision(world.coordinator, [placement.pk], world.gp_seat)
+    assert Task.objects.get().owner == world.gp_seat
+    assert deputy.post(reverse("competences:settle", args=[placement.pk]), {"after": "Blijft"}).status_code == 403
+    at_work(world.gp_seat).post(reverse("competences:settle", args=[placement.pk]), {"after": "Blijft"})
+    assert not Task.objects.open().exists()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kortelijn.competences.actions import pass_task
 from kortelijn.competences.models import Placement
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
@@ -17,11 +18,19 @@ from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked
 from kortelijn.kernel.policy import require
 from kortelijn.kernel.working_days import END_OF_DAY
-from kortelijn.parties.actions import end_tenure, invite_to_seat, keep_tenure, name_deputy, open_seat
-from kortelijn.parties.models import Network, Seat
+from kortelijn.parties.actions import (
+    LONGEST_AHEAD,
+    begin_tenure,
+    end_tenure,
+    invite_to_seat,
+    keep_tenure,
+    name_deputy,
+    open_seat,
+)
+from kortelijn.parties.models import Network, Person, Seat, Tenure
 from kortelijn.tasks.actions import finish, open_task
 from kortelijn.tasks.models import Task
-from kortelijn.tasks.queries import is_occupied
+from kortelijn.tasks.queries import is_occupied, way_up
 
 CODE = "placement-ends"
 ASKED_BEFORE, DUE_BEFORE = timedelta(days=28), timedelta(days=14)
@@ -37,17 +46,18 @@ SUPERVISED = kind("placement.supervised", gettext_lazy("{seat} begeleidt voortaa
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Who comes to learn, from when until when, and what they come for."""
+    """Who comes to learn, from when until when, and what they come for; a colleague, or somebody new by name."""
 
-    given_name: str
-    family_name: str
-    email: str
     title: str
     profession: str
     kind: str
     school: str
     since: date
     until: date
+    person: Person | None = None
+    given_name: str = ""
+    family_name: str = ""
+    email: str = ""
     goal: str = ""
     may_do: str = ""
     functions: tuple[str, ...] = ()
@@ -63,14 +73,20 @@ def place(actor: Actor, network: Network, supervisor: Seat, who: Newcomer) -> Pl
         raise Refused(_("Dit kan niet bij een leerplek: {what}.").format(what=", ".join(sorted(wrong))))
     seat = _seat_for(actor, network, supervisor, who)
     name_deputy(actor, seat, supervisor)
-    names = {"given_name": who.given_name, "family_name": who.family_name, "email": who.email}
-    tenure = end_tenure(actor, invite_to_seat(actor, seat, since=who.since, **names), on=who.until)
-    placement = Placement(network=network, tenure=tenure, supervisor=supervisor, kind=who.kind, school=who.school,
-                          goal=who.goal, may_do=who.may_do)  # fmt: skip
+    tenure = end_tenure(actor, _seated(actor, seat, who), on=who.until)
+    placement = Placement(network=network, tenure=tenure, until=who.until, supervisor=supervisor, kind=who.kind,
+                          school=who.school, goal=who.goal, may_do=who.may_do)  # fmt: skip
     placement.full_clean()
     placement.save()
     record(actor, PLACED, placement, seat=str(supervisor))
     return placement
+
+
+def _seated(actor: Actor, seat: Seat, who: Newcomer) -> Tenure:
+    if who.person:
+        return begin_tenure(actor, seat, who.person, since=who.since)
+    names = {"given_name": who.given_name, "family_name": who.family_name, "email": who.email}
+    return invite_to_seat(actor, seat, since=who.since, **names)
 
 
 def _seat_for(actor: Actor, network: Network, supervisor: Seat, who: Newcomer) -> Seat:
@@ -94,9 +110,9 @@ def ask_how_on(actor: Actor, placement: Placement) -> Task | None:
     """Four weeks before the end the supervisor owes an answer; once for each end."""
     require(actor, "competences.ask_how_on", placement)
     placement = locked(placement)
-    if placement.is_over or placement.task_id or placement.tenure.period.upper > today() + ASKED_BEFORE:
+    if placement.is_over or placement.task_id or placement.ends_on > today() + ASKED_BEFORE:
         return None
-    due = max(placement.tenure.period.upper - DUE_BEFORE, today() + timedelta(days=1))
+    due = max(placement.ends_on - DUE_BEFORE, today() + timedelta(days=1))
     placement.task = open_task(
         actor, code=CODE, owner=placement.supervisor, subject=placement,
         due_at=datetime.combine(due, END_OF_DAY, AMSTERDAM),
@@ -112,13 +128,13 @@ def extend(actor: Actor, placement: Placement, until: date) -> Placement:
     require(actor, "competences.extend", placement)
     placement = _open(placement)
     _check_days(placement.tenure.period.lower, until)
-    if until <= placement.tenure.period.upper:
+    if until <= placement.ends_on:
         raise Refused(_("Kies een dag na de einddatum van nu."))
-    system = system_for(placement.network_id)
-    end_tenure(system, keep_tenure(system, placement.tenure), on=until)
+    system, tenure = system_for(placement.network_id), placement.tenure
+    end_tenure(system, keep_tenure(system, tenure) if tenure.period.upper else tenure, on=until)
     _close(placement)
-    placement.after = ""
-    placement.save(update_fields=["after", "task"])
+    placement.after, placement.until = "", until
+    placement.save(update_fields=["after", "task", "until"])
     record(actor, EXTENDED, placement, until=until.strftime("%d-%m-%Y"))
     return placement
 
@@ -151,7 +167,30 @@ def pass_supervision(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
         placement.supervisor = to
         placement.save(update_fields=["supervisor"])
         name_deputy(system_for(placement.network_id), placement.seat, to)
+        pass_task(system_for(placement.network_id), placement.task, to)
         record(actor, SUPERVISED, placement, seat=str(to))
+
+
+@action
+def hand_over_learners(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
+    """The same when a whole seat goes over: who learns on the receiving seat itself goes to the first above it."""
+    own = Placement.objects.with_people().filter(pk__in=keys, tenure__seat=to)
+    for placement in own.order_by("id"):
+        elsewhere = (seat for seat in way_up(to) if seat.pk != placement.supervisor_id and is_occupied(seat))
+        if above := next(elsewhere, None):  # with nobody there it stays: the night moves what that seat owes up
+            pass_supervision(actor, [placement.pk], above)
+    pass_supervision(actor, set(keys) - {each.pk for each in own}, to)
+
+
+@action
+def keep_the_end(actor: Actor, placement: Placement) -> Placement:
+    """The seat was kept without an end: whoever learns there still leaves on the day that was agreed."""
+    require(actor, "competences.keep_the_end", placement)
+    placement = locked(placement)
+    if placement.tenure.period.upper or placement.is_over:
+        return placement
+    end_tenure(actor, placement.tenure, on=placement.until)
+    return placement
 
 
 def _open(placement: Placement) -> Placement:
@@ -176,7 +215,9 @@ def _check_supervisor(network: Network, supervisor: Seat) -> None:
 
 
 def _check_days(since: date, until: date) -> None:
+    if since > today() + LONGEST_AHEAD:
+        raise Refused(_("Kies een dag binnen een jaar."))
     if until <= max(since, today()):
         raise Refused(_("Kies een laatste dag na de eerste dag, en na vandaag."))
-    if until > since + LONGEST:
+    if until - since > LONGEST:
         raise Refused(_("Een leerplek duurt hooguit twee jaar. Geef daarna een gewone plek."))

@@ -83,14 +83,14 @@ def _ask(
 def _show(
     request: KortelijnRequest, placement: Placement, wrong: dict[str, django_forms.Form] | None = None
 ) -> HttpResponse:
-    supervises = may(request.actor, "competences.settle", placement) and not placement.is_over
-    forms = {
-        "later": ExtendForm(initial=ExtendForm.later(placement)),
-        "after": SettleForm(initial={"after": placement.after}),
-        "supervisor": SuperviseForm(actor=request.actor),
-    } if supervises else {}  # fmt: skip
-    page = {"placement": placement, "forms": forms | (wrong or {}), "supervises": supervises,
-            "facts": _facts(placement), "history": told([placement.pk])}  # fmt: skip
+    forms: dict[str, django_forms.Form] = {}
+    if not placement.is_over and may(request.actor, "competences.settle", placement):
+        forms["later"] = ExtendForm(initial=ExtendForm.later(placement))
+        forms["after"] = SettleForm(initial={"after": placement.after})
+    if not placement.is_over and may(request.actor, "competences.pass_supervision", placement):
+        forms["supervisor"] = SuperviseForm(actor=request.actor)
+    page = {"placement": placement, "forms": forms | (wrong or {}), "facts": _facts(placement),
+            "history": told([placement.pk])}  # fmt: skip
     return render(request, "competences/placement.html", page, status=422 if wrong else 200)
 
 
@@ -100,7 +100,8 @@ def _facts(placement: Placement) -> list[tuple[str, str]]:
     facts = [
         (_("Wat"), placement.get_kind_display()), (_("School"), placement.school), (_("Plek"), str(placement.seat)),
         (_("Begeleider"), str(placement.supervisor)),
-        (_("Van"), date_format(period.lower, "j F Y")), (_("Tot"), date_format(period.upper, "j F Y")),
+        (_("Van"), date_format(period.lower, "j F Y") if period.lower else ""),
+        (_("Tot"), date_format(placement.ends_on, "j F Y")),
         (_("Komt leren"), placement.goal), (_("Mag"), placement.may_do),
         (_("Rechten"), ", ".join(rights) or _("geen: kijkt mee")), (_("Daarna"), placement.after),
     ]  # fmt: skip
