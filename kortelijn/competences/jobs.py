@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from procrastinate.contrib.django import app
 
 from kortelijn.competences.actions import forget_leavers
-from kortelijn.competences.learning.actions import ask_how_it_was
+from kortelijn.competences.learning.actions import arrange, ask_how_it_was
 from kortelijn.competences.models import Placement, Skill, Training
 from kortelijn.competences.placing.actions import ASKED_BEFORE, ask_how_on
 from kortelijn.kernel.actor import system_for
@@ -34,7 +34,15 @@ def new_day() -> int:
     told = Skill.objects.order_by().values("network")
     for network in Network.objects.filter(pk__in=told).order_by("id"):
         done += forget_leavers(system_for(network.pk), network)
+    done += sum(arrange(system_for(each.network_id), each).is_being_arranged for each in _unarranged(now()))
     return done
+
+
+def _unarranged(before: datetime) -> QuerySet[Training]:
+    """Wishes of enough people by then, that nobody goes to arrange since then."""
+    wished = Training.objects.filter(Q(step=None) | Q(step__closed_at__lte=before), status=Training.Status.WISHED)
+    counted = wished.annotate(people=Count("joined", filter=Q(joined__joined_at__lte=before)))
+    return counted.filter(people__gte=F("enough")).select_related("step").order_by("id")
 
 
 def _untold(before: datetime) -> QuerySet[Training]:
@@ -51,5 +59,7 @@ def broken_promises() -> Iterator[Violation]:
     """What the night before last should have asked, and did not."""
     for training in _untold(now() - GRACE):
         yield Violation(training.pk, "is geweest, en niemand legt vast wie er was", "Training")
+    for training in _unarranged(now() - GRACE):
+        yield Violation(training.pk, "er zijn genoeg mensen, en niemand regelt het", "Training")
     for placement in _unasked(ASKED_BEFORE - GRACE):
         yield Violation(placement.pk, "loopt af, en niemand is gevraagd hoe het verder gaat", "Leerplek")

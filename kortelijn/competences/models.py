@@ -207,6 +207,11 @@ class Training(Named):
         return self.title
 
     @property
+    def is_being_arranged(self) -> bool:
+        """Somebody goes to arrange it; a step that was closed arranges nothing any more."""
+        return self.step is not None and self.step.closed_at is None
+
+    @property
     def is_over(self) -> bool:
         """Its time has come and gone."""
         return self.ends_at is not None and self.ends_at <= now()

@@ -4,15 +4,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from kortelijn.competences.jobs import new_day
+from kortelijn.competences.learning.actions import pass_trainings
 from kortelijn.competences.models import Joining, Skill, Training
 from kortelijn.competences.queries import row_of
-from kortelijn.kernel.clock import AMSTERDAM, moved_to
+from kortelijn.kernel.actor import SYSTEM
+from kortelijn.kernel.clock import AMSTERDAM, moved_to, now, today
+from kortelijn.parties.actions import end_tenure, go_absent
 from kortelijn.parties.calendar import engagements_of
+from kortelijn.parties.models import Tenure
+from kortelijn.steps.actions import drop_step
 from kortelijn.steps.models import Step
+from kortelijn.tasks.invariants import violations
 from kortelijn.tasks.models import Task
 from kortelijn.web.worklist import owed_by
 from tests.factories.sitting import at_work
@@ -140,3 +147,69 @@ def test_only_who_arranges_plans_holds_and_stops(world: World) -> None:
     assert "Plan de training" in text(
         at_work(world.coordinator_seat), reverse("competences:training", args=[training.pk])
     )
+
+
+def a_planned_training(world: World, by: Any) -> Training:
+    post(at_work(world.gp_seat), "join", GRIEF)
+    training = Training.objects.get()
+    Training.objects.update(status="planned", lead=by, starts_at=now() - timedelta(days=1),
+                            ends_at=now() - timedelta(hours=20))  # fmt: skip
+    return training
+
+
+def test_whoever_owes_who_came_may_say_it_and_whoever_stands_in_may_arrange(world: World) -> None:
+    training = a_planned_training(world, world.link_seat)
+    sits = Tenure.objects.get(seat=world.link_seat)
+    go_absent(SYSTEM, sits, first_day=today(), last_day=None, kind="other", stand_in=world.gp_seat)
+    assert new_day() == 1
+    assert Task.objects.get().owner == world.gp_seat
+    assert set(filled(world.gp_seat, training)) == {"held", "stop"}
+    pass_trainings(SYSTEM, [training.pk], world.coordinator_seat)
+    assert Task.objects.get().owner == world.coordinator_seat
+    assert post(at_work(world.gp_seat), "hold", training.pk).status_code == 403
+
+
+def test_the_deputy_of_an_empty_seat_says_who_came_and_no_more(world: World) -> None:
+    training = a_planned_training(world, world.link_seat)
+    end_tenure(SYSTEM, Tenure.objects.get(seat=world.link_seat), on=today())
+    assert new_day() == 1
+    assert set(filled(world.deputy_seat, training)) == {"held"}
+    answer = post(at_work(world.deputy_seat), "hold", training.pk, came=[], result="")
+    assert answer.status_code == 302, answer.context["forms"]["held"].errors
+    assert not Task.objects.open().exists()
+
+
+def filled(seat: Any, training: Training) -> list[str]:
+    forms = at_work(seat).get(reverse("competences:training", args=[training.pk])).context["forms"]
+    return [name for name, form in forms.items() if form]
+
+
+def test_a_wish_of_which_the_step_was_closed_is_arranged_again(world: World) -> None:
+    for seat in (world.link_seat, world.gp_seat, world.deputy_seat):
+        post(at_work(seat), "join", GRIEF)
+    drop_step(world.coordinator, Step.objects.get(), "Geen tijd")
+    with moved_to(now() + timedelta(days=3)):
+        assert [each.what for each in violations()] == ["Training"]
+        assert "enough" in filled(world.coordinator_seat, Training.objects.get())
+        assert new_day() == 1
+        assert new_day() == 0
+        assert list(violations()) == []
+    assert Step.objects.open().get().pk == Training.objects.get().step_id
+
+
+def test_whoever_joins_while_it_is_stopped_begins_a_wish_anew(world: World) -> None:
+    post(at_work(world.gp_seat), "join", GRIEF)
+    stopped: list[str] = []
+
+    def stop_meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        answer = execute(sql, *rest)
+        if not stopped and 'FROM "competences_training"' in sql:
+            stopped.append(sql)
+            Training.objects.update(status="stopped", result="Geen geld")
+        return answer
+
+    client = at_work(world.link_seat)
+    with connection.execute_wrapper(stop_meanwhile):
+        post(client, "join", GRIEF)
+    assert stopped
+    assert Training.objects.going().get().joined.get().person_id == world.link_worker.person_id

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.competences.actions import SAID
+from kortelijn.competences.actions import SAID, pass_task
 from kortelijn.competences.models import Joining, Skill, Training
 from kortelijn.competences.vocabulary import is_known
 from kortelijn.kernel.actions import action
@@ -51,7 +51,7 @@ def join_training(actor: Actor, network: Network, competence: str, why: str = ""
     if not is_known(competence):
         raise Refused(_("Kies iets uit de lijst."))
     one_at_a_time(f"competences.join {network.pk}")
-    training = Training.objects.going().filter(network=network, competence=competence).first()
+    training = _going(network, competence)
     if is_first := training is None:
         training = Training(network=network, competence=competence, why=why)
         training.full_clean()
@@ -65,9 +65,25 @@ def join_training(actor: Actor, network: Network, competence: str, why: str = ""
     return _arrange_when_enough(training)
 
 
+def _going(network: Network, competence: str) -> Training | None:
+    """The one that goes on, as it is now: whoever stops or plans it meanwhile is waited for."""
+    found = Training.objects.going().filter(network=network, competence=competence).first()
+    training = locked(found) if found else None
+    return training if training and training.status in Training.GOING else None
+
+
+@action
+def arrange(actor: Actor, training: Training) -> Training:
+    """There are enough people and nobody goes to arrange it (any more): a coordinator owes it."""
+    require(actor, "competences.arrange", training)
+    return _arrange_when_enough(locked(training))
+
+
 def _arrange_when_enough(training: Training) -> Training:
-    """From enough people on a coordinator owes it: a step with a day, once."""
-    if training.status != Training.Status.WISHED or training.step_id or training.joined.count() < training.enough:
+    """From enough people on a coordinator owes it: a step with a day, and a new one when that was closed."""
+    if training.status != Training.Status.WISHED or training.is_being_arranged:
+        return training
+    if training.joined.count() < training.enough:
         return training
     coordinates = Seat.objects.filter(network=training.network_id).with_function(Seat.Function.COORDINATES).occupied()
     owner = coordinates.order_by("id").first()
@@ -107,9 +123,13 @@ def leave_training(actor: Actor, training: Training) -> Training:
         raise Refused(_("Deze training is al geweest of gestopt."))
     Joining.objects.filter(training=training, person=actor.person_id).delete()
     record(actor, LEFT, training)
+    _stop_when_nobody(actor, training)
+    return training
+
+
+def _stop_when_nobody(actor: Actor, training: Training) -> None:
     if training.status == Training.Status.WISHED and not training.joined.exists():
         _stop(actor, training, in_writing(gettext_lazy("Niemand wil dit nu nog leren.")))
-    return training
 
 
 @action
@@ -237,4 +257,5 @@ def pass_trainings(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
         require(actor, "competences.plan", training)
         training.lead = to
         training.save(update_fields=["lead"])
+        pass_task(system_for(training.network_id), training.task, to)
         record(actor, PASSED, training, seat=str(to))

@@ -104,18 +104,19 @@ def _show(
         "stop": StopForm() if going else None,
         "enough": EnoughForm(initial={"enough": training.enough}) if _waits(training) else None,
     }  # fmt: skip
-    arranges = may(actor, "competences.plan", training)
+    arranges, tells = (may(actor, f"competences.{verb}", training) for verb in ("plan", "hold"))
+    shown = {name: form if (tells if name == "held" else arranges) else None for name, form in forms.items()}
     page = {
         "teachers": _teachers(request, training) if arranges and forms["plan"] else "",
         "training": training, "wish": wish, "history": told([training.pk]), "going": going, "over": over, "own": own,
-        "forms": (forms if arranges else dict.fromkeys(forms)) | (wrong or {}) | {"confirm": _own_question(own, wrong)},
+        "forms": shown | (wrong or {}) | {"confirm": _own_question(own, wrong)},
     }  # fmt: skip
     return render(request, "competences/training.html", page, status=422 if wrong else 200)
 
 
 def _waits(training: Training) -> bool:
     """For more people."""
-    return training.status == Training.Status.WISHED and training.step_id is None
+    return training.status == Training.Status.WISHED and not training.is_being_arranged
 
 
 def _teachers(request: KortelijnRequest, training: Training) -> str:
