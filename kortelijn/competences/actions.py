@@ -37,14 +37,15 @@ class Said:
 
 @action
 def say_skills(actor: Actor, network: Network, said: Mapping[str, Said]) -> list[Skill]:
-    """The whole own list at once: what is not in it any more is gone, and the rest is as fresh as today."""
+    """Of the own list what is said anew: what is not known yet is gone, and all of the rest is as fresh as today."""
     require(actor, "competences.say", network)
     if actor.person_id is None or network.pk != actor.network_id:
         raise Refused(_("Kies eerst de plek waar u werkt."))
     _check(said)
     mine = Skill.objects.filter(network=network, person=actor.person_id)
     kept = {code: each for code, each in said.items() if each.level}
-    mine.exclude(competence__in=kept).delete()
+    mine.filter(competence__in=said.keys() - kept.keys()).delete()
+    mine.update(said_at=now())
     rows = [
         Skill(network=network, person_id=actor.person_id, competence=code, level=each.level, shown=each.shown,
               said_at=now()) for code, each in sorted(kept.items())

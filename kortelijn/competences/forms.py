@@ -62,7 +62,10 @@ class Line:
 
 
 class MineForm(CalmForm):
-    """What somebody says of every competence of the list."""
+    """What somebody says of every competence of the list.
+
+    Each is sent with how it stood when the page was opened: what this person left alone stays as it is by now.
+    """
 
     def __init__(
         self, *args: Any, skills: dict[str, Skill], learning: Iterable[str], asked: Collection[str], **kwargs: Any
@@ -81,6 +84,8 @@ class MineForm(CalmForm):
             self.fields[f"{each.code}-leer"] = forms.BooleanField(
                 label=_("Dit wil ik leren"), required=False, initial=each.code in wishes
             )
+        for field in self.fields.values():
+            field.show_hidden_initial = True
 
     @property
     def lines(self) -> list[Line]:
@@ -93,14 +98,30 @@ class MineForm(CalmForm):
 
     @property
     def said(self) -> dict[str, Said]:
-        """As the action takes it."""
-        data = self.cleaned_data
-        return {each.code: Said(data[f"{each.code}-kan"], data[f"{each.code}-toon"]) for each in load()}
+        """What was said anew, as the action takes it."""
+        changed = set(self.changed_data)
+        return {
+            each.code: Said(self._now(f"{each.code}-kan"), self._now(f"{each.code}-toon")) for each in load()
+            if changed & {f"{each.code}-kan", f"{each.code}-toon"}
+        }  # fmt: skip
 
     @property
-    def learning(self) -> set[str]:
-        """What is to be learned."""
-        return {each.code for each in load() if self.cleaned_data[f"{each.code}-leer"]}
+    def learn(self) -> set[str]:
+        """What is to be learned, that was not."""
+        return {each.code for each in load() if self.cleaned_data[f"{each.code}-leer"]} & self._tapped
+
+    @property
+    def leave(self) -> set[str]:
+        """What is not to be learned any more."""
+        return self._tapped - self.learn
+
+    def _now(self, name: str) -> Any:
+        """As it was changed, else as it stands by now."""
+        return self.cleaned_data[name] if name in self.changed_data else self.fields[name].initial
+
+    @property
+    def _tapped(self) -> set[str]:
+        return {each.code for each in load() if f"{each.code}-leer" in self.changed_data}
 
 
 class WantedForm(CalmForm):

@@ -8,8 +8,8 @@ from django.db.models import Count, F, Q, QuerySet
 from procrastinate.contrib.django import app
 
 from kortelijn.competences.actions import forget_leavers
-from kortelijn.competences.learning.actions import arrange, ask_how_it_was
-from kortelijn.competences.models import Placement, Skill, Training
+from kortelijn.competences.learning.actions import arrange, ask_how_it_was, drop_leavers
+from kortelijn.competences.models import Joining, Placement, Skill, Training
 from kortelijn.competences.placing.actions import ASKED_BEFORE, ask_how_on
 from kortelijn.kernel.actor import system_for
 from kortelijn.kernel.clock import now, today
@@ -31,11 +31,17 @@ def new_day() -> int:
     """Do what the day brings, each thing in a transaction of its own; a second time it does nothing."""
     done = sum(ask_how_it_was(system_for(each.network_id), each) is not None for each in _untold(now()))
     done += sum(ask_how_on(system_for(each.network_id), each) is not None for each in _unasked(ASKED_BEFORE))
-    told = Skill.objects.order_by().values("network")
-    for network in Network.objects.filter(pk__in=told).order_by("id"):
-        done += forget_leavers(system_for(network.pk), network)
+    for network in _where_people_said_something():
+        done += forget_leavers(system_for(network.pk), network) + drop_leavers(system_for(network.pk), network)
     done += sum(arrange(system_for(each.network_id), each).is_being_arranged for each in _unarranged(now()))
     return done
+
+
+def _where_people_said_something() -> QuerySet[Network]:
+    """What they can, or what they want to learn."""
+    can = Skill.objects.order_by().values("network")
+    learn = Joining.objects.order_by().filter(training__status__in=Training.GOING).values("training__network")
+    return Network.objects.filter(Q(pk__in=can) | Q(pk__in=learn)).order_by("id")
 
 
 def _unarranged(before: datetime) -> QuerySet[Training]:

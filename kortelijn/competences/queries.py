@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,7 +74,8 @@ class Row:
 def overview(network_id: UUID) -> list[Row]:
     """Every competence, the biggest gap first; in a number of queries that does not grow with the network."""
     demands, levels = Demands(network_id), _levels(network_id)
-    seats = Counter(code for asks in Asks.objects.filter(network=network_id) for code in asks.competences)
+    held = Asks.objects.filter(Tenure.current_of(OuterRef("seat")), network=network_id)
+    seats = Counter(code for asks in held for code in asks.competences)
     wanted = {row.competence: row for row in Wanted.objects.filter(network=network_id)}
     trainings = {row.competence: row for row in Training.objects.going().filter(network=network_id)}
     learning = _learning(network_id)

@@ -1,5 +1,6 @@
 """What is asked beside what is present: sums only, and names only of who shows them."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,12 +9,13 @@ from django.urls import reverse
 
 from kortelijn.competences import actions
 from kortelijn.competences.actions import Said
-from kortelijn.competences.models import Asks, Skill
+from kortelijn.competences.jobs import new_day
+from kortelijn.competences.models import Asks, Joining, Skill, Training
 from kortelijn.competences.queries import overview, row_of, who_can
 from kortelijn.finding.actions import count_search
 from kortelijn.finding.counting import Counted
 from kortelijn.kernel.actor import SYSTEM, system_for
-from kortelijn.kernel.clock import today
+from kortelijn.kernel.clock import now, today
 from kortelijn.kernel.errors import NotAllowed, Refused
 from kortelijn.kernel.retention import kept
 from kortelijn.parties.actions import end_tenure
@@ -96,8 +98,50 @@ def test_the_list_lets_one_wish_and_not_wish_to_learn(world: World) -> None:
     client.post(reverse("competences:mine"), {f"{GRIEF}-leer": "on"})
     assert row_of(world.network.pk, GRIEF).learning == 1
     assert "checked" in client.get(reverse("competences:mine")).content.decode()
-    client.post(reverse("competences:mine"), {f"{GRIEF}-kan": ""})
+    client.post(reverse("competences:mine"), {f"initial-{GRIEF}-leer": "True"})
     assert row_of(world.network.pk, GRIEF).learning == 0
+
+
+def test_a_list_that_lay_open_changes_only_what_was_changed_on_it(world: World) -> None:
+    client, address = at_work(world.link_seat), reverse("competences:mine")
+    opened = client.get(address).context["form"]
+    stood = {each.html_initial_name: each.value() or "" for each in opened}
+    assert f'name="initial-{GRIEF}-kan"' in client.get(address).content.decode()
+    actions.say_skills(world.link_worker, world.network, {GRIEF: Said("well"), MONEY: Said("some")})
+    client.post(reverse("competences:join", args=[MONEY]))
+    client.post(address, stood | {f"{GRIEF}-toon": "on", f"{MONEY}-kan": ""})
+    assert {each.competence: (each.level, each.shown) for each in Skill.objects.all()} == {
+        GRIEF: ("well", True), MONEY: ("some", False),
+    }  # fmt: skip
+    assert row_of(world.network.pk, MONEY).learning == 1
+
+
+def test_a_list_is_taken_whole_or_not_at_all(world: World) -> None:
+    client = at_work(world.link_seat)
+    client.post(reverse("competences:join", args=[GRIEF]))
+    Training.objects.update(status="planned", lead=world.gp_seat, starts_at=now() - timedelta(days=1),
+                            ends_at=now() - timedelta(hours=20))  # fmt: skip
+    typed = {f"initial-{GRIEF}-leer": "True", f"{MONEY}-kan": "well"}
+    assert client.post(reverse("competences:mine"), typed).status_code == 422
+    assert not Skill.objects.exists()
+
+
+def test_whoever_left_joins_nothing_any_more(world: World) -> None:
+    for seat in (world.gp_seat, world.link_seat):
+        at_work(seat).post(reverse("competences:join", args=[GRIEF]))
+    at_work(world.gp_seat).post(reverse("competences:join", args=[MONEY]))
+    end_tenure(SYSTEM, Tenure.objects.get(seat=world.gp_seat), on=today())
+    assert new_day() == 2
+    assert new_day() == 0
+    assert [each.person_id for each in Joining.objects.all()] == [world.link_worker.person_id]
+    assert Training.objects.get(competence=MONEY).status == Training.Status.STOPPED
+
+
+def test_a_seat_on_which_nobody_sits_asks_nothing(world: World) -> None:
+    actions.ask_of_seat(world.gp, world.gp_seat, [GRIEF])
+    assert row_of(world.network.pk, GRIEF).seats == 1
+    end_tenure(SYSTEM, Tenure.objects.get(seat=world.gp_seat), on=today())
+    assert row_of(world.network.pk, GRIEF).seats == 0
 
 
 def test_only_the_coordinator_says_what_is_needed_and_only_who_sits_there_what_a_seat_asks(world: World) -> None:

@@ -1,14 +1,15 @@
 """How a wish to learn becomes a training, and a training becomes something that people can."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.competences.actions import SAID, pass_task
+from kortelijn.competences.actions import SAID, Said, pass_task, say_skills, stays_in
 from kortelijn.competences.models import Joining, Skill, Training
 from kortelijn.competences.vocabulary import is_known
 from kortelijn.kernel.actions import action
@@ -32,6 +33,7 @@ TO_ARRANGE = timedelta(days=28)
 WISHED = kind("training.wished", gettext_lazy("{actor} wil leren: {title}"))
 JOINED = kind("training.joined", gettext_lazy("{actor} doet mee"))
 LEFT = kind("training.left", gettext_lazy("{actor} doet niet meer mee"))
+DROPPED = kind("training.leavers-dropped", gettext_lazy("Wie hier niet meer zit, doet niet meer mee"))
 NUMBER_SET = kind("training.number-set", gettext_lazy("{actor} regelt de training vanaf {count} mensen"))
 ENOUGH = kind("training.enough", gettext_lazy("Er zijn genoeg mensen: {seat} gaat het regelen"))
 PLANNED = kind("training.planned", gettext_lazy("{actor} plande de training op {on}"))
@@ -130,6 +132,33 @@ def leave_training(actor: Actor, training: Training) -> Training:
 def _stop_when_nobody(actor: Actor, training: Training) -> None:
     if training.status == Training.Status.WISHED and not training.joined.exists():
         _stop(actor, training, in_writing(gettext_lazy("Niemand wil dit nu nog leren.")))
+
+
+@action
+def say_list(
+    actor: Actor, network: Network, said: Mapping[str, Said], *, learn: Collection[str], leave: Collection[str]
+) -> None:
+    """What somebody changed on the own list, at once: what one can, and what one wants to learn or no longer."""
+    say_skills(actor, network, said)
+    for code in sorted(learn):
+        join_training(actor, network, code)
+    wished = Training.objects.going().filter(network=network, competence__in=leave, joined__person=actor.person_id)
+    for training in wished.order_by("competence"):
+        leave_training(actor, training)
+
+
+@action
+def drop_leavers(actor: Actor, network: Network) -> int:
+    """Whoever has no seat here any more, nor will have, joins nothing to come; a wish of nobody is gone."""
+    require(actor, "competences.forget", network)
+    going = Joining.objects.filter(training__network=network, training__status__in=Training.GOING)
+    gone = going.exclude(Exists(stays_in(network)))
+    trainings = list(Training.objects.filter(pk__in=gone.order_by().values("training")).order_by("id"))
+    count, _rows = gone.delete()
+    for training in trainings:
+        record(actor, DROPPED, training)
+        _stop_when_nobody(actor, locked(training))
+    return count
 
 
 @action

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from kortelijn.competences import actions, queries
 from kortelijn.competences.forms import AsksForm, MineForm, WantedForm
-from kortelijn.competences.learning.actions import join_training, leave_training
+from kortelijn.competences.learning.actions import say_list
 from kortelijn.competences.models import Wanted
 from kortelijn.competences.views.asking import known, network_of, succeeds, tries
 from kortelijn.competences.views.overview import competence_page
 from kortelijn.kernel.screens import KortelijnRequest, screen
-from kortelijn.parties.models import Network, Seat
+from kortelijn.parties.models import Seat
 
 
 @screen("competences.say")
@@ -21,19 +21,13 @@ def mine(request: KortelijnRequest) -> HttpResponse:
     skills, asked = queries.skills_of(request.actor), queries.asked_of(request.actor.seat_id)
     form = MineForm(request.POST or None, skills=skills, learning=learning, asked=asked)
     done = _("Bewaard. U kunt dit altijd veranderen.")
-    if form.is_valid() and succeeds(request, form, lambda: _say(request, network_of(request), form), done):
+    act = lambda: say_list(  # noqa: E731
+        request.actor, network_of(request), form.said, learn=form.learn, leave=form.leave
+    )
+    if form.is_valid() and succeeds(request, form, act, done):
         return redirect("competences:overview")
     page = {"form": form, "to_confirm": queries.to_confirm(request.actor)}
     return render(request, "competences/mine.html", page, status=422 if form.errors else 200)
-
-
-def _say(request: KortelijnRequest, network: Network, form: MineForm) -> None:
-    actor, before = request.actor, queries.joined_by(request.actor)
-    actions.say_skills(actor, network, form.said)
-    for code in sorted(form.learning - before.keys()):
-        join_training(actor, network, code)
-    for code in sorted(before.keys() - form.learning):
-        leave_training(actor, before[code])
 
 
 @screen("competences.want")
