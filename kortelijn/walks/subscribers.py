@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
+import structlog
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import now
+from kortelijn.kernel.errors import NotNow
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.parties.calendar import add_diary
@@ -22,6 +24,8 @@ from kortelijn.walks import mail
 from kortelijn.walks.actions import owe_lessons, pass_hosts, pass_hosts_on, pass_seasons
 from kortelijn.walks.calendar import Walks
 from kortelijn.walks.models import Group, Host, Season, Walker
+
+log = structlog.get_logger()
 
 
 def _season(event: Event) -> Season | None:
@@ -79,10 +83,16 @@ def thank_hosts(event: Event) -> None:
 @before_sweep
 def owe_what_was_learned() -> int:
     """As soon as a group has walked, somebody owes what it learned; before that there is nothing to do."""
-    walked = Group.objects.filter(task=None).walked()
-    for group in walked:
-        owe_lessons(system_for(group.network_id), group)
-    return len(walked)
+    owed = 0
+    for group in Group.objects.filter(task=None).walked():
+        try:
+            owe_lessons(system_for(group.network_id), group)
+            owed += 1
+        except NotNow:  # another worker was first
+            continue
+        except Exception:  # whatever it is: the others go on, and check-invariants names this one
+            log.exception("owing lessons failed", group=str(group.pk))
+    return owed
 
 
 @promises

@@ -7,10 +7,12 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from kortelijn.kernel.actor import SYSTEM
+from kortelijn.kernel import events
+from kortelijn.kernel.actor import SYSTEM, system_for
 from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.errors import NotAllowed
 from kortelijn.kernel.events import delivered_inline
+from kortelijn.kernel.models import Event
 from kortelijn.parties.actions import add_organization, begin_tenure, end_tenure, go_absent
 from kortelijn.parties.jobs import follow_days
 from kortelijn.parties.models import Absence, Seat, Tenure
@@ -18,8 +20,11 @@ from kortelijn.referrals.actions import take_up
 from kortelijn.referrals.models import Referral
 from kortelijn.succession.actions import answer, propose
 from kortelijn.succession.items import estate_of
+from kortelijn.succession.jobs import close_look_backs
+from kortelijn.succession.models import LOOK_BACK
 from kortelijn.succession.queries import taken_in
 from kortelijn.succession.undoing import take_back
+from kortelijn.tasks.actions import open_task
 from kortelijn.tasks.invariants import violations
 from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Escalation, Task
@@ -262,3 +267,21 @@ def test_when_all_are_away_it_stays_and_somebody_who_comes_back_has_it(world: Wo
 def test_what_cannot_be_is_said_kindly(world: World, typed: dict[str, str], said: str) -> None:
     away(world, None, **typed)
     assert not Absence.objects.exists()
+
+
+def test_one_look_back_that_cannot_be_closed_keeps_no_other_open(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    system = system_for(world.network.pk)
+    stuck, other = (
+        open_task(system, code=LOOK_BACK, owner=world.link_seat, subject=seat, due_at=now() + timedelta(days=5))
+        for seat in (world.link_seat, colleague(world))
+    )
+
+    def stubborn(event: Event) -> None:
+        if event.subject_id == stuck.pk:
+            raise RuntimeError("halfway")
+
+    monkeypatch.setitem(events._subscribers, "task.done", [("stubborn", stubborn)])
+    assert close_look_backs() == 1
+    assert [Task.objects.get(pk=task.pk).is_open for task in (stuck, other)] == [True, False]

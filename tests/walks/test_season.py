@@ -11,9 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from kortelijn.kernel import events
 from kortelijn.kernel.actor import SYSTEM
 from kortelijn.kernel.clock import moved_to, now, today
+from kortelijn.kernel.errors import NotNow
 from kortelijn.kernel.events import delivered_inline
+from kortelijn.kernel.models import Event
 from kortelijn.tasks.jobs import sweep
 from kortelijn.ties.queries import contacts_of
 from kortelijn.walks import actions
@@ -217,6 +220,25 @@ def test_afterwards_they_know_each_other_and_what_they_learned_goes_on(season: S
     assert "Ze hebben een moestuin." in str(thanks[0].body) + str(thanks[-1].body)
     assert Season.objects.get().status == Season.Status.OVER
     assert not season.walkers.filter(is_slow=True).exists()
+
+
+@pytest.mark.parametrize("wrong", [RuntimeError("halfway"), NotNow()])
+def test_one_group_whose_lessons_cannot_be_owed_keeps_no_other_waiting(
+    season: Season, monkeypatch: pytest.MonkeyPatch, wrong: Exception
+) -> None:
+    season = invited(planned(season))
+    groups = list(season.groups.order_by("pk"))
+
+    def stubborn(event: Event) -> None:
+        if event.subject_id == groups[0].pk:
+            raise wrong
+
+    with moved_to(now() + timedelta(days=22)), delivered_inline(), monkeypatch.context() as patched:
+        patched.setitem(events._subscribers, "walks.walked", [("stubborn", stubborn)])
+        sweep()
+    owed = [group.task is not None for group in season.groups.order_by("pk")]
+    assert owed == [False] + [True] * (len(groups) - 1)
+    assert len(owed) > 1
 
 
 def test_hours_in_the_wrong_order_are_refused_in_words(world: Walking) -> None:
