@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.ambition.models import Course, Goal, Interest, Point, Reading
-from kortelijn.ambition.words import amount
+from kortelijn.ambition.models import NOTHING, Course, Goal, Interest, Point, Reading
+from kortelijn.ambition.words import Overtaken, amount
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now, today
@@ -25,19 +25,23 @@ DROPPED = kind("course.dropped", gettext_lazy("{actor} legde het concept van ver
 GOAL_SET = kind("goal.set", gettext_lazy("{actor} zette een doel op de koers: {what}"))
 GOAL_CHANGED = kind("goal.changed", gettext_lazy("{actor} paste het doel aan; eerder: {before}"))
 GOAL_READ = kind("goal.read", gettext_lazy("{actor} las de stand af: {value} op {on}"))
+GOAL_REREAD = kind("goal.reread", gettext_lazy("{actor} verbeterde de stand van {on}: {value}; eerder {before}"))
 GOAL_ENDED = kind("goal.ended", gettext_lazy("{actor} sloot het doel af: {result}"))
 POINT_NOTED = kind("point.noted", gettext_lazy("{actor} zette een {kind} op de koers: {what}"), kind=Point.Kind)
 POINT_CLOSED = kind("point.closed", gettext_lazy("{actor} haalde dit van de koers: {result}"))
 
 
 @action
-def draft_course(actor: Actor, network: Network, *, aim: str, for_whom: str, why: str = "") -> Course:
-    """Write at the next version; everybody reads along, nothing holds yet."""
+def draft_course(
+    actor: Actor, network: Network, *, aim: str, for_whom: str, why: str = "", seen: str = ""
+) -> Course:  # fmt: skip
+    """Write at the next version; everybody reads along, nothing holds yet; `seen` marks what the writer read."""
     require(actor, "ambition.draft", network)
     one_at_a_time(f"ambition.course {network.pk}")
     course = Course.objects.drafts().filter(network=network).first()
+    last = Course.objects.filter(network=network).order_by("-number").first()
+    _as_seen(last, seen)
     if course is None:
-        last = Course.objects.filter(network=network).order_by("-number").first()
         course = Course(network=network, number=last.number + 1 if last else 1)
     course.aim, course.for_whom, course.why = aim, for_whom, why
     course.full_clean()
@@ -47,13 +51,14 @@ def draft_course(actor: Actor, network: Network, *, aim: str, for_whom: str, why
 
 
 @action
-def settle_course(actor: Actor, course: Course, decided_in: str) -> Course:
-    """This is the course from now on; what was, stays to be read."""
+def settle_course(actor: Actor, course: Course, decided_in: str, seen: str = "") -> Course:
+    """This is the course from now on; what was, stays to be read; `seen` marks the words that were decided."""
     require(actor, "ambition.draft", course)
     one_at_a_time(f"ambition.course {course.network_id}")
     course = locked(course)
     if course.settled_at:
         raise NotNow
+    _as_seen(course, seen)
     if not decided_in.strip():
         raise Refused(_("Schrijf op waar dit is vastgesteld."))
     Course.objects.current().filter(network=course.network_id).update(replaced_at=now())
@@ -82,6 +87,7 @@ def set_goal(actor: Actor, network: Network, *, key: UUID | None = None, **field
 
     def make(pk: UUID) -> Goal:
         goal = Goal(pk=pk, network=network, **fields)
+        _check_start(goal)
         goal.full_clean()
         goal.save()
         record(actor, GOAL_SET, goal, what=goal.what)
@@ -91,15 +97,17 @@ def set_goal(actor: Actor, network: Network, *, key: UUID | None = None, **field
 
 
 @action
-def change_goal(actor: Actor, goal: Goal, **fields: Any) -> Goal:
+def change_goal(actor: Actor, goal: Goal, *, seen: str = "", **fields: Any) -> Goal:
     """Other words, another target or day; history keeps what it said."""
     require(actor, "ambition.draft", goal)
     goal = _going(goal)
+    _as_seen(goal, seen)
     before = _("{what}, naar {target} {unit} op {by}").format(
         what=goal.what, target=amount(goal.target), unit=goal.unit, by=goal.by.strftime("%d-%m-%Y")
     )
     for name, value in fields.items():
         setattr(goal, name, value)
+    _check_start(goal)
     goal.full_clean()
     goal.save()
     record(actor, GOAL_CHANGED, goal, before=before)
@@ -108,15 +116,22 @@ def change_goal(actor: Actor, goal: Goal, **fields: Any) -> Goal:
 
 @action
 def read_goal(actor: Actor, goal: Goal, *, on: date, value: Decimal, told_by: str) -> Reading:
-    """Where it stands on a day, and who says so."""
+    """Where it stands on a day, and who says so; what was read wrong that day is put right."""
     require(actor, "ambition.draft", goal)
     goal = _going(goal)
     if not goal.began_on < on <= today():
         raise Refused(_("Kies een dag na de eerste meting, tot en met vandaag."))
-    reading = Reading(network_id=goal.network_id, goal=goal, on=on, value=value, told_by=told_by)
+    reading = Reading.objects.filter(goal=goal, on=on).first()
+    before = amount(reading.value) if reading else ""
+    reading = reading or Reading(network_id=goal.network_id, goal=goal, on=on)
+    reading.value, reading.told_by = value, told_by
     reading.full_clean()
     reading.save()
-    record(actor, GOAL_READ, goal, value=f"{amount(value)} {goal.unit}", on=on.strftime("%d-%m-%Y"))
+    said = {"value": f"{amount(value)} {goal.unit}", "on": on.strftime("%d-%m-%Y")}
+    if before:
+        record(actor, GOAL_REREAD, goal, before=before, **said)
+    else:
+        record(actor, GOAL_READ, goal, **said)
     return reading
 
 
@@ -170,3 +185,25 @@ def _going(goal: Goal) -> Goal:
     if goal.ended_at:
         raise NotNow
     return goal
+
+
+def _check_start(goal: Goal) -> None:
+    """A start that is still to come would keep every reading out, and one after a reading turns the picture around."""
+    first = goal.readings.order_by("on").values_list("on", flat=True).first()
+    if goal.began_on > today():
+        raise Refused(_("Het begin ligt niet na vandaag."))
+    if first and goal.began_on >= first:
+        raise Refused(_("Kies een begin voor de eerste stand: {day}.").format(day=first.strftime("%d-%m-%Y")))
+
+
+def _as_seen(now_there: Course | Goal | None, seen: str) -> None:
+    """Nobody writes over, or decides on, words that they did not read."""
+    mark = now_there.mark if now_there else NOTHING
+    if seen and seen != mark:
+        raise Overtaken(_in_full(now_there), mark)
+
+
+def _in_full(found: Course | Goal | None) -> str:
+    if isinstance(found, Goal):
+        return f"{found.what} ({amount(found.began)} > {amount(found.target)} {found.unit}, {found.by:%d-%m-%Y})"
+    return f"{found.aim} {found.for_whom} {found.why}".strip() if found else ""

@@ -35,6 +35,16 @@ class CalmForm(forms.Form):
         super().__init__(*args, **{"auto_id": self.ids, **kwargs})
 
 
+class SeenForm(CalmForm):
+    """A form with a mark of the words that were on the screen, so that nobody writes over what they did not read."""
+
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput, required=False)
+
+    def saw(self, mark: str) -> None:
+        """What stands there now was shown beside what was typed: the next time it may be replaced."""
+        self.data = {**self.data.dict(), "seen": mark}  # type: ignore[attr-defined]  # posted, so a QueryDict
+
+
 def _text(label: Any, missing: Any, most: int = LONGEST, rows: int = 2, **more: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}),
@@ -78,7 +88,7 @@ class TaggedForm(CalmForm):
         self.fields["domains"].choices = [(each.code, each.title) for each in load_domains()]  # type: ignore[attr-defined]  # a field of any kind
 
 
-class CourseForm(CalmForm):
+class CourseForm(SeenForm):
     """The words of the canvas."""
 
     aim = _text(_("Wat willen wij samen bereiken?"), _("Schrijf op wat u samen wilt bereiken."), 600, 4,
@@ -87,7 +97,7 @@ class CourseForm(CalmForm):
     why = _text(_("Waarom wordt het anders?"), "", required=False)
 
 
-class SettleForm(CalmForm):
+class SettleForm(SeenForm):
     """Where the course was decided."""
 
     ids = "settle_%s"
@@ -97,7 +107,7 @@ class SettleForm(CalmForm):
     )  # fmt: skip
 
 
-class GoalForm(TaggedForm):
+class GoalForm(TaggedForm, SeenForm):
     """What should be different, how that is seen, from where to where and by when."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -110,7 +120,14 @@ class GoalForm(TaggedForm):
     began_on = _day(_("Op welke dag was dat?"))
     target = _number(_("Waar moet het naartoe?"))
     by = _day(_("Uiterlijk wanneer?"))
-    field_order = ["key", "what", "seen_by", "unit", "began", "began_on", "target", "by", "domains", "means"]
+    field_order = ["key", "what", "seen_by", "unit", "began", "began_on", "target", "by", "domains", "means", "seen"]
+
+    def clean_began_on(self) -> date:
+        """Not after today: from then on it is read."""
+        day: date = self.cleaned_data["began_on"]
+        if day > today():
+            raise forms.ValidationError(_("Het begin ligt niet na vandaag."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         """It goes somewhere, and forward in time."""

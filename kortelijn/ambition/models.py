@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +19,8 @@ from kortelijn.parties.models import Network, Organization
 from kortelijn.vocabulary.needs import title_of
 
 __all__ = [
-    "LONGEST", "Answer", "Commitment", "Condition", "Course", "Goal", "Interest", "Means", "Point", "Reading", "Tagged",
+    "LONGEST", "NOTHING", "Answer", "Commitment", "Condition", "Course", "Goal", "Interest", "Means", "Point",
+    "Reading", "Tagged",
 ]  # fmt: skip
 
 
@@ -31,6 +33,14 @@ class Means(models.TextChoices):
     KNOWLEDGE = "knowledge", _("kennis")
     REACH = "reach", _("bereik")
     TIME = "time", _("tijd")
+
+
+NOTHING = "nothing"  # the mark of what nobody wrote yet
+
+
+def mark_of(*said: object) -> str:
+    """A short mark of what was said, to see later whether it is still that."""
+    return sha256("\x00".join(map(str, said)).encode()).hexdigest()[:16]
 
 
 def _codes(label: Any, size: int) -> Any:
@@ -103,6 +113,11 @@ class Course(Row):
     def __str__(self) -> str:
         return self.aim
 
+    @property
+    def mark(self) -> str:
+        """Tells whether its words are still those that somebody had before them."""
+        return mark_of(self.number, bool(self.settled_at), self.aim, self.for_whom, self.why)
+
 
 class GoalQuerySet(models.QuerySet["Goal"]):
     """Goals in the field's language."""
@@ -156,6 +171,12 @@ class Goal(Tagged):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def mark(self) -> str:
+        """Tells whether it still says what somebody had before them."""
+        names = ("what", "seen_by", "unit", "began", "began_on", "target", "by", "domains", "means")
+        return mark_of(*(getattr(self, name) for name in names))
 
 
 class Reading(Row):

@@ -166,3 +166,75 @@ def test_another_network_sees_nothing_of_it(world: World) -> None:
     client = at_work(far.coordinator_seat)
     assert client.get(reverse("ambition:goal", args=[goal.pk])).status_code == 404
     assert goal.what not in client.get(reverse("ambition:course")).content.decode()
+
+
+def test_two_who_write_at_once_do_not_lose_what_the_other_wrote(world: World) -> None:
+    client, address = at_work(world.coordinator_seat), reverse("ambition:write")
+    seen = client.get(address).context["form"].initial["seen"]
+    client.post(address, AIM | {"aim": "Van de een", "seen": seen})
+    page = client.post(address, AIM | {"aim": "Van de ander", "seen": seen})
+    assert page.status_code == 422
+    for words in ("Iemand veranderde dit intussen", "Van de een", "Van de ander"):
+        assert words in page.content.decode()
+    assert Course.objects.get().aim == "Van de een"
+    client.post(address, AIM | {"aim": "Van beiden", "seen": page.context["form"]["seen"].value()})
+    assert Course.objects.get().aim == "Van beiden"
+
+
+def test_only_words_that_were_read_are_settled(world: World) -> None:
+    course = actions.draft_course(world.coordinator, world.network, **AIM)
+    client = at_work(world.coordinator_seat)
+    seen = client.get(reverse("ambition:history")).context["form"].initial["seen"]
+    assert seen == course.mark
+    actions.draft_course(world.coordinator, world.network, **AIM | {"aim": "Anders"})
+    settle = reverse("ambition:settle", args=[course.pk])
+    assert client.post(settle, {"decided_in": "Overleg", "seen": seen}).status_code == 422
+    assert not Course.objects.current().exists()
+    assert client.post(settle, {"decided_in": "Overleg", "seen": Course.objects.get().mark}).status_code == 302
+
+
+def test_a_goal_that_was_changed_meanwhile_is_not_written_over(world: World) -> None:
+    goal, client = a_goal(world), at_work(world.coordinator_seat)
+    address = reverse("ambition:change_goal", args=[goal.pk])
+    typed = dict(client.get(address).context["form"].initial)
+    typed |= {"began": "20", "target": "90", "began_on": str(goal.began_on), "by": str(goal.by)}
+    actions.change_goal(world.coordinator, goal, what="Andere woorden")
+    page = client.post(address, typed)
+    assert (page.status_code, Goal.objects.get().target) == (422, Decimal(80))
+    assert "Andere woorden" in page.content.decode()
+    assert client.post(address, typed | {"seen": page.context["form"]["seen"].value()}).status_code == 302
+
+
+def test_a_start_to_come_or_after_a_reading_is_refused(world: World) -> None:
+    goal = a_goal(world)
+    actions.read_goal(world.coordinator, goal, on=today() - 5 * DAY, value=Decimal(30), told_by="Geteld")
+    with pytest.raises(Refused, match="niet na vandaag"):
+        a_goal(world, began_on=today() + DAY)
+    for day in (today() + DAY, today() - 5 * DAY, today()):
+        with pytest.raises(Refused, match="begin"):
+            actions.change_goal(world.coordinator, goal, began_on=day)
+    typed = {"what": "Meer bellen", "seen_by": "Gesprekken", "unit": "keer", "began": "5", "target": "9",
+             "began_on": str(today() + DAY), "by": str(today() + 9 * DAY)}  # fmt: skip
+    page = at_work(world.coordinator_seat).post(reverse("ambition:new_goal"), typed)
+    assert "Het begin ligt niet na vandaag" in page.content.decode()
+
+
+def test_a_reading_of_the_same_day_is_put_right_and_history_keeps_the_old_one(world: World) -> None:
+    goal = a_goal(world)
+    for value in (30, 35):
+        actions.read_goal(world.coordinator, goal, on=today(), value=Decimal(value), told_by="Geteld")
+    assert Reading.objects.get().value == Decimal(35)
+    page = at_work(world.gp_seat).get(reverse("ambition:goal", args=[goal.pk])).content.decode()
+    assert "eerder 30" in page
+
+
+def test_a_goal_becomes_a_step_which_stands_with_it(world: World) -> None:
+    goal, client = a_goal(world), at_work(world.gp_seat)
+    address = reverse("ambition:goal", args=[goal.pk])
+    assert f"herkomst=ambition.goal:{goal.pk}" in client.get(address).content.decode()
+    client.post(
+        f"{reverse('steps:new')}?herkomst=ambition.goal:{goal.pk}",
+        {"what": "Bel wie alleen is", "owner": str(world.gp_seat.pk), "due_on": str(today() + 9 * DAY)},
+    )
+    assert Step.objects.get().origin_id == goal.pk
+    assert "Bel wie alleen is" in client.get(address).content.decode()

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kortelijn.ambition.queries import members
+from kortelijn.ambition.words import Overtaken
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.screens import KortelijnRequest
 from kortelijn.parties.models import Network, Organization
@@ -34,6 +35,10 @@ def done(request: KortelijnRequest, form: forms.Form, act: Callable[[], object],
         return False
     try:
         act()
+    except Overtaken as changed:
+        form.add_error(None, str(changed))
+        form.saw(changed.mark)  # type: ignore[attr-defined]  # only a form with a mark can be overtaken
+        return False
     except (Refused, ValidationError) as wrong:
         form.add_error(None, wrong.messages if isinstance(wrong, ValidationError) else str(wrong))
         return False

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kortelijn.ambition import actions
 from kortelijn.ambition.forms import CourseForm, EndForm, PointForm, SettleForm
-from kortelijn.ambition.models import Course, Goal, Interest, Point
+from kortelijn.ambition.models import NOTHING, Course, Goal, Interest, Point
 from kortelijn.ambition.queries import goals_of, noted, parties_of
 from kortelijn.ambition.views.acting import done, network_of, tapped
 from kortelijn.kernel.policy import may
@@ -38,6 +38,7 @@ def write(request: KortelijnRequest) -> HttpResponse:
     network = network_of(request)
     now = Course.objects.filter(network=network).first()  # the draft when there is one, else what holds
     begin = {"aim": now.aim, "for_whom": now.for_whom, "why": "" if now.settled_at else now.why} if now else {}
+    begin["seen"] = now.mark if now else NOTHING
     form = CourseForm(request.POST or None, initial=begin)
     if done(request, form, lambda: actions.draft_course(request.actor, network, **form.cleaned_data),
             _("Bewaard als concept. Iedereen in het netwerk kan meelezen.")):  # fmt: skip
@@ -57,7 +58,7 @@ def settle(request: KortelijnRequest, course: Course) -> HttpResponse:
     form = SettleForm(request.POST or None)
     if request.method != "POST":
         return redirect("ambition:history")
-    if done(request, form, lambda: actions.settle_course(request.actor, course, form.cleaned_data["decided_in"]),
+    if done(request, form, lambda: actions.settle_course(request.actor, course, **form.cleaned_data),
             _("Vastgesteld. Dit is vanaf nu de koers.")):  # fmt: skip
         return redirect("ambition:course")
     return _versions(request, form)
@@ -72,10 +73,11 @@ def drop(request: KortelijnRequest, course: Course) -> HttpResponse:
 
 def _versions(request: KortelijnRequest, wrong: SettleForm | None = None) -> HttpResponse:
     versions = list(Course.objects.visible_to(request.actor))
+    seen = next((each.mark for each in versions if not each.settled_at), "")
     goals = Goal.objects.filter(network=request.actor.network_id).values_list("pk", flat=True)
     page = {
         "versions": versions, "history": told([*(each.pk for each in versions), *goals]),
-        "form": wrong or SettleForm(), "may_draft": may(request.actor, "ambition.draft"),
+        "form": wrong or SettleForm(initial={"seen": seen}), "may_draft": may(request.actor, "ambition.draft"),
     }  # fmt: skip
     return render(request, "ambition/history.html", page, status=422 if wrong else 200)
 

@@ -1,5 +1,6 @@
 """One goal: how far it is, and for the coordinator: another reading, other words, or the end."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from kortelijn.ambition import actions
 from kortelijn.ambition.forms import CalmForm, EndForm, GoalForm, ReadingForm
 from kortelijn.ambition.models import Goal
 from kortelijn.ambition.progress import progress_of
+from kortelijn.ambition.queries import steps_of
 from kortelijn.ambition.views.acting import done, network_of
 from kortelijn.kernel.clock import today
 from kortelijn.kernel.policy import may
@@ -22,7 +24,7 @@ def new(request: KortelijnRequest) -> HttpResponse:
     """Something to reach."""
     network = network_of(request)
     form = GoalForm(request.POST or None, initial={"key": uuid4(), "began_on": today()})
-    if done(request, form, lambda: actions.set_goal(request.actor, network, **form.cleaned_data),
+    if done(request, form, lambda: actions.set_goal(request.actor, network, **_without("seen", form)),
             _("Het doel staat op de koers.")):  # fmt: skip
         return redirect("ambition:course")
     return render(request, "ambition/goal_form.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -38,7 +40,8 @@ def goal(request: KortelijnRequest, goal: Goal) -> HttpResponse:
 def change(request: KortelijnRequest, goal: Goal) -> HttpResponse:
     """Other words, another target or day."""
     names = [name for name in GoalForm.base_fields if name != "key"]
-    form = GoalForm(request.POST or None, initial={name: getattr(goal, name) for name in names})
+    form = GoalForm(request.POST or None, initial={name: getattr(goal, name) for name in names if name != "seen"})
+    form.initial["seen"] = goal.mark
     if done(request, form, lambda: _change(request, goal, form), _("Aangepast. Wat er eerder stond, staat eronder.")):
         return redirect("ambition:goal", pk=goal.pk)
     return render(
@@ -47,8 +50,11 @@ def change(request: KortelijnRequest, goal: Goal) -> HttpResponse:
 
 
 def _change(request: KortelijnRequest, goal: Goal, form: GoalForm) -> None:
-    fields = {name: value for name, value in form.cleaned_data.items() if name != "key"}
-    actions.change_goal(request.actor, goal, **fields)
+    actions.change_goal(request.actor, goal, **_without("key", form))
+
+
+def _without(left_out: str, form: GoalForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != left_out}
 
 
 @screen("ambition.draft", of=Goal)
@@ -77,7 +83,7 @@ def end(request: KortelijnRequest, goal: Goal) -> HttpResponse:
 
 def _show(request: KortelijnRequest, goal: Goal, wrong: CalmForm | None = None) -> HttpResponse:
     page = {
-        "progress": progress_of(goal), "history": told([goal.pk]),
+        "progress": progress_of(goal), "history": told([goal.pk]), "steps": steps_of([goal.pk])[goal.pk],
         "reading": wrong if isinstance(wrong, ReadingForm) else ReadingForm(),
         "ending": wrong if isinstance(wrong, EndForm) else EndForm(),
         "may_draft": goal.ended_at is None and may(request.actor, "ambition.draft", goal),
