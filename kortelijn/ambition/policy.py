@@ -39,8 +39,16 @@ def said_it(actor: Actor, commitment: Commitment) -> bool:
 
 @predicate
 def owes_the_answer(actor: Actor, commitment: Commitment) -> bool:
-    """Owes what is open about it, because the board's seat is empty."""
+    """Owes what is open about it, mostly because the board's seat is empty."""
     return bool(commitment.task and commitment.task.is_open and owes(actor, commitment.task))
+
+
+@predicate
+def sees_to_it(actor: Actor, obj: Organization | Interest | Condition | None = None) -> bool:
+    """Acts from the seat that sees to this condition, or stands in for it."""
+    if not isinstance(obj, Condition) or actor.seat_id is None or actor.network_id != obj.network_id:
+        return False
+    return actor.seat_id == obj.owner_id or obj.owner_id in actor.stands_in_for
 
 
 allow("ambition.see", is_seated)
@@ -51,9 +59,9 @@ allow("ambition.confirm", is_that_party)
 allow("ambition.note_point", is_seated | is_system)
 allow("ambition.commit", governs)
 allow("ambition.note_commitment", coordinates_here | is_system)
-allow("ambition.say", governs | coordinates_here)
 allow("ambition.confirm_commitment", said_it)
+allow("ambition.retract_note", coordinates_here | owes_the_answer)
 allow("ambition.answer", said_it | owes_the_answer)
 allow("ambition.ask_again", coordinates_here | said_it)
 allow("ambition.pass_on", is_system | coordinates_here)
-allow("ambition.set_condition", is_that_party | coordinates_that | is_system)
+allow("ambition.set_condition", is_that_party | sees_to_it | coordinates_that | is_system)

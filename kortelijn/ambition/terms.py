@@ -4,14 +4,14 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kortelijn.kernel.actor import Actor
 from kortelijn.kernel.clock import now, today
 from kortelijn.kernel.models import Row
 from kortelijn.kernel.retention import Keep, retained
-from kortelijn.parties.models import Network, Organization, Seat
+from kortelijn.parties.models import Membership, Network, Organization, Seat
 from kortelijn.tasks.models import Task
 
 LONGEST = 300
@@ -83,10 +83,8 @@ class Commitment(Row):
     @property
     def state(self) -> State:
         """Where it stands."""
-        if self.denied:
-            return self.State.DENIED
         if self.confirmed_at is None:
-            return self.State.SAID
+            return self.State.DENIED if self.closed_at else self.State.SAID
         last = self.last
         if self.closed_at and last:
             return self.State(last.outcome)
@@ -126,6 +124,11 @@ class ConditionQuerySet(models.QuerySet["Condition"]):
     def visible_to(self, actor: Actor) -> Self:
         """Everybody in the network."""
         return self.filter(network_id=actor.network_id).select_related("organization", "owner__organization")
+
+    def of_who_takes_part(self) -> Self:
+        """Not of parties that stopped there."""
+        same = Membership.objects.filter(network=OuterRef("network"), organization=OuterRef("organization"))
+        return self.filter(~Exists(same.filter(phase=Membership.Phase.ENDED)))
 
 
 class Condition(Row):

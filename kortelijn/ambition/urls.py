@@ -32,6 +32,7 @@ urlpatterns = [
     path("afspraken/toezeggingen/<uuid:pk>/", commitments.commitment, name="commitment"),
     path("afspraken/toezeggingen/<uuid:pk>/klopt/", commitments.confirm, name="confirm_commitment"),
     path("afspraken/toezeggingen/<uuid:pk>/zo-niet/", commitments.deny, name="deny_commitment"),
+    path("afspraken/toezeggingen/<uuid:pk>/trek-in/", commitments.retract, name="retract_note"),
     path("afspraken/toezeggingen/<uuid:pk>/antwoord/", commitments.answer, name="answer"),
     path("afspraken/toezeggingen/<uuid:pk>/opnieuw/", commitments.again, name="ask_again"),
     path("afspraken/voorwaarden/", conditions.conditions, name="conditions"),

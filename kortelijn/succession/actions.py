@@ -249,6 +249,8 @@ def place(actor: Actor, seat: Seat, keys: Collection[UUID], to: Seat) -> int:
         raise Refused(_("Kies een andere plek in dit netwerk."))
     held = [each for each in held_by_seats.of([seat.pk]) if each.key in keys]
     held_by_seats.move(system_for(seat.network_id), held, to)
+    if stayed := [each.title for each in held_by_seats.of([seat.pk]) if each.key in keys]:
+        raise Refused(_("Dit kan niet naar die plek: {titles}.").format(titles="; ".join(stayed)))
     _close_placed(seat)
     record(actor, PLACED, seat, count=len(held), seat=str(seat), to=str(to), to_seat=str(to.pk))
     return len(held)

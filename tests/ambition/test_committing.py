@@ -14,6 +14,7 @@ from kortelijn.kernel.errors import NotAllowed, NotNow, Refused
 from kortelijn.parties.actions import end_tenure
 from kortelijn.parties.holdings import held_by_seats
 from kortelijn.parties.models import Tenure
+from kortelijn.succession.actions import place
 from kortelijn.tasks.actions import hand_on
 from kortelijn.tasks.invariants import violations
 from kortelijn.tasks.jobs import sweep
@@ -143,7 +144,7 @@ def test_a_successor_stands_for_it_and_owes_the_answer(world: World) -> None:
     held_by_seats.move(SYSTEM, held, new)
     hand_on(SYSTEM, old, new, [made.task_id] if made.task_id else [], came_from=None)
     made = fresh(made)
-    assert (made.seat, made.organization, made.holder) == (new, world.welfare, new.pk)
+    assert (made.seat, made.organization, made.holder) == (new, world.practice, new.pk)
     assert held_by_seats.of([old.pk]) == []
     committing.answer(actor_on(new), made, outcome="kept", text="Gedaan")
 
@@ -161,3 +162,57 @@ def test_the_page_asks_as_much_however_many_were_made(world: World, django_asser
     client.get(reverse("ambition:commitments"))
     with django_assert_num_queries(6):
         client.get(reverse("ambition:commitments"))
+
+
+def test_what_nobody_is_left_to_confirm_can_be_retracted_by_whoever_owes_it(world: World) -> None:
+    _way_up, made = world.coordinator_seat, said_aloud(world)
+    address = reverse("ambition:retract_note", args=[made.pk])
+    assert at_work(world.gp_seat).post(address).status_code == 403
+    end_tenure(SYSTEM, Tenure.objects.get(seat=made.seat))
+    with moved_to(now() + timedelta(days=2)):
+        sweep()
+        assert made.task_id in [task.pk for task in owed_by(world.coordinator_seat.pk)]
+        client = at_work(world.coordinator_seat)
+        page = client.get(reverse("ambition:commitment", args=[made.pk])).content.decode()
+        assert address in page
+        assert f"{made.seat}" in page
+        assert "Dit ligt nu bij:" in page
+        assert "Coördinator" in page.split("Dit ligt nu bij:")[1].split("</p>")[0]
+        client.post(address)
+        assert made.task_id not in [task.pk for task in owed_by(world.coordinator_seat.pk)]
+    assert fresh(made).state == State.DENIED
+    assert "niet bevestigd" in at_work(world.gp_seat).get(reverse("ambition:commitments")).content.decode()
+    with pytest.raises(NotNow):
+        committing.retract_note(world.coordinator, made)
+
+
+def test_a_word_goes_to_boards_only_and_stays_of_who_said_it_until_another_says_yes(world: World) -> None:
+    _way_up, made = world.coordinator_seat, said_aloud(world)
+    new = a_board(world, world.welfare, "Ans")
+    end_tenure(SYSTEM, Tenure.objects.get(seat=made.seat))
+    with moved_to(now() + timedelta(days=2)):
+        sweep()
+        held = {each.key for each in held_by_seats.of([made.seat_id])}
+        with pytest.raises(Refused, match="Een kamer voor de welzijnscoach"):
+            place(world.coordinator, made.seat, held, world.coordinator_seat)
+        assert fresh(made).seat == made.seat
+        place(world.coordinator, made.seat, held, new)
+        assert (fresh(made).organization, fresh(made).holder) == (world.practice, new.pk)
+        assert [task.pk for task in owed_by(new.pk)] == [made.task_id]
+        with pytest.raises(NotAllowed):
+            committing.confirm_commitment(world.coordinator, fresh(made))
+        committing.confirm_commitment(actor_on(new), fresh(made))
+    assert fresh(made).organization == world.welfare
+
+
+def test_a_board_does_not_put_off_its_own_day_before_it_is_late(world: World) -> None:
+    board = a_board(world)
+    made, later = promised(board), {"until": str(today() + 90 * DAY)}
+    address = reverse("ambition:ask_again", args=[made.pk])
+    assert address not in at_work(board).get(reverse("ambition:commitment", args=[made.pk])).content.decode()
+    assert at_work(board).post(address, later).status_code == 422
+    with pytest.raises(Refused, match="al de dag"):
+        committing.ask_again(world.coordinator, made, made.answer_on)
+    with moved_to(now() + timedelta(days=40)):
+        assert at_work(board).post(address, later).status_code == 302
+    assert fresh(made).answer_on == today() + 90 * DAY

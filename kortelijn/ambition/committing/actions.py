@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.ambition.models import Answer, Commitment
+from kortelijn.ambition.owing import hand_on_open
 from kortelijn.kernel.actions import action, once
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import AMSTERDAM, now, today
@@ -28,6 +29,7 @@ COMMITTED = kind("commitment.made", gettext_lazy("{seat} zei toe: {what}"))
 NOTED = kind("commitment.noted", gettext_lazy("{actor} schreef op wat {seat} zei bij {said_at}"))
 CONFIRMED = kind("commitment.confirmed", gettext_lazy("{actor} bevestigde de toezegging"))
 DENIED = kind("commitment.denied", gettext_lazy("{actor} bevestigde het niet: {why}"))
+RETRACTED = kind("commitment.retracted", gettext_lazy("{actor} trok de notitie in: het is niet bevestigd"))
 ANSWERED = kind("commitment.answered", gettext_lazy("{actor} gaf antwoord: {outcome}. {text}"), outcome=Answer.Outcome)
 ASKED_AGAIN = kind("commitment.asked-again", gettext_lazy("{actor} vroeg opnieuw om antwoord, voor {until}"))
 PASSED_ON = kind("commitment.passed-on", gettext_lazy("{to} staat voortaan voor deze toezegging"))
@@ -81,7 +83,7 @@ def confirm_commitment(actor: Actor, commitment: Commitment) -> Commitment:
     require(actor, "ambition.confirm_commitment", commitment)
     commitment = _unsaid(commitment)
     _settle(commitment)
-    commitment.confirmed_at = now()
+    commitment.confirmed_at, commitment.organization = now(), commitment.seat.organization  # it is their word now
     _owe(actor, commitment, ANSWER, _end_of(max(commitment.answer_on, today())))
     record(actor, CONFIRMED, commitment)
     return commitment
@@ -98,6 +100,18 @@ def deny_commitment(actor: Actor, commitment: Commitment, why: str) -> Commitmen
     commitment.denied, commitment.closed_at = why, now()
     commitment.save()
     record(actor, DENIED, commitment, why=why)
+    return commitment
+
+
+@action
+def retract_note(actor: Actor, commitment: Commitment) -> Commitment:
+    """Nobody is left who can say yes or no, or it was noted wrongly: it stands there as not confirmed."""
+    commitment = _unsaid(commitment)  # first: who owes it may have changed
+    require(actor, "ambition.retract_note", commitment)
+    _settle(commitment)
+    commitment.closed_at = now()
+    commitment.save()
+    record(actor, RETRACTED, commitment)
     return commitment
 
 
@@ -128,7 +142,11 @@ def ask_again(actor: Actor, commitment: Commitment, until: date) -> Commitment:
     commitment = _fresh(commitment)
     if commitment.confirmed_at is None or commitment.state == Commitment.State.KEPT:
         raise NotNow
+    if commitment.state == Commitment.State.GOING and not actor.has(Seat.Function.COORDINATES):
+        raise NotNow  # who promised does not put off the day by itself
     _check_answer_day(until)
+    if until == commitment.answer_on and not commitment.closed_at:
+        raise Refused(_("Dit is al de dag van het antwoord. Kies een andere dag."))
     if (task := commitment.task) and task.is_open:
         perform(system_for(commitment.network_id), task, "cancel", reason=_("Er is een nieuwe dag afgesproken."))
     commitment.answer_on, commitment.closed_at = until, None
@@ -140,11 +158,16 @@ def ask_again(actor: Actor, commitment: Commitment, until: date) -> Commitment:
 
 @action
 def pass_commitments(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
-    """Another seat stands for these; what is owed about them moves with the tasks of the seat."""
-    rows = list(Commitment.objects.filter(pk__in=keys, network=to.network_id).order_by("id"))
+    """Another seat stands for these, and owes what is open about them; whose word it was stays as it is.
+
+    Only a board stands for what a board said: to another seat they do not go, and wait for a place.
+    """
+    found = Commitment.objects.filter(pk__in=keys, network=to.network_id).order_by("id")
+    rows = list(found.select_related("task__owner", "task__came_from")) if Seat.Function.GOVERNS in to.functions else []
     for row in rows:
         require(actor, "ambition.pass_on", row)
-    Commitment.objects.filter(pk__in=[row.pk for row in rows]).update(seat=to, organization=to.organization_id)
+    Commitment.objects.filter(pk__in=[row.pk for row in rows]).update(seat=to)
+    hand_on_open([row.task for row in rows], to)
     record_all(actor, PASSED_ON, rows, to=str(to))
 
 

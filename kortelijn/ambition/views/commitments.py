@@ -16,6 +16,7 @@ from kortelijn.ambition.views.acting import done, network_of, tapped
 from kortelijn.kernel.policy import may
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.kernel.told import told
+from kortelijn.parties.models import Seat
 from kortelijn.parties.queries import holders_of
 
 State = Commitment.State
@@ -80,6 +81,14 @@ def deny(request: KortelijnRequest, commitment: Commitment) -> HttpResponse:
                 lambda: committing.deny_commitment(request.actor, commitment, form.cleaned_data["why"]))  # fmt: skip
 
 
+@screen("ambition.retract_note", of=Commitment, methods=("POST",))
+def retract(request: KortelijnRequest, commitment: Commitment) -> HttpResponse:
+    """What was written down of a board is taken back."""
+    tapped(request, lambda: committing.retract_note(request.actor, commitment),
+           _("De notitie is ingetrokken. Er staat bij dat het niet bevestigd is."))  # fmt: skip
+    return redirect("ambition:commitment", pk=commitment.pk)
+
+
 @screen("ambition.answer", of=Commitment)
 def answer(request: KortelijnRequest, commitment: Commitment) -> HttpResponse:
     """What came of it."""
@@ -111,11 +120,15 @@ def _show(
     kinds: dict[str, type[django_forms.Form]] = {"answer": AnswerForm, "again": AgainForm, "deny": DenyForm}
     forms = {name: wrong if isinstance(wrong, kind) else kind() for name, kind in kinds.items()}
     open_now = state in (State.GOING, State.LATE)
+    holders, asks_any_day = holders_of([commitment.seat_id, commitment.holder]), actor.has(Seat.Function.COORDINATES)
+    may_move = state in (State.LATE, State.PARTLY, State.NOT) or (state == State.GOING and asks_any_day)
     page = {
         "commitment": commitment, "state": state, "forms": forms, "history": told([commitment.pk]),
-        "holder": holders_of([commitment.holder]).get(commitment.holder),
+        "holder": holders.get(commitment.seat_id), "moved_to": commitment.task and commitment.task.owner,
+        "has_moved": commitment.holder != commitment.seat_id, "has_it_now": holders.get(commitment.holder),
         "may_confirm": state == State.SAID and may(actor, "ambition.confirm_commitment", commitment),
+        "may_retract": state == State.SAID and may(actor, "ambition.retract_note", commitment),
         "may_answer": open_now and may(actor, "ambition.answer", commitment),
-        "may_ask": (open_now or state in (State.PARTLY, State.NOT)) and may(actor, "ambition.ask_again", commitment),
+        "may_ask": may_move and may(actor, "ambition.ask_again", commitment),
     }  # fmt: skip
     return render(request, "ambition/commitment.html", page, status=422 if wrong else 200)
