@@ -28,7 +28,7 @@ class Chance:
     def sentence(self) -> str:
         """Who could help whom, with what."""
         return _("{getter} zoekt “{wish}”. Dat is er bij {bringers}: {tags}.").format(
-            getter=self.wish.organization.name, wish=bare(self.wish.text), bringers=names(self.offers),
+            getter=names([self.wish]), wish=bare(self.wish.text), bringers=names(self.offers),
             tags=", ".join(self.tags),
         )  # fmt: skip
 
@@ -52,7 +52,7 @@ class Clash:
     @property
     def sentence(self) -> str:
         """Whose worry stands in the way of what."""
-        party, worry = self.worry.organization.name, bare(self.worry.text)
+        party, worry = names([self.worry]), bare(self.worry.text)
         if not self.goals:
             return _("{party}: “{worry}”. Dat botst met de vraag van {getters}: {tags}.").format(
                 party=party, worry=worry, getters=names(self.wishes), tags=", ".join(self.tags)
@@ -143,8 +143,8 @@ def shared(one: Tagged, other: Tagged) -> list[str]:
 
 
 def names(interests: Iterable[Interest]) -> str:
-    """Which parties, each once: three by name, the others counted."""
-    some = list(dict.fromkeys(each.organization.name for each in interests))
+    """Which parties, each once: three by name, the others counted; and of whom it is not their own word."""
+    some = [name if sure else f"{name} ({_('nog niet bevestigd')})" for name, sure in _once_each(interests)]
     if len(some) > AT_MOST:
         return _("{names} en nog {n}").format(names=", ".join(some[:AT_MOST]), n=len(some) - AT_MOST)
     return f"{', '.join(some[:-1])} {_('en')} {some[-1]}" if len(some) > 1 else "".join(some)

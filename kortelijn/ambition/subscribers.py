@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kortelijn.ambition.committing.actions import CONFIRM, pass_commitments
 from kortelijn.ambition.models import Commitment, Condition, Goal, Interest, Point
-from kortelijn.ambition.speaking.actions import pass_conditions, pass_interests
-from kortelijn.kernel.actor import Actor
+from kortelijn.ambition.owing import SEE_TO, close_seeing_to
+from kortelijn.ambition.speaking.actions import pass_conditions, pass_interests, withdraw
+from kortelijn.kernel.actor import SYSTEM, Actor, system_for
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
 from kortelijn.parties.holdings import Holding, held_by_organizations, held_by_seats
@@ -22,6 +23,7 @@ from kortelijn.tasks.models import Task
 from kortelijn.tasks.telling import Telling, tells
 
 TO_CONFIRM = _("Klopt het dat u dit heeft toegezegd?")
+TO_SEE_TO = _("U let op een voorwaarde om mee te doen")
 TO_ANSWER = _("Het netwerk vraagt opnieuw om antwoord op uw toezegging")
 
 
@@ -35,6 +37,26 @@ def tell_whose_word_it_was(event: Event) -> None:
 def tell_who_answers(event: Event) -> None:
     """The board hears that there is another day."""
     _tell(event, TO_ANSWER)
+
+
+@on("condition.set", aloud=True)
+@on("condition.moved", aloud=True)
+def tell_who_sees_to_it(event: Event) -> None:
+    """Who must see to a condition hears so, unless it was their own doing."""
+    found = Condition.objects.filter(pk=event.subject_id).first()
+    if found and found.owner_id != event.seat_id:
+        notify(found.owner_id, _condition_url(found), TO_SEE_TO)
+
+
+@on("ending.carried-out")
+def forget_who_stopped(event: Event) -> None:
+    """What a party came to get or worried about is so no longer, and nothing is owed about its conditions."""
+    system = system_for(event.network_id) if event.network_id else SYSTEM
+    said = Interest.objects.standing().filter(network=event.network_id, organization=event.subject_id)
+    for interest in said.exclude(side=Interest.Side.BRINGS):  # what it brought waits for whoever brings it now
+        withdraw(system, interest)
+    for condition in Condition.objects.filter(network=event.network_id, organization=event.subject_id):
+        close_seeing_to(condition)
 
 
 def _tell(event: Event, words: str | Promise) -> None:
@@ -53,6 +75,16 @@ def commitments_told(tasks: list[Task]) -> Mapping[UUID, Telling]:
 def _to_do(task: Task, row: Commitment) -> Telling:
     words = say("Klopt deze toezegging? {what}") if task.code == CONFIRM else say("Wat kwam ervan? {what}")
     return Telling(words.format(what=row.what), reverse("ambition:commitment", args=[row.pk]), say("Geef antwoord"))
+
+
+@tells(Condition)
+def conditions_to_see_to(tasks: list[Task]) -> Mapping[UUID, Telling]:
+    """Not in order: what is done about it, and how it stands now."""
+    rows = Condition.objects.select_related("organization").in_bulk([task.subject_id for task in tasks])
+    return {
+        task.pk: Telling(say("Nog niet in orde: {what}").format(what=_condition(row)), _condition_url(row), say("Kijk"))
+        for task in tasks if task.code == SEE_TO and (row := rows.get(task.subject_id))
+    }  # fmt: skip
 
 
 @origin_of(Point)
@@ -109,7 +141,7 @@ class SeenTo:
 
     def of(self, holders: Collection[UUID]) -> Iterable[Holding]:
         """All of them: also what is in order can get worse."""
-        rows = Condition.objects.filter(owner__in=holders).select_related("organization")
+        rows = Condition.objects.of_who_takes_part().filter(owner__in=holders).select_related("organization")
         for row in rows.order_by("organization__name", "kind"):
             yield Holding(self.kind, row.pk, row.owner_id, _condition(row), _condition_url(row), row.network_id)
 

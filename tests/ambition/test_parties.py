@@ -1,23 +1,32 @@
 """What parties bring, get and worry about; where that meets or clashes; on which terms; what a financier sees."""
 
+import threading
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
+from django.db import connection
 from django.urls import reverse
 
 from kortelijn.ambition import meeting
 from kortelijn.ambition.models import Condition, Interest, Point
 from kortelijn.ambition.queries import veiled
 from kortelijn.ambition.speaking import actions as speaking
-from kortelijn.kernel.actor import SYSTEM
-from kortelijn.kernel.clock import today
+from kortelijn.kernel.actor import SYSTEM, system_for
+from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.errors import NotAllowed, Refused
+from kortelijn.kernel.events import delivered_inline
 from kortelijn.parties.actions import add_organization
 from kortelijn.parties.holdings import held_by_organizations, held_by_seats
+from kortelijn.parties.models import Tenure
 from kortelijn.steps.models import Step
+from kortelijn.tasks.models import Task
+from kortelijn.turnover.actions import carry_out
+from kortelijn.web.worklist import owed_by
 from tests.ambition.made import DAY, a_board, a_condition, a_goal, said
 from tests.factories.sitting import at_work
-from tests.factories.world import World
+from tests.factories.world import World, actor_on
+from tests.turnover.made import Loss
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +222,79 @@ def test_pages_ask_as_much_however_many_take_part(world: World, django_assert_ma
         client.get(reverse(f"ambition:{name}"))
         with django_assert_max_num_queries(most):
             client.get(reverse(f"ambition:{name}"))
+
+
+def test_a_party_that_stopped_asks_and_worries_no_more(world: World) -> None:
+    loss = Loss(world, days=0)
+    wish = said(world, loss.old, "gets", "Een kamer", loss.worker, means=["room"])
+    said(world, loss.old, "brings", "Een zaal", loss.worker, means=["room"])
+    said(world, world.practice, "gets", "Ruimte", world.gp_seat, means=["room"])
+    row = speaking.set_condition(
+        actor_on(loss.worker), world.network, loss.old, kind="money", met="not", text="Op", owner=world.link_seat
+    )
+    ending = loss.stop()
+    with moved_to(now() + 2 * DAY), delivered_inline():
+        carry_out(system_for(world.network.pk), ending)
+    wish.refresh_from_db()
+    assert wish.withdrawn_at
+    assert not Task.objects.open().filter(subject_id=row.pk).exists()
+    assert [each for each in held_by_seats.of([world.link_seat.pk]) if each.kind == "conditions"] == []
+    assert "Jong Den Haag" not in at_work(world.gp_seat).get(reverse("ambition:matrix")).content.decode()
+    with pytest.raises(Refused, match="niet mee"):
+        speaking.speak(world.coordinator, world.network, loss.old, side="gets", text="Iets", domains=["geld"])
+
+
+def test_what_only_another_wrote_is_marked_in_every_sentence(world: World) -> None:
+    wish = said(world, world.practice, "gets", "Een kamer", means=["room"])
+    said(world, world.welfare, "brings", "Een zaal", means=["room"])
+    (chance,) = meeting.chances(standing())
+    assert "De Spoorbrug (nog niet bevestigd) zoekt" in chance.sentence
+    speaking.confirm(world.gp, wish)
+    assert meeting.chances(standing())[0].sentence.startswith("De Spoorbrug zoekt")
+
+
+def test_who_must_see_to_a_condition_hears_of_it_and_owes_a_look(world: World, mailoutbox: list[EmailMessage]) -> None:
+    _ready = world.gp_seat, world.link_seat, world.deputy_seat
+    mailoutbox.clear()
+    with delivered_inline():
+        row = a_condition(world, owner=world.link_seat)
+    address = reverse("ambition:condition", args=[world.practice.pk, "workplace"])
+    assert [(mail.to, address in mail.body) for mail in mailoutbox] == [
+        ([Tenure.objects.get(seat=world.link_seat).person.email], True)
+    ]
+    (task,) = owed_by(world.link_seat.pk)
+    assert (
+        "Nog niet in orde: De Spoorbrug, werkplek"
+        in at_work(world.link_seat).get(reverse("web:worklist")).content.decode()
+    )
+    held_by_seats.move(SYSTEM, held_by_seats.of([world.link_seat.pk]), world.deputy_seat)
+    assert [each.pk for each in owed_by(world.deputy_seat.pk)] == [task.pk]
+    typed = {"met": "met", "text": "Kamer 3", "owner": str(world.deputy_seat.pk)}
+    assert at_work(world.link_seat).post(address, typed).status_code == 403
+    assert at_work(world.deputy_seat).post(address, typed).status_code == 302
+    assert list(owed_by(world.deputy_seat.pk)) == []
+    row.refresh_from_db()
+    assert row.met == "met"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_set_the_same_condition_first_make_one() -> None:
+    world, start = World(), threading.Barrier(2)
+    gp, owner = world.gp, world.gp_seat
+    wrong: list[BaseException] = []
+
+    def work() -> None:
+        start.wait()
+        try:
+            speaking.set_condition(gp, world.network, world.practice, kind="time", met="met", text="Ja", owner=owner)
+        except Exception as error:
+            wrong.append(error)
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _each in range(2)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join()
+    assert wrong == []
+    assert Condition.objects.count() == 1

@@ -3,22 +3,28 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.ambition.actions import close_point
 from kortelijn.ambition.models import Condition, Interest, Means
+from kortelijn.ambition.owing import SEE_TO, close_seeing_to, hand_on_open
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import now, today
 from kortelijn.kernel.errors import NotNow, Refused
 from kortelijn.kernel.events import kind, record, record_all
-from kortelijn.kernel.lifecycle import locked
+from kortelijn.kernel.lifecycle import locked, one_at_a_time
 from kortelijn.kernel.policy import require
-from kortelijn.parties.models import Membership, Network, Organization, Seat
+from kortelijn.kernel.working_days import after_working_days
+from kortelijn.parties.models import Network, Organization, Seat
+from kortelijn.parties.queries import taking_part
+from kortelijn.tasks.actions import open_task
+from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied
 from kortelijn.vocabulary.needs import is_known
+
+SEE_TO_DAYS = 20
 
 SPOKE = kind("interest.said", gettext_lazy("{actor} schreef op wat {party} {side}: {text}"), side=Interest.Side)
 CONFIRMED = kind("interest.confirmed", gettext_lazy("{actor} bevestigde het namens de eigen organisatie"))
@@ -90,16 +96,19 @@ def set_condition(
     actor: Actor, network: Network, organization: Organization, *, kind: str, met: str, text: str, owner: Seat
 ) -> Condition:
     """How it stands with one condition today, in words, and which seat sees to it."""
-    require(actor, "ambition.set_condition", organization)
+    one_at_a_time(f"ambition.condition {network.pk} {organization.pk} {kind}")
+    rows = Condition.objects.select_for_update(of=("self",))
+    known = {"network": network, "organization": organization, "kind": kind}
+    standing = rows.filter(**known).first()
+    require(actor, "ambition.set_condition", standing or organization)
     _takes_part(network, organization)
     if owner.network_id != network.pk or not is_occupied(owner):
         raise Refused(_("Kies een plek in dit netwerk waar iemand zit."))
-    rows = Condition.objects.select_for_update(of=("self",))
-    known = {"network": network, "organization": organization, "kind": kind}
-    condition = rows.filter(**known).first() or Condition(**known)
+    condition = standing or Condition(**known)
     condition.met, condition.text, condition.owner, condition.as_of = met, text, owner, today()
     condition.full_clean()
     condition.save()
+    _owe_seeing_to(actor, condition)
     record(actor, CONDITION_SET, condition, subject=kind, met=met, text=text)
     return condition
 
@@ -111,7 +120,21 @@ def pass_conditions(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
     for row in rows:
         require(actor, "ambition.pass_on", row)
     Condition.objects.filter(pk__in=[row.pk for row in rows]).update(owner=to)
+    owed = Task.objects.open().filter(subject_id__in=[row.pk for row in rows], code=SEE_TO)
+    hand_on_open(owed.select_related("owner", "came_from"), to)
     record_all(actor, CONDITION_MOVED, rows, to=str(to))
+
+
+def _owe_seeing_to(actor: Actor, condition: Condition) -> None:
+    """What is not in order is looked at again by its seat, until somebody says how it stands then."""
+    close_seeing_to(condition)
+    if condition.met != Condition.Met.MET:
+        own = actor.seat_id == condition.owner_id
+        open_task(
+            actor, code=SEE_TO, owner=condition.owner, subject=condition,
+            due_at=after_working_days(now(), SEE_TO_DAYS), requester_id=None if own else actor.seat_id,
+            status=Task.Status.ACCEPTED if own else Task.Status.REQUESTED,
+        )  # fmt: skip
 
 
 def _standing(interest: Interest) -> Interest:
@@ -121,6 +144,6 @@ def _standing(interest: Interest) -> Interest:
     return interest
 
 
-def _takes_part(network: Network, organization: Model) -> None:
-    if not Membership.objects.filter(network=network, organization=organization.pk).exists():
+def _takes_part(network: Network, organization: Organization) -> None:
+    if not taking_part(network.pk).filter(pk=organization.pk).exists():
         raise Refused(_("Deze organisatie doet niet mee in dit netwerk."))

@@ -39,11 +39,11 @@ def condition(request: KortelijnRequest, party: UUID, kind: str) -> HttpResponse
     if kind not in Condition.Kind.values:
         raise Http404
     found = Condition.objects.visible_to(request.actor).filter(organization=organization, kind=kind).first()
-    may_set = may(request.actor, "ambition.set_condition", organization)
+    may_set = may(request.actor, "ambition.set_condition", found or organization)
     begin = {"met": found.met, "text": found.text, "owner": found.owner_id} if found else {}
     form = ConditionForm(request.POST or None, actor=request.actor, initial=begin)
     if request.method == "POST":
-        require(request.actor, "ambition.set_condition", organization)
+        require(request.actor, "ambition.set_condition", found or organization)
     if request.method == "POST" and done(
         request, form, lambda: speaking.set_condition(
             request.actor, network, organization, kind=kind, **form.cleaned_data), _("Bijgewerkt."),

@@ -18,6 +18,7 @@ from kortelijn.kernel.policy import may, require
 from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.kernel.told import told
 from kortelijn.parties.models import Network
+from kortelijn.parties.queries import taking_part
 
 LONGEST_STEP, LONGEST_WHY = 160, 300
 
@@ -97,5 +98,6 @@ def take(request: KortelijnRequest, interest: Interest) -> HttpResponse:
 
 
 def _all(network: Network) -> tuple[list[Interest], list[Goal]]:
-    interests = Interest.objects.standing().filter(network=network).select_related("organization")
+    rows = Interest.objects.standing().filter(network=network, organization__in=taking_part(network.pk))
+    interests = rows.select_related("organization")
     return list(interests), list(Goal.objects.filter(network=network).going())
