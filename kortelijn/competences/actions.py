@@ -3,22 +3,21 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kortelijn.competences.models import Asks, Skill, Wanted
+from kortelijn.competences.queries import stays_in
 from kortelijn.competences.vocabulary import is_known
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor
-from kortelijn.kernel.clock import now, today
+from kortelijn.kernel.clock import now
 from kortelijn.kernel.errors import Refused
 from kortelijn.kernel.events import kind, record
 from kortelijn.kernel.lifecycle import locked
 from kortelijn.kernel.policy import require
-from kortelijn.parties.models import Network, Seat, Tenure, holder_of
-from kortelijn.tasks.actions import hand_on
-from kortelijn.tasks.models import Task
+from kortelijn.parties.models import Network, Seat
 
 SAID = kind("competences.said", gettext_lazy("{actor} schreef op wat die kan"))
 WANTED = kind("competences.wanted", gettext_lazy("{actor} zette op de lijst van wat nodig is: {title}"))
@@ -103,19 +102,6 @@ def forget_leavers(actor: Actor, network: Network) -> int:
     if count:
         record(actor, FORGOTTEN, network)
     return count
-
-
-def stays_in(network: Network) -> QuerySet[Tenure]:
-    """A subquery beside rows of a `person`: has a seat here, or will have."""
-    to_come = Q(period__upper_inf=True) | Q(period__endswith__gt=today())
-    return Tenure.objects.filter(to_come, seat__network=network, person=OuterRef("person"), period__isempty=False)
-
-
-@action
-def pass_task(actor: Actor, task: Task | None, to: Seat) -> None:
-    """What is owed about something that moves goes along, from whoever owes it now."""
-    if task and task.is_open and task.owner and task.owner_id != to.pk:
-        hand_on(actor, task.owner, to, [task.pk], came_from=holder_of(task.owner.pk))
 
 
 def _check(codes: Collection[str]) -> None:

@@ -54,5 +54,4 @@ allow("competences.place", coordinates_here | is_system)
 for _verb in ("extend", "settle"):
     allow(f"competences.{_verb}", supervises | owes_it | coordinates_here | is_system)
 allow("competences.pass_supervision", supervises | coordinates_here | is_system)
-for _verb in ("ask_how_on", "keep_the_end"):
-    allow(f"competences.{_verb}", is_system)
+allow("competences.ask_how_on", is_system)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +13,8 @@ from kortelijn.competences.asked import Demand, Demands
 from kortelijn.competences.models import Asks, Joining, Placement, Skill, Training, Wanted
 from kortelijn.competences.vocabulary import Competence, load
 from kortelijn.kernel.actor import Actor
-from kortelijn.parties.models import Person, Seat, Tenure
+from kortelijn.kernel.clock import today
+from kortelijn.parties.models import Network, Person, Seat, Tenure
 
 AT_LEAST = 2  # of what residents ask for: one may be ill, or leave
 FEW = 5
@@ -103,6 +104,12 @@ def _levels(network_id: UUID) -> Counter[tuple[str, str]]:
 def _learning(network_id: UUID) -> Counter[str]:
     going = Joining.objects.filter(training__network=network_id, training__status__in=Training.GOING).order_by("id")
     return Counter(going.values_list("training__competence", flat=True))
+
+
+def stays_in(network: Network) -> QuerySet[Tenure]:
+    """A subquery beside rows of a `person`: has a seat here, or will have."""
+    to_come = Q(period__upper_inf=True) | Q(period__endswith__gt=today())
+    return Tenure.objects.filter(to_come, seat__network=network, person=OuterRef("person"), period__isempty=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from kortelijn.competences.diary import Trainings
 from kortelijn.competences.jobs import broken_promises
 from kortelijn.competences.learning.actions import pass_trainings
 from kortelijn.competences.models import Placement, Training, Wanted
-from kortelijn.competences.placing.actions import hand_over_learners, keep_the_end
+from kortelijn.competences.placing.actions import hand_over_learners
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.events import on
 from kortelijn.kernel.models import Event
+from kortelijn.parties.actions import end_tenure
 from kortelijn.parties.calendar import add_diary
 from kortelijn.parties.holdings import Holding, held_by_seats
 from kortelijn.parties.mail import notify, notify_person
@@ -71,8 +72,9 @@ def _tell_supervisor(event: Event, subject: Promise) -> None:
 @on("tenure.kept")
 def keep_what_was_agreed(event: Event) -> None:
     """Whoever learns leaves on the day that was agreed, also after a departure that does not go on."""
-    for placement in Placement.objects.going().filter(tenure__seat=event.subject_id).order_by("id"):
-        keep_the_end(system_for(placement.network_id), placement)
+    kept = Placement.objects.going().filter(tenure__seat=event.subject_id, tenure__period__upper_inf=True)
+    for placement in kept.select_related("tenure").order_by("id"):
+        end_tenure(system_for(placement.network_id), placement.tenure, on=placement.until)
 
 
 @tells(Training)

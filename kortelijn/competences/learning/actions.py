@@ -9,8 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.competences.actions import SAID, Said, pass_task, say_skills, stays_in
+from kortelijn.competences.actions import SAID, Said, say_skills
 from kortelijn.competences.models import Joining, Skill, Training
+from kortelijn.competences.passing import pass_task
+from kortelijn.competences.queries import stays_in
 from kortelijn.competences.vocabulary import is_known
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
@@ -286,5 +288,5 @@ def pass_trainings(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
         require(actor, "competences.plan", training)
         training.lead = to
         training.save(update_fields=["lead"])
-        pass_task(system_for(training.network_id), training.task, to)
+        pass_task(training.task, to)
         record(actor, PASSED, training, seat=str(to))

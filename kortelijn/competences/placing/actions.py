@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kortelijn.competences.actions import pass_task
 from kortelijn.competences.models import Placement
+from kortelijn.competences.passing import pass_task
 from kortelijn.kernel.actions import action
 from kortelijn.kernel.actor import Actor, system_for
 from kortelijn.kernel.clock import AMSTERDAM, today
@@ -167,7 +167,7 @@ def pass_supervision(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
         placement.supervisor = to
         placement.save(update_fields=["supervisor"])
         name_deputy(system_for(placement.network_id), placement.seat, to)
-        pass_task(system_for(placement.network_id), placement.task, to)
+        pass_task(placement.task, to)
         record(actor, SUPERVISED, placement, seat=str(to))
 
 
@@ -180,17 +180,6 @@ def hand_over_learners(actor: Actor, keys: Collection[UUID], to: Seat) -> None:
         if above := next(elsewhere, None):  # with nobody there it stays: the night moves what that seat owes up
             pass_supervision(actor, [placement.pk], above)
     pass_supervision(actor, set(keys) - {each.pk for each in own}, to)
-
-
-@action
-def keep_the_end(actor: Actor, placement: Placement) -> Placement:
-    """The seat was kept without an end: whoever learns there still leaves on the day that was agreed."""
-    require(actor, "competences.keep_the_end", placement)
-    placement = locked(placement)
-    if placement.tenure.period.upper or placement.is_over:
-        return placement
-    end_tenure(actor, placement.tenure, on=placement.until)
-    return placement
 
 
 def _open(placement: Placement) -> Placement:
