@@ -21,7 +21,7 @@ from kortelijn.parties.models import Membership, Network, Organization, Person, 
 from kortelijn.tasks.actions import open_task
 from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer
-from kortelijn.turnover.contracts import WARN_DAYS, warn_anew
+from kortelijn.turnover.contracting.actions import WARN_DAYS
 from kortelijn.turnover.estate import Thing, estate_of
 from kortelijn.turnover.models import (
     ANSWER,
@@ -35,7 +35,7 @@ from kortelijn.turnover.models import (
     Receiver,
 )
 from kortelijn.turnover.moving import close_seats, let_rest, settle, wake_what_is_its_own
-from kortelijn.turnover.owing import close_tasks, coordinator_of, written
+from kortelijn.turnover.owing import close_tasks, coordinator_of, warn_anew, written
 
 MEET, LEFT_DAYS = "introduce-again", 5
 Phase, Status = Membership.Phase, Ending.Status

@@ -16,7 +16,7 @@ from kortelijn.tasks.models import Task
 from kortelijn.tasks.queries import is_occupied
 from kortelijn.turnover.actions import begin, carry_out, close_last_seat
 from kortelijn.turnover.agreeing import drop_questions
-from kortelijn.turnover.contracts import NEARER, SOON, close_warnings, warn
+from kortelijn.turnover.contracting.actions import NEARER, SOON, close_warnings, warn
 from kortelijn.turnover.estate import estate_of
 from kortelijn.turnover.models import ANSWER, STAYS, Contract, Ending, Receiver
 from kortelijn.turnover.owing import coordinator_of

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from kortelijn.kernel.actor import system_for
+from kortelijn.kernel.clock import now
 from kortelijn.parties.models import Seat
 from kortelijn.tasks.actions import finish
 from kortelijn.tasks.models import Task
@@ -28,3 +29,8 @@ def close_tasks(subject_id: UUID, *codes: str) -> int:
 def written(day: date) -> str:
     """A day as a sentence of a timeline has it."""
     return day.strftime("%d-%m-%Y")
+
+
+def warn_anew(network_id: UUID, organization_id: UUID) -> None:
+    """It does not stop after all: what ends for it is warned of again, also what was warned of before."""
+    Contract.objects.filter(network=network_id, organization=organization_id).update(warned_from=now())

@@ -18,7 +18,7 @@ from kortelijn.tasks.models import Task
 from kortelijn.ties.actions import observe
 from kortelijn.ties.models import Layer, ObservedTie
 from kortelijn.turnover.actions import stop_here
-from kortelijn.turnover.contracts import add_contract
+from kortelijn.turnover.contracting.actions import add_contract
 from kortelijn.turnover.estate import estate_of
 from kortelijn.turnover.jobs import begin_due, look_ahead
 from kortelijn.turnover.models import Contract, Ending, Introduction, Receiver

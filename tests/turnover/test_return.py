@@ -16,7 +16,7 @@ from kortelijn.tasks.jobs import sweep
 from kortelijn.tasks.models import Task
 from kortelijn.turnover.actions import Choice, begin_later, plan, settle_rest
 from kortelijn.turnover.agreeing import answer
-from kortelijn.turnover.contracts import add_contract
+from kortelijn.turnover.contracting.actions import add_contract
 from kortelijn.turnover.jobs import begin_due
 from kortelijn.turnover.models import LEFT, Contract, Ending, Receiver
 from tests.factories.sitting import at_work

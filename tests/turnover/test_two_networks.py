@@ -15,7 +15,7 @@ from kortelijn.parties.models import Membership, Network, Seat, Tenure
 from kortelijn.tasks.jobs import sweep
 from kortelijn.turnover.actions import Choice, plan
 from kortelijn.turnover.agreeing import add_receiver, answer
-from kortelijn.turnover.contracts import add_contract
+from kortelijn.turnover.contracting.actions import add_contract
 from tests.factories.sitting import at_work
 from tests.factories.world import World, actor_on, person
 from tests.turnover.made import DAYS, Loss

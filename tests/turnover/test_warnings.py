@@ -10,7 +10,7 @@ from kortelijn.kernel.clock import moved_to, now, today
 from kortelijn.kernel.events import delivered_inline
 from kortelijn.tasks.models import Task
 from kortelijn.turnover.actions import go_on, stop_here
-from kortelijn.turnover.contracts import add_contract, change_contract, settle_contract
+from kortelijn.turnover.contracting.actions import add_contract, change_contract, settle_contract
 from kortelijn.turnover.jobs import look_ahead
 from kortelijn.turnover.models import Contract, Ending
 from tests.factories.world import World

@@ -13,8 +13,9 @@ from kortelijn.kernel.actor import SYSTEM, Actor
 from kortelijn.kernel.clock import local, today
 from kortelijn.parties import actions as parties
 from kortelijn.parties.models import Organization, Person, Seat
-from kortelijn.turnover import actions, agreeing, contracts
+from kortelijn.turnover import actions, agreeing
 from kortelijn.turnover.actions import Choice
+from kortelijn.turnover.contracting import actions as contracts
 from kortelijn.turnover.estate import SEAT, estate_of, offered_to
 from kortelijn.turnover.jobs import look_ahead
 from kortelijn.turnover.models import Contract, Ending, Receiver

@@ -16,7 +16,8 @@ from kortelijn.kernel.screens import KortelijnRequest, screen
 from kortelijn.kernel.told import told
 from kortelijn.parties.models import Membership
 from kortelijn.referrals.views.steps import succeeds
-from kortelijn.turnover import actions, contracts, queries
+from kortelijn.turnover import actions, queries
+from kortelijn.turnover.contracting import actions as contracts
 from kortelijn.turnover.forms import BeginForm, ContractForm, SettleForm
 from kortelijn.turnover.models import Contract, Ending
 

@@ -42,6 +42,7 @@ TYPED: dict[str, Any] = {
     "verder": lambda stage: {"after": "Terug naar school"},
     "begeleider": lambda stage: {"supervisor": str(stage.world.deputy_seat.pk)},
     "nodig": lambda stage: {"people": "2", "reason": "Veel vragen"},
-    "geven": _newcomer, "genoeg": lambda stage: {"enough": "4"},
+    "geven": _newcomer,
+    "genoeg": lambda stage: {"enough": "4"},
 }
 KEYS = {"<slug:code>": lambda stage: GRIEF}

@@ -9,7 +9,7 @@ from kortelijn.parties.actions import add_organization
 from kortelijn.parties.models import Person
 from kortelijn.turnover.actions import Choice, plan, plan_introductions, stop_here
 from kortelijn.turnover.agreeing import add_receiver, ask_all
-from kortelijn.turnover.contracts import add_contract
+from kortelijn.turnover.contracting.actions import add_contract
 from kortelijn.turnover.models import Contract, Ending, Introduction, Receiver
 
 TYPED: dict[str, Any] = {

@@ -1,7 +1,6 @@
 """Who pays an organization and until when, and the warnings that something ends."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
@@ -101,8 +100,3 @@ def _warned_enough(contract: Contract) -> None:
     waits = set(rows.unsettled().values_list("pk", flat=True))
     for key in rows.exclude(pk__in=waits).values_list("pk", flat=True):
         close_tasks(key, *WARN_DAYS)
-
-
-def warn_anew(network_id: UUID, organization_id: UUID) -> None:
-    """It does not stop after all: what ends for it is warned of again, also what was warned of before."""
-    Contract.objects.filter(network=network_id, organization=organization_id).update(warned_from=now())
