@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from kortelijn.competences.learning.actions import join_training, plan_training
 from kortelijn.gatherings import agreeing
 from kortelijn.gatherings.feeds import key_of as network_key
 from kortelijn.kernel.actor import SYSTEM
@@ -37,9 +38,17 @@ class Everything(Practice, Walking):
         self.shift(self.link_seat)
         a_meeting(self, a_table(self))
         self._walk()
+        self._learn()
         referral = take_up(self.link_worker, self.referral())
         referral = log_attempt(self.link_worker, referral, "spoke")
         plan(self.link_worker, referral, at=now() + timedelta(days=2), place="Bij mevrouw Van Dam thuis")
+
+    def _learn(self) -> None:
+        training = join_training(self.link_worker, self.network, "rouw-en-verlies")
+        plan_training(
+            self.coordinator, training, starts_at=now() + timedelta(days=9),
+            ends_at=now() + timedelta(days=9, hours=2), place="De Schakel",
+        )  # fmt: skip
 
     def _walk(self) -> None:
         season = self.season()
