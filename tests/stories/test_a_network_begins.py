@@ -52,9 +52,7 @@ def test_from_one_command_to_the_first_line(empty: None) -> None:
         joke.opens(KIT).sees(f"2 van de {len(STEPS)} stappen gezet").follows("Zet mensen op hun plek")
         joke.fills_in("Plak hier de lijst", ROSTER).presses("Zet hen op hun plek")
         joke.sees("4 mensen hebben nu een plek.")
-        joke.opens("/netwerk/instellingen/wie-wij-zijn/").fills_in(
-            "Waar is dit netwerk voor?", "Niemand valt om."
-        )
+        joke.opens("/netwerk/instellingen/wie-wij-zijn/").fills_in("Waar is dit netwerk voor?", "Niemand valt om.")
         joke.fills_in("Hoe werken jullie?", "We bellen eerst.").presses("Bewaar")
         assert len(inbox("Noor")) == 1
     with on("Monday", "10:00"):

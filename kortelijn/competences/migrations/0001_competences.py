@@ -8,146 +8,365 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0007_who_comes_after_and_its_language'),
-        ('steps', '0001_small_steps'),
-        ('tasks', '0002_pauses_and_leavers'),
+        ("parties", "0007_who_comes_after_and_its_language"),
+        ("steps", "0001_small_steps"),
+        ("tasks", "0002_pauses_and_leavers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Asks',
+            name="Asks",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('competences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.network')),
-                ('seat', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='parties.seat')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "competences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.network"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="asks", to="parties.seat"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('student', 'student'), ('trainee', 'in opleiding'), ('volunteer', 'vrijwilliger die leert')], default='student', max_length=10)),
-                ('school', models.CharField(max_length=160, verbose_name='school en opleiding')),
-                ('goal', models.CharField(blank=True, max_length=300, verbose_name='wat diegene hier komt leren')),
-                ('may_do', models.CharField(blank=True, max_length=300, verbose_name='wat diegene mag doen')),
-                ('after', models.CharField(blank=True, max_length=300, verbose_name='hoe het verder gaat')),
-                ('made_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.network')),
-                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervises', to='parties.seat')),
-                ('task', models.OneToOneField(blank=True, help_text='how on', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tasks.task')),
-                ('tenure', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='placement', to='parties.tenure')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("student", "student"),
+                            ("trainee", "in opleiding"),
+                            ("volunteer", "vrijwilliger die leert"),
+                        ],
+                        default="student",
+                        max_length=10,
+                    ),
+                ),
+                ("school", models.CharField(max_length=160, verbose_name="school en opleiding")),
+                ("goal", models.CharField(blank=True, max_length=300, verbose_name="wat diegene hier komt leren")),
+                ("may_do", models.CharField(blank=True, max_length=300, verbose_name="wat diegene mag doen")),
+                ("after", models.CharField(blank=True, max_length=300, verbose_name="hoe het verder gaat")),
+                ("made_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.network"
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="supervises", to="parties.seat"
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="how on",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="tasks.task",
+                    ),
+                ),
+                (
+                    "tenure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placement", to="parties.tenure"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'id'],
+                "ordering": ["made_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Training',
+            name="Training",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('competence', models.CharField(max_length=40)),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='waarom')),
-                ('status', models.CharField(choices=[('wished', 'gewenst'), ('planned', 'gepland'), ('held', 'geweest'), ('stopped', 'gaat niet door')], default='wished', max_length=8)),
-                ('enough', models.PositiveSmallIntegerField(default=3, verbose_name='vanaf hoeveel mensen wij het regelen')),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='waar')),
-                ('teacher', models.CharField(blank=True, max_length=120, verbose_name='wie geeft het')),
-                ('result', models.CharField(blank=True, max_length=300, verbose_name='wat het bracht, of waarom niet')),
-                ('asked_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('changed_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings_led', to='parties.seat')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trainings', to='parties.network')),
-                ('step', models.OneToOneField(blank=True, help_text='arranges', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='steps.step')),
-                ('task', models.OneToOneField(blank=True, help_text='tells of it', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tasks.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("competence", models.CharField(max_length=40)),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="waarom")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("wished", "gewenst"),
+                            ("planned", "gepland"),
+                            ("held", "geweest"),
+                            ("stopped", "gaat niet door"),
+                        ],
+                        default="wished",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "enough",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="vanaf hoeveel mensen wij het regelen"),
+                ),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="waar")),
+                ("teacher", models.CharField(blank=True, max_length=120, verbose_name="wie geeft het")),
+                ("result", models.CharField(blank=True, max_length=300, verbose_name="wat het bracht, of waarom niet")),
+                ("asked_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                ("changed_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trainings_led",
+                        to="parties.seat",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="trainings", to="parties.network"
+                    ),
+                ),
+                (
+                    "step",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="arranges",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="steps.step",
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="tells of it",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="tasks.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'id'],
+                "ordering": ["asked_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Joining',
+            name="Joining",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('joined_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('came', models.BooleanField(blank=True, null=True)),
-                ('learned', models.CharField(choices=[('open', 'nog niet gezegd'), ('yes', 'geleerd'), ('not-yet', 'nog niet')], default='open', max_length=8)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.person')),
-                ('training', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='joined', to='competences.training')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                ("came", models.BooleanField(blank=True, null=True)),
+                (
+                    "learned",
+                    models.CharField(
+                        choices=[("open", "nog niet gezegd"), ("yes", "geleerd"), ("not-yet", "nog niet")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.person"
+                    ),
+                ),
+                (
+                    "training",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="joined", to="competences.training"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['joined_at', 'id'],
+                "ordering": ["joined_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Wanted',
+            name="Wanted",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('competence', models.CharField(max_length=40)),
-                ('people', models.PositiveSmallIntegerField(default=2, verbose_name='hoeveel mensen')),
-                ('reason', models.CharField(max_length=300, verbose_name='waarom')),
-                ('since', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.network')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("competence", models.CharField(max_length=40)),
+                ("people", models.PositiveSmallIntegerField(default=2, verbose_name="hoeveel mensen")),
+                ("reason", models.CharField(max_length=300, verbose_name="waarom")),
+                ("since", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.network"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['competence', 'id'],
+                "ordering": ["competence", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.UUIDField(default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('competence', models.CharField(max_length=40)),
-                ('level', models.CharField(blank=True, choices=[('', 'nog niet'), ('some', 'een beetje'), ('well', 'goed'), ('teaches', 'ik kan het anderen leren')], default='', max_length=10)),
-                ('shown', models.BooleanField(default=False)),
-                ('said_at', models.DateTimeField(default=kortelijn.kernel.clock.now)),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.network')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='parties.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kortelijn.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("competence", models.CharField(max_length=40)),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "nog niet"),
+                            ("some", "een beetje"),
+                            ("well", "goed"),
+                            ("teaches", "ik kan het anderen leren"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("shown", models.BooleanField(default=False)),
+                ("said_at", models.DateTimeField(default=kortelijn.kernel.clock.now)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.network"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="skills", to="parties.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['competence', 'id'],
-                'indexes': [models.Index(fields=['network', 'competence'], name='skill_of_network')],
-                'constraints': [models.UniqueConstraint(fields=('network', 'person', 'competence'), name='competence_once_per_person')],
+                "ordering": ["competence", "id"],
+                "indexes": [models.Index(fields=["network", "competence"], name="skill_of_network")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("network", "person", "competence"), name="competence_once_per_person"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='training',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('wished', 'planned'))), fields=('network', 'competence'), name='one_training_at_a_time', violation_error_message='Hier loopt al een leerwens voor. Doe mee.'),
+            model_name="training",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("wished", "planned"))),
+                fields=("network", "competence"),
+                name="one_training_at_a_time",
+                violation_error_message="Hier loopt al een leerwens voor. Doe mee.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='training_ends_after_it_begins', violation_error_message='Het einde ligt voor het begin. Kies een latere tijd.'),
+            model_name="training",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ends_at", None), ("starts_at", None)),
+                    ("ends_at__gt", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="training_ends_after_it_begins",
+                violation_error_message="Het einde ligt voor het begin. Kies een latere tijd.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('planned', 'held')), _negated=True), models.Q(('lead__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='planned_training_has_a_moment_and_a_lead', violation_error_message='Kies een dag en een tijd.'),
+            model_name="training",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("planned", "held")), _negated=True),
+                    models.Q(("lead__isnull", False), ("starts_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="planned_training_has_a_moment_and_a_lead",
+                violation_error_message="Kies een dag en een tijd.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('enough__gte', 1), ('enough__lte', 50)), name='enough_people_in_numbers', violation_error_message='Vul een getal in van 1 tot 50.'),
+            model_name="training",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("enough__gte", 1), ("enough__lte", 50)),
+                name="enough_people_in_numbers",
+                violation_error_message="Vul een getal in van 1 tot 50.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'stopped'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='stopped_training_says_why', violation_error_message='Schrijf kort op waarom niet.'),
+            model_name="training",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "stopped"), _negated=True),
+                    models.Q(("result", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="stopped_training_says_why",
+                violation_error_message="Schrijf kort op waarom niet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.UniqueConstraint(fields=('training', 'person'), name='person_joins_a_training_once'),
+            model_name="joining",
+            constraint=models.UniqueConstraint(fields=("training", "person"), name="person_joins_a_training_once"),
         ),
         migrations.AddConstraint(
-            model_name='wanted',
-            constraint=models.UniqueConstraint(fields=('network', 'competence'), name='competence_wanted_once', violation_error_message='Dit staat al op de lijst van wat nodig is.'),
+            model_name="wanted",
+            constraint=models.UniqueConstraint(
+                fields=("network", "competence"),
+                name="competence_wanted_once",
+                violation_error_message="Dit staat al op de lijst van wat nodig is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wanted',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 50)), name='wanted_people_in_numbers', violation_error_message='Vul een getal in van 1 tot 50.'),
+            model_name="wanted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("people__gte", 1), ("people__lte", 50)),
+                name="wanted_people_in_numbers",
+                violation_error_message="Vul een getal in van 1 tot 50.",
+            ),
         ),
     ]
