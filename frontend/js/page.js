@@ -60,3 +60,9 @@ document.addEventListener("keydown", (event) => {
 
 // After a refused form the summary of what is not right gets the focus, except where it is an example.
 document.querySelector("main [data-focus]:not(.kl-guide [data-focus])")?.focus();
+
+// On a phone the tabs stand in one row that scrolls: the one where one is must be seen.
+document.querySelectorAll(".kl-header__tabs [aria-current]").forEach((tab) => {
+  const row = tab.closest("ul");
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+});
