@@ -141,12 +141,12 @@ def test_a_route_of_a_neighbourhood_holds_for_who_is_there(world: World) -> None
 def test_an_agreement_costs_find_no_query(world: World, django_assert_num_queries: Any) -> None:
     two(world)
     why(world, world.practice.pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         why(world, world.practice.pk)
     version = draft(world)
     drafts.set_route(world.coordinator, article(world, version), "bewegen", "specialist")
     settle(world, version)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         why(world, world.practice.pk)
 
 

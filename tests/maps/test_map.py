@@ -225,5 +225,5 @@ def test_more_places_cost_no_more_statements(
     for number in range(5):
         place = add_location(SYSTEM, world.network, name=f"Huis {number}", latitude=52.07, longitude=4.32)
         add(world, f"Inloop {number}", place, domains=["netwerk"])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(address)

@@ -26,7 +26,8 @@ def test_a_theme_group_from_its_question_to_its_result(wijk: World) -> None:
     # When the GP joins with one tap, and the page says that policy is missing
     with on("Monday", "11:00"):
         gp.opens(table).presses("Ik doe mee").sees("Welkom aan tafel.")
-        coach.opens(table).follows("Bekijk wie u kunt vragen").presses("Vraag Els Bakkali erbij")
+        coach.opens(table).follows("Bekijk wie u kunt vragen").follows("Vraag Els Bakkali erbij")
+        coach.presses("Vraag erbij")
         assert inbox("Els").count("U bent gevraagd om mee te doen aan een overleg of groep") == 1
 
     # Then who was asked answers with one tap, and sits there
